@@ -1,0 +1,1 @@
+"""Loaders and scores for public benchmarks."""

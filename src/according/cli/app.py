@@ -1,0 +1,21 @@
+"""The typer application and its entry point."""
+
+from __future__ import annotations
+
+import typer
+
+from according.cli import bench
+
+app = typer.Typer(
+    name="according",
+    help="Who did what to whom, where and when, according to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("bench")(bench.bench)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,1 @@
+"""Event types, modes, cue words, frames and crosswalks as data files, and their loader."""

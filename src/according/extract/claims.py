@@ -1,0 +1,136 @@
+"""Findings into claims: one claim for each event, toll, control change, plan and relation, with who says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from according.extract import attribution, places, standing, times
+from according.extract.reading import ActorMention, AttributionLink, ControlFinding, EventFinding, Reading, TollFinding
+from according.extract.words import Parsed
+from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
+from according.model.identity import stable_id
+from according.model.span import Quote
+
+
+def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
+    """All claims of a report that was read, in text order, each id once."""
+    claims: dict[str, Claim] = {}
+    tolls = {toll.trigger: toll for toll in reading.tolls}
+    controls = {control.trigger: control for control in reading.controls}
+    used_tolls: set[int] = set()
+    used_controls: set[int] = set()
+    for event in reading.events:
+        toll = tolls.get(event.trigger)
+        control = controls.get(event.trigger)
+        if toll:
+            used_tolls.add(event.trigger)
+        if control:
+            used_controls.add(event.trigger)
+        _keep(claims, _from_event(reading, event, toll, control, made_by))
+    for toll in reading.tolls:
+        if toll.trigger not in used_tolls:
+            _keep(claims, _from_toll(reading, toll, made_by))
+    for control in reading.controls:
+        if control.trigger not in used_controls:
+            _keep(claims, _from_control(reading, control, made_by))
+    for plan in reading.plans:
+        body = Plan(plan.matter, plan.status, tuple(_mentions(reading, plan.parties)), plan.next_date)
+        base = _base(reading, plan.trigger, plan.first, plan.last, "plan", made_by, plan.why, planned=True)
+        _keep(claims, replace(base, plan=body, agent=body.parties))
+    for relation in reading.relations:
+        base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
+        _keep(claims, replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
+                              recipient=tuple(_mentions(reading, [relation.right]))))
+    return sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
+
+
+def _keep(claims: dict[str, Claim], claim: Claim) -> None:
+    """Give the claim its id and keep it unless the same claim is there already."""
+    names = "|".join(m.name or m.text for m in claim.agent) + ">" + "|".join(m.name or m.text for m in claim.recipient)
+    detail = claim.control.change if claim.control else claim.plan.status if claim.plan else claim.relation
+    place = claim.place.id or claim.place.text if claim.place else None
+    key = Claim.make_id(claim.report, claim.quote, claim.kind, claim.event_type, claim.mode, names, detail, place)
+    claims.setdefault(key, replace(claim, id=key))
+
+
+def _mentions(reading: Reading, found: list[ActorMention]) -> list[Mention]:
+    return [m.to_mention(reading.parsed) for m in found]
+
+
+def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made_by: MadeBy, why: str, *,
+          arguments: list[int] | None = None, verbal_act: bool = False, planned: bool = False) -> Claim:
+    """A claim with quote, attribution, standing, place and time of `trigger`; roles are filled by the caller."""
+    parsed = reading.parsed
+    word = parsed.words[trigger]
+    links = attribution.chain(reading, word)
+    put, historical = standing.of(reading, word, links)
+    protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
+    return Claim(
+        id="",
+        report=reading.report.id,
+        report_ref=reading.report.ref,
+        quote=Quote.of(parsed.text, parsed.words[first].start, parsed.words[last].end),
+        kind=kind,
+        made_by=made_by,
+        place=places.place_of(reading, word, arguments or []),
+        time=times.time_of(reading, word, verbal_act, planned or put == "planned"),
+        attribution=tuple(_attribution(parsed, link) for link in links),
+        standing=put,
+        historical=historical,
+        habitual=times.is_habitual(reading, word),
+        protected=protected,
+        why=why,
+    )
+
+
+def _person_id(reading: Reading, mention: ActorMention) -> str:
+    """An id for a protected person that does not show the name."""
+    return mention.actor or stable_id("person", reading.report.id, mention.name or reading.parsed.slice(
+        mention.first, mention.last))
+
+
+def _attribution(parsed: Parsed, link: AttributionLink) -> Attribution:
+    """The link as the record writes it; joint sources stand in one string joined by "and"."""
+    cue = parsed.slice(link.cue_first, link.cue_last)
+    if not link.sources:
+        return Attribution(None, None, None, None, None, cue, link.kind, link.anonymous, link.pen_name, link.number)
+    told = [m.to_mention(parsed) for m in link.sources]
+    names = [m.name or m.text for m in told]
+    start, end = told[0].start, told[0].end
+    text = told[0].text
+    if len(told) > 1:
+        start, end = min(m.start for m in told), max(m.end for m in told)
+        text = parsed.text[start:end]
+    return Attribution(told[0].actor if len(told) == 1 else None, " and ".join(names), text, start, end, cue,
+                       link.kind, link.anonymous, link.pen_name, link.number)
+
+
+def _control(reading: Reading, found: ControlFinding) -> Control:
+    parsed = reading.parsed
+    return Control(found.change, found.holder.to_mention(parsed) if found.holder else None,
+                   found.loser.to_mention(parsed) if found.loser else None, found.scope, found.count)
+
+
+def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None, control: ControlFinding | None,
+                made_by: MadeBy) -> Claim:
+    places_of = event.place_words + (control.places if control else [])
+    base = _base(reading, event.trigger, event.first, event.last, "control" if control else "event", made_by,
+                 event.why or event.frame, arguments=places_of, verbal_act=event.verbal_act)
+    return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, event.agents)),
+                   recipient=tuple(_mentions(reading, event.recipients)), weapon=event.weapon,
+                   weapon_norm=event.weapon_norm, toll=toll.toll if toll else None,
+                   control=_control(reading, control) if control else None)
+
+
+def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
+    base = _base(reading, toll.trigger, toll.first, toll.last, "toll", made_by, toll.why)
+    return replace(base, toll=toll.toll, agent=tuple(_mentions(reading, toll.agents)),
+                   recipient=tuple(_mentions(reading, toll.victims)))
+
+
+def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) -> Claim:
+    base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
+                 arguments=control.places)
+    block = _control(reading, control)
+    return replace(base, control=block, agent=(block.holder,) if block.holder else (),
+                   recipient=(block.loser,) if block.loser else ())

@@ -1,0 +1,60 @@
+"""The rule engine: a Report in, Claims out, stateless."""
+
+from __future__ import annotations
+
+from according.extract import (
+    attribution,
+    control,
+    coreference,
+    events,
+    mentions,
+    places,
+    plans,
+    relations,
+    times,
+    tolls,
+)
+from according.extract.claims import compose
+from according.extract.parse import parse
+from according.extract.reading import Reading
+from according.extract.words import Parsed
+from according.gazetteer.lookup import Gazetteer, open_gazetteer
+from according.model.claim import Claim, MadeBy
+from according.model.report import Report
+from according.model.version import __version__
+from according.packs.loader import PackSet, load_packs
+
+
+class RuleEngine:
+    """Codes reports by rules over a dependency parse."""
+
+    name = "according-rules"
+    version = __version__
+
+    def __init__(self, packs: PackSet | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self.packs = packs or load_packs()
+        self.gazetteer = gazetteer or open_gazetteer()
+        self.made_by = MadeBy(engine=self.name, version=self.version, codebook="1",
+                              pack="+".join(f"{p.name}-{p.version}" for p in self.packs.packs))
+
+    def code(self, report: Report) -> list[Claim]:
+        """The claims of `report`, in text order."""
+        return compose(self.read(report, parse(report.text)), self.made_by)
+
+    def read(self, report: Report, parsed: Parsed) -> Reading:
+        """Run every extractor over a parsed report."""
+        reading = Reading(report, parsed, self.packs, self.gazetteer)
+        reading.actors = mentions.find(reading)
+        reading.index()
+        reading.places = places.find(reading)
+        reading.index()
+        coreference.resolve(reading)
+        reading.index()
+        reading.times = times.find(reading)
+        reading.attributions = attribution.find(reading)
+        reading.controls = control.find(reading)
+        reading.events = events.find(reading)
+        reading.tolls = tolls.find(reading)
+        reading.plans = plans.find(reading)
+        reading.relations = relations.find(reading)
+        return reading

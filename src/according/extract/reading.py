@@ -1,0 +1,232 @@
+"""A report being read: its words, and what each extractor has found so far.
+
+The extractors run in this order, each filling its part and reading those before it:
+mentions → coreference → places → times → attribution → events → tolls → control → plans → relations;
+`claims` then puts the findings together. Every finding points at words of `parsed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from according.extract.words import Parsed, Word
+from according.gazetteer.lookup import Gazetteer
+from according.model.claim import Mention, Toll
+from according.model.place import PlaceRef
+from according.model.report import Report
+from according.model.when import When
+from according.packs.loader import PackSet
+
+
+@dataclass(slots=True, eq=False)
+class ActorMention:
+    """A noun phrase that names or describes someone who may act or speak.
+
+    `first`, `last`, `head` are word indices. `kind` is one of `model.actor.ACTOR_KINDS` or "unknown".
+    `actor`, `name` are set when resolved to a pack's actor; `name` alone when the text itself names
+    someone no pack knows. `antecedent` is the mention it refers back to. `number` is how many the
+    text counts. `person` marks a human individual. `why` is the rule that made or resolved it.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str = "unknown"
+    actor: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    number: int | None = None
+    plural: bool = False
+    person: bool = False
+    generic: bool = False
+    antecedent: ActorMention | None = None
+    why: str = ""
+
+    def to_mention(self, parsed: Parsed) -> Mention:
+        """As the record writes it; a pronoun keeps its own text and its antecedent's name."""
+        text = parsed.slice(self.first, self.last)
+        return Mention(text, parsed.words[self.first].start, parsed.words[self.last].end, self.actor, self.name)
+
+
+@dataclass(slots=True, eq=False)
+class PlaceMention:
+    """A place named in the text. `metonym` marks a place word that stands for an actor ("Moscow said")."""
+
+    first: int
+    last: int
+    head: int
+    ref: PlaceRef
+    metonym: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class TimeMention:
+    """A time phrase with its interval. `habitual` marks "often", "every week"; `background` a distant past."""
+
+    first: int
+    last: int
+    head: int
+    when: When
+    habitual: bool = False
+    background: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class AttributionLink:
+    """One "X says Y": who, by which cue, and the words of the content (ranges, both ends included).
+
+    `sources` are empty where the cue names nobody. `parent` is the link in whose content this one
+    stands. `cue_class` is a codebook cue class (say, claim, deny, accuse, report, think, order, hope…).
+    """
+
+    sources: list[ActorMention]
+    cue_first: int
+    cue_last: int
+    cue_class: str
+    content: list[tuple[int, int]]
+    kind: str = "unknown"
+    anonymous: bool = False
+    pen_name: bool = False
+    protected: bool = False
+    number: int | None = None
+    quoted: bool = False
+    parent: AttributionLink | None = None
+    why: str = ""
+
+    def covers(self, word: Word) -> bool:
+        return any(first <= word.i <= last for first, last in self.content)
+
+
+@dataclass(slots=True, eq=False)
+class EventFinding:
+    """An event word with its PLOVER type, mode and roles. `first`, `last` bound the clause that carries it."""
+
+    trigger: int
+    event_type: str
+    mode: str | None
+    first: int
+    last: int
+    agents: list[ActorMention] = field(default_factory=list)
+    recipients: list[ActorMention] = field(default_factory=list)
+    weapon: str | None = None
+    weapon_norm: str | None = None
+    place_words: list[int] = field(default_factory=list)
+    frame: str = ""
+    verbal_act: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class TollFinding:
+    """Harm with figures or named victims, told by the word `trigger`."""
+
+    trigger: int
+    toll: Toll
+    first: int
+    last: int
+    victims: list[ActorMention] = field(default_factory=list)
+    agents: list[ActorMention] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class ControlFinding:
+    """A change or state of control told by `trigger`. `places` are word indices of the places it concerns."""
+
+    trigger: int
+    change: str
+    first: int
+    last: int
+    holder: ActorMention | None = None
+    loser: ActorMention | None = None
+    scope: str = "whole"
+    count: int | None = None
+    places: list[int] = field(default_factory=list)
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class PlanFinding:
+    """A plan, proposal, deal or talks, and its status."""
+
+    trigger: int
+    matter: str
+    status: str
+    first: int
+    last: int
+    parties: list[ActorMention] = field(default_factory=list)
+    next_date: When | None = None
+    why: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class RelationFinding:
+    """`left` stands in `relation` (see model.claim.RELATIONS) to `right`."""
+
+    trigger: int
+    relation: str
+    left: ActorMention
+    right: ActorMention
+    first: int
+    last: int
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything known of one report while it is coded."""
+
+    report: Report
+    parsed: Parsed
+    packs: PackSet
+    gazetteer: Gazetteer
+    actors: list[ActorMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    attributions: list[AttributionLink] = field(default_factory=list)
+    events: list[EventFinding] = field(default_factory=list)
+    tolls: list[TollFinding] = field(default_factory=list)
+    controls: list[ControlFinding] = field(default_factory=list)
+    plans: list[PlanFinding] = field(default_factory=list)
+    relations: list[RelationFinding] = field(default_factory=list)
+    _actor_by_word: dict[int, ActorMention] | None = None
+    _place_by_word: dict[int, PlaceMention] | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, None when the report has no date."""
+        return self.report.published.day if self.report.published else None
+
+    def index(self) -> None:
+        """Forget the word indices; call after `actors` or `places` were replaced or extended."""
+        self._actor_by_word = self._place_by_word = None
+
+    def actor_at(self, word: Word | int) -> ActorMention | None:
+        """The mention headed by, else the smallest one containing, the word."""
+        if self._actor_by_word is None:
+            self._actor_by_word = _by_word(self.actors)
+        return self._actor_by_word.get(word if isinstance(word, int) else word.i)
+
+    def place_at(self, word: Word | int) -> PlaceMention | None:
+        """The place headed by, else the smallest one containing, the word."""
+        if self._place_by_word is None:
+            self._place_by_word = _by_word(self.places)
+        return self._place_by_word.get(word if isinstance(word, int) else word.i)
+
+
+M = TypeVar("M", ActorMention, PlaceMention)
+
+
+def _by_word(mentions: list[M]) -> dict[int, M]:
+    index: dict[int, M] = {}
+    for mention in sorted(mentions, key=lambda m: m.first - m.last):
+        for i in range(mention.first, mention.last + 1):
+            index[i] = mention
+    for mention in sorted(mentions, key=lambda m: m.first - m.last):
+        index[mention.head] = mention
+    return index

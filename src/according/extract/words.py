@@ -1,0 +1,147 @@
+"""Words and sentences after the parse: plain objects, so that no later step knows which parser ran.
+
+Offsets are always into `Report.text`, also where the text was repaired before parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One token. `head` is the index of its governor (itself at a root); `children` are indices in order.
+
+    `tag` is Penn Treebank, `pos` Universal, `dep` the CLEAR-style labels of spaCy's English models;
+    `ent` is the recogniser's label or "". `left`, `right` are the first and last word of the subtree.
+    """
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    sent: int
+    ent: str = ""
+    ent_begin: bool = False
+    left: int = 0
+    right: int = 0
+    children: list[int] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"Word({self.i}:{self.text!r} {self.tag} {self.dep}<-{self.head})"
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words `first` to `last` (both included). `part` is `title`, `dateline` or `body`."""
+
+    index: int
+    first: int
+    last: int
+    paragraph: int
+    part: str = "body"
+    root: int = -1
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A text with its words and sentences."""
+
+    text: str
+    words: list[Word]
+    sentences: list[Sentence]
+
+    def link(self) -> Parsed:
+        """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
+        words = self.words
+        for word in words:
+            word.children = []
+            word.left = word.right = word.i
+        for word in words:
+            if word.head != word.i:
+                words[word.head].children.append(word.i)
+        for sentence in self.sentences:
+            span = words[sentence.first : sentence.last + 1]
+            for word in span:
+                if word.head == word.i:
+                    if sentence.root < 0 or word.pos in ("VERB", "AUX"):
+                        if sentence.root < 0 or words[sentence.root].pos not in ("VERB", "AUX"):
+                            sentence.root = word.i
+                    continue
+            self._edges(span)
+        return self
+
+    def _edges(self, span: list[Word]) -> None:
+        """Widen each governor by its dependents, deepest first."""
+        depth: dict[int, int] = {}
+        for word in span:
+            chain = []
+            at = word
+            while at.i not in depth and at.head != at.i:
+                chain.append(at.i)
+                at = self.words[at.head]
+            base = depth.get(at.i, 0)
+            depth.setdefault(at.i, 0)
+            for step, i in enumerate(reversed(chain), 1):
+                depth[i] = base + step
+        for word in sorted(span, key=lambda w: -depth[w.i]):
+            if word.head != word.i:
+                head = self.words[word.head]
+                if word.left < head.left:
+                    head.left = word.left
+                if word.right > head.right:
+                    head.right = word.right
+
+    def head_of(self, word: Word) -> Word:
+        return self.words[word.head]
+
+    def kids(self, word: Word, *deps: str) -> list[Word]:
+        """Dependents of `word`, those with one of `deps` when any is given, in text order."""
+        words = self.words
+        if not deps:
+            return [words[i] for i in word.children]
+        return [words[i] for i in word.children if words[i].dep in deps]
+
+    def kid(self, word: Word, *deps: str) -> Word | None:
+        """The first dependent with one of `deps`."""
+        for i in word.children:
+            if self.words[i].dep in deps:
+                return self.words[i]
+        return None
+
+    def subtree(self, word: Word) -> Iterator[Word]:
+        """All words under `word`, itself included, in no set order."""
+        stack = [word.i]
+        while stack:
+            at = self.words[stack.pop()]
+            yield at
+            stack.extend(at.children)
+
+    def ancestors(self, word: Word) -> Iterator[Word]:
+        """Governors of `word`, nearest first."""
+        while word.head != word.i:
+            word = self.words[word.head]
+            yield word
+
+    def slice(self, first: int, last: int) -> str:
+        """The text of words `first` to `last` (both included), from the original."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+    def sentence_of(self, word: Word) -> Sentence:
+        return self.sentences[word.sent]
+
+    def in_sentence(self, index: int) -> list[Word]:
+        sentence = self.sentences[index]
+        return self.words[sentence.first : sentence.last + 1]
+
+    def spanning(self, words: Iterable[Word]) -> tuple[int, int]:
+        """Character offsets from the first to the last of `words`."""
+        chosen = list(words)
+        return min(w.start for w in chosen), max(w.end for w in chosen)

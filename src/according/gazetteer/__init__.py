@@ -1,0 +1,1 @@
+"""The places: build from named sources, look up, rank."""

@@ -1,0 +1,1 @@
+"""The one door out: answers become a Release under a policy."""

@@ -1,0 +1,1 @@
+"""From claims to incidents and actors; every merge is a judgement that can be undone."""

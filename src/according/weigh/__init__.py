@@ -1,0 +1,1 @@
+"""Roots, independence and corroboration: named features with reasons."""
