@@ -18,7 +18,7 @@ def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(NAMES)}.")],
     data: Annotated[Path, typer.Option("--data", exists=True, help="The folder or file that holds the set.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of a table.")] = False,
-    errors: Annotated[Path | None, typer.Option("--errors", help="Write every miss here, with gold and answer.")] = None,
+    errors: Annotated[Path | None, typer.Option("--errors", help="Write the misses here.")] = None,
 ) -> None:
     """Score on a public benchmark; the data are named by the user, none are shipped."""
     if name not in NAMES:

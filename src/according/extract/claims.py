@@ -5,42 +5,56 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.extract import attribution, places, standing, times
-from according.extract.reading import ActorMention, AttributionLink, ControlFinding, EventFinding, Reading, TollFinding
+from according.extract.reading import (
+    ActorMention,
+    AttributionLink,
+    ControlFinding,
+    EventFinding,
+    PlanFinding,
+    Reading,
+    RelationFinding,
+    TollFinding,
+)
 from according.extract.words import Parsed
 from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
 from according.model.identity import stable_id
 from according.model.span import Quote
 
 
+# What a control change is as an event, by the coding conventions: a place taken is COERCE/seize, a withdrawal RETREAT.
+CONTROL_EVENTS: dict[str, tuple[str, str | None]] = {
+    "gain": ("COERCE", "seize"),
+    "raid": ("ASSAULT", None),
+    "withdraw": ("RETREAT", "withdraw"),
+    "transfer_agreed": ("AGREE", None),
+    "transfer_done": ("RETREAT", "withdraw"),
+    "siege": ("COERCE", "restrict"),
+    "siege_lifted": ("RETREAT", "access"),
+}
+
+
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
     """All claims of a report that was read, in text order, each id once."""
     claims: dict[str, Claim] = {}
     tolls = {toll.trigger: toll for toll in reading.tolls}
-    controls = {control.trigger: control for control in reading.controls}
-    used_tolls: set[int] = set()
-    used_controls: set[int] = set()
+    controls: dict[int, list[ControlFinding]] = {}
+    for control in reading.controls:
+        controls.setdefault(control.trigger, []).append(control)
+    told: set[int] = set()
     for event in reading.events:
-        toll = tolls.get(event.trigger)
-        control = controls.get(event.trigger)
-        if toll:
-            used_tolls.add(event.trigger)
-        if control:
-            used_controls.add(event.trigger)
-        _keep(claims, _from_event(reading, event, toll, control, made_by))
+        for held in controls.get(event.trigger) or [None]:
+            _keep(claims, _from_event(reading, event, tolls.get(event.trigger), held, made_by))
+        told.add(event.trigger)
     for toll in reading.tolls:
-        if toll.trigger not in used_tolls:
+        if toll.trigger not in told:
             _keep(claims, _from_toll(reading, toll, made_by))
     for control in reading.controls:
-        if control.trigger not in used_controls:
+        if control.trigger not in told:
             _keep(claims, _from_control(reading, control, made_by))
     for plan in reading.plans:
-        body = Plan(plan.matter, plan.status, tuple(_mentions(reading, plan.parties)), plan.next_date)
-        base = _base(reading, plan.trigger, plan.first, plan.last, "plan", made_by, plan.why, planned=True)
-        _keep(claims, replace(base, plan=body, agent=body.parties))
+        _keep(claims, _from_plan(reading, plan, made_by))
     for relation in reading.relations:
-        base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
-        _keep(claims, replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
-                              recipient=tuple(_mentions(reading, [relation.right]))))
+        _keep(claims, _from_relation(reading, relation, made_by))
     return sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
 
 
@@ -132,5 +146,21 @@ def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) ->
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
     block = _control(reading, control)
-    return replace(base, control=block, agent=(block.holder,) if block.holder else (),
-                   recipient=(block.loser,) if block.loser else ())
+    event_type, mode = CONTROL_EVENTS.get(control.change, (None, None))
+    acting, other = block.holder, block.loser
+    if control.change in ("withdraw", "transfer_done", "transfer_agreed") and block.loser:
+        acting, other = block.loser, block.holder
+    return replace(base, event_type=event_type, mode=mode, control=block, agent=(acting,) if acting else (),
+                   recipient=(other,) if other else ())
+
+
+def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Claim:
+    base = _base(reading, plan.trigger, plan.first, plan.last, "plan", made_by, plan.why, planned=True)
+    body = Plan(plan.matter, plan.status, tuple(_mentions(reading, plan.parties)), plan.next_date)
+    return replace(base, plan=body, agent=body.parties)
+
+
+def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy) -> Claim:
+    base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
+    return replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
+                   recipient=tuple(_mentions(reading, [relation.right])))

@@ -71,10 +71,9 @@ class Parsed:
             span = words[sentence.first : sentence.last + 1]
             for word in span:
                 if word.head == word.i:
-                    if sentence.root < 0 or word.pos in ("VERB", "AUX"):
-                        if sentence.root < 0 or words[sentence.root].pos not in ("VERB", "AUX"):
-                            sentence.root = word.i
-                    continue
+                    better = word.pos in ("VERB", "AUX") and words[sentence.root].pos not in ("VERB", "AUX")
+                    if sentence.root < 0 or better:
+                        sentence.root = word.i
             self._edges(span)
         return self
 
