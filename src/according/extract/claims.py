@@ -20,7 +20,6 @@ from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, 
 from according.model.identity import stable_id
 from according.model.span import Quote
 
-
 # What a control change is as an event, by the coding conventions: a place taken is COERCE/seize, a withdrawal RETREAT.
 CONTROL_EVENTS: dict[str, tuple[str, str | None]] = {
     "gain": ("COERCE", "seize"),
@@ -42,7 +41,8 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
         controls.setdefault(control.trigger, []).append(control)
     told: set[int] = set()
     for event in reading.events:
-        for held in controls.get(event.trigger) or [None]:
+        held_by_place: list[ControlFinding | None] = [*controls.get(event.trigger, ())] or [None]
+        for held in held_by_place:
             _keep(claims, _from_event(reading, event, tolls.get(event.trigger), held, made_by))
         told.add(event.trigger)
     for toll in reading.tolls:
