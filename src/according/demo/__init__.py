@@ -1,0 +1,1 @@
+"""Reports written for the demo, and the record they make."""
