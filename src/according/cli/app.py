@@ -16,6 +16,11 @@ app = typer.Typer(
 app.command("bench")(bench.bench)
 
 
+@app.callback()
+def root() -> None:
+    """Who did what to whom, where and when, according to whom."""
+
+
 def main() -> None:
     """Run the command line."""
     app()
