@@ -88,7 +88,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         made_by=made_by,
         place=places.place_of(reading, word, arguments or []),
         time=times.time_of(reading, word, verbal_act, planned or put == "planned"),
-        attribution=tuple(_attribution(parsed, link) for link in links),
+        attribution=tuple(_attribution(reading, link) for link in links),
         standing=put,
         historical=historical,
         habitual=times.is_habitual(reading, word),
@@ -103,20 +103,27 @@ def _person_id(reading: Reading, mention: ActorMention) -> str:
         mention.first, mention.last))
 
 
-def _attribution(parsed: Parsed, link: AttributionLink) -> Attribution:
+def _attribution(reading: Reading, link: AttributionLink) -> Attribution:
     """The link as the record writes it; joint sources stand in one string joined by "and"."""
+    parsed = reading.parsed
     cue = parsed.slice(link.cue_first, link.cue_last)
     if not link.sources:
         return Attribution(None, None, None, None, None, cue, link.kind, link.anonymous, link.pen_name, link.number)
     told = [m.to_mention(parsed) for m in link.sources]
-    names = [m.name or m.text for m in told]
-    start, end = told[0].start, told[0].end
-    text = told[0].text
-    if len(told) > 1:
-        start, end = min(m.start for m in told), max(m.end for m in told)
-        text = parsed.text[start:end]
-    return Attribution(told[0].actor if len(told) == 1 else None, " and ".join(names), text, start, end, cue,
-                       link.kind, link.anonymous, link.pen_name, link.number)
+    start, end = min(m.start for m in told), max(m.end for m in told)
+    return Attribution(
+        source=told[0].actor if len(told) == 1 else None,
+        name=" and ".join(m.name or m.text for m in told),
+        text=parsed.text[start:end],
+        start=start,
+        end=end,
+        cue=cue,
+        kind=link.kind,
+        anonymous=link.anonymous,
+        pen_name=link.pen_name,
+        number=link.number,
+        protected=_person_id(reading, link.sources[0]) if link.protected else None,
+    )
 
 
 def _control(reading: Reading, found: ControlFinding) -> Control:

@@ -76,7 +76,7 @@ class Attribution:
 
     `kind`: state_media, official, armed_group, monitor, wire, outlet, activist, witness, journalist,
     organisation, document, anonymous, unknown. `number` is how many speakers the text counts ("two
-    officials"), None when it does not say.
+    officials"), None when it does not say. `protected` is the id of a person whom the text wants protected.
     """
 
     source: str | None
@@ -89,6 +89,7 @@ class Attribution:
     anonymous: bool = False
     pen_name: bool = False
     number: int | None = None
+    protected: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -102,13 +103,15 @@ class Attribution:
             "anonymous": self.anonymous,
             "pen_name": self.pen_name,
             "number": self.number,
+            "protected": self.protected,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Attribution:
         return cls(**{field: data.get(field) for field in ("source", "name", "text", "start", "end")},
                    cue=data["cue"], kind=data.get("kind", "unknown"), anonymous=data.get("anonymous", False),
-                   pen_name=data.get("pen_name", False), number=data.get("number"))
+                   pen_name=data.get("pen_name", False), number=data.get("number"),
+                   protected=data.get("protected"))
 
 
 @dataclass(frozen=True, slots=True)
