@@ -32,6 +32,7 @@ class Allegiance:
     """`actor` stands in `relation` to `other` between two dates, either open; `source` says who says so.
 
     `relation`: part_of, allied, backs, hostile, member_of_bloc, renamed_to, successor_of, owned_by, holds_office.
+    `title` names the office for holds_office ("president", "foreign minister"), else it is empty.
     """
 
     relation: str
@@ -39,6 +40,7 @@ class Allegiance:
     since: date | None = None
     until: date | None = None
     source: str = ""
+    title: str = ""
 
     def holds_on(self, day: date | None) -> bool:
         """Whether it holds on `day`; an unknown day accepts every allegiance that is not over."""
@@ -54,7 +56,8 @@ class Actor:
     `country` is ISO 3166-1 alpha-3; `sector` is a PLOVER sector code (GOV, MIL, REB, UAF, CVL, MED…).
     `bloc` groups parties that are not independent of one another (state media and their ministry).
     `media_kind` is set for media and monitors: wire, state_media, newspaper, broadcaster, online,
-    monitor, agency.
+    monitor, agency. `demonyms` are a state's adjectives and nouns of people ("Syrian", "Syrians");
+    `metonyms` are place words that news uses for its government ("Damascus"): places first.
     """
 
     id: str
@@ -70,6 +73,8 @@ class Actor:
     until: date | None = None
     pack: str = ""
     source: str = ""
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
 
     def exists_on(self, day: date | None) -> bool:
         """Whether the actor went by this entry on `day` (unknown day: yes)."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import re
-import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from importlib import resources
@@ -14,88 +13,99 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from according.model.actor import Actor, Allegiance
 from according.model.place import Place
+from according.packs import rows
+from according.packs.index import PackSet, alias_key, fold
+from according.packs.shape import Derived, Pack, PackError
+
+__all__ = ["Derived", "Pack", "PackError", "PackSet", "alias_key", "fold", "load_packs", "pack_folders", "read_pack"]
+
+_SHAPE = "1"  # part of the cache's key: raise it when what is cached changes its form
 
 
-class PackError(ValueError):
-    """A pack that cannot be read; the message names the file and the entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """One folder of data."""
-
-    name: str
-    title: str
-    version: str
-    countries: tuple[str, ...]
-    actors: tuple[Actor, ...]
-    places: tuple[Place, ...]
-    place_aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    terms: tuple[dict[str, Any], ...] = ()
-    corridors: tuple[dict[str, Any], ...] = ()
-    zones: tuple[dict[str, Any], ...] = ()
-    plans: tuple[dict[str, Any], ...] = ()
-
-
-def _date(value: Any) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    return date.fromisoformat(str(value))
-
-
-def _actor(row: dict[str, Any], pack: str) -> Actor:
-    known = {"id", "name", "kind", "aliases", "country", "sector", "bloc", "media_kind", "allegiances", "since",
-             "until", "source"}
-    if extra := set(row) - known:
-        raise PackError(f"pack {pack}: actor {row.get('id')}: unknown fields {sorted(extra)}")
-    links = tuple(
-        Allegiance(a["relation"], a["other"], _date(a.get("since")), _date(a.get("until")), a.get("source", ""))
-        for a in row.get("allegiances", ())
-    )
-    return Actor(row["id"], row["name"], row["kind"], tuple(row.get("aliases", ())), row.get("country"),
-                 row.get("sector"), row.get("bloc"), row.get("media_kind"), links, _date(row.get("since")),
-                 _date(row.get("until")), pack, row.get("source", ""))
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        raise PackError(f"{path}: {error}") from error
+def pack_files(folder: Path) -> list[Path]:
+    """The files a pack is made of, in the order they are read."""
+    actors = [p for stem in ("actors", "people", "sources") for p in sorted(folder.glob(f"{stem}*.toml"))]
+    rest = [folder / f"{stem}.toml" for stem in ("derived", "terms", "corridors", "zones", "plans")]
+    return [folder / "pack.toml", *actors, *(p for p in rest if p.exists()), *sorted(folder.glob("places*.csv"))]
 
 
 def read_pack(folder: Path) -> Pack:
     """Read one pack's folder. Raises PackError with the file and entry that is wrong."""
-    head = _toml(folder / "pack.toml")
-    if not head:
+    if not (folder / "pack.toml").exists():
         raise PackError(f"{folder}: no pack.toml; make a pack with: according pack new NAME")
+    files = _raw(folder)
+    head = files["pack.toml"]
+    rows.require("pack", head, str(folder / "pack.toml"))
+    if "name" not in head:
+        raise PackError(f"{folder / 'pack.toml'}: lacks the field 'name'")
     name = head["name"]
     actors: list[Actor] = []
-    for path in sorted(folder.glob("actors*.toml")) + sorted(folder.glob("people*.toml")) + sorted(
-        folder.glob("sources*.toml")
-    ):
-        try:
-            actors.extend(_actor(row, name) for row in _toml(path).get("actor", ()))
-        except KeyError as error:
-            raise PackError(f"{path}: an actor lacks the field {error}") from error
+    extensions: dict[str, tuple[Allegiance, ...]] = {}
     places: list[Place] = []
     aliases: dict[str, tuple[str, ...]] = {}
-    if (folder / "places.csv").exists():
-        with open(folder / "places.csv", encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                admin = tuple(a for a in (row.get("admin1"), row.get("admin2")) if a)
-                places.append(Place(row["id"], row["name"], row["kind"], float(row["lat"]) if row["lat"] else None,
-                                    float(row["lon"]) if row["lon"] else None, row.get("country") or None, admin,
-                                    int(row.get("population") or 0), row["source"], float(row.get("radius_km") or 0)))
-                aliases[row["id"]] = tuple(a for a in (row.get("aliases") or "").split("|") if a)
+    derived: list[Derived] = []
+    lists: dict[str, tuple[dict[str, Any], ...]] = {}
+    for file, data in files.items():
+        where = str(folder / file)
+        if file.endswith(".csv"):
+            for row in data["place"]:
+                place, others = rows.place(row, where)
+                places.append(place)
+                aliases[place.id] = others
+        elif file.startswith(("actors", "people", "sources")):
+            _only(data, ("actor", "extend"), where)
+            actors.extend(rows.actor(row, name, where) for row in data.get("actor", ()))
+            for row in data.get("extend", ()):
+                rows.require("extend", row, where)
+                links = rows.allegiances(row["allegiances"], (), where, row["id"])
+                extensions[row["id"]] = extensions.get(row["id"], ()) + links
+        elif file == "derived.toml":
+            _only(data, ("derived",), where)
+            derived.extend(rows.derived(row, where) for row in data.get("derived", ()))
+        elif file != "pack.toml":
+            kind = file.removesuffix("s.toml")
+            _only(data, (kind,), where)
+            lists[kind] = rows.checked(kind, data.get(kind, ()), where)
     return Pack(name, head.get("title", name), str(head.get("version", "0")), tuple(head.get("countries", ())),
-                tuple(actors), tuple(places), aliases, tuple(_toml(folder / "terms.toml").get("term", ())),
-                tuple(_toml(folder / "corridors.toml").get("corridor", ())),
-                tuple(_toml(folder / "zones.toml").get("zone", ())), tuple(_toml(folder / "plans.toml").get("plan", ())))
+                tuple(actors), tuple(places), aliases, lists.get("term", ()), lists.get("corridor", ()),
+                lists.get("zone", ()), lists.get("plan", ()), tuple(derived), extensions,
+                tuple(head.get("shared_aliases", ())), str(folder))
+
+
+def _only(data: dict[str, Any], tables: Iterable[str], where: str) -> None:
+    if extra := set(data) - set(tables):
+        raise PackError(f"{where}: unknown tables {sorted(extra)}; known: {', '.join(tables)}")
+
+
+def _raw(folder: Path) -> dict[str, dict[str, Any]]:
+    """The pack's files as dictionaries by file name, from a cache keyed by their content (TOML reads slowly)."""
+    paths = pack_files(folder)
+    digest = hashlib.blake2b(_SHAPE.encode(), digest_size=16)
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    kept = platformdirs.user_cache_path("according") / "packs" / f"{folder.name}-{digest.hexdigest()}.json"
+    with suppress(OSError, ValueError):
+        found: dict[str, dict[str, Any]] = json.loads(kept.read_text(encoding="utf-8"))
+        return found
+    data = {p.name: {"place": rows.read_csv(p)} if p.suffix == ".csv" else rows.read_toml(p) for p in paths}
+    with suppress(OSError):  # a cache that cannot be written costs time only
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for stale in kept.parent.glob(f"{folder.name}-*.json"):
+            stale.unlink(missing_ok=True)
+        part = kept.with_suffix(f".{digest.hexdigest()[:6]}.part")
+        part.write_text(json.dumps(data, ensure_ascii=False, default=_iso), encoding="utf-8")
+        part.replace(kept)
+    return data
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise PackError(f"a value of kind {type(value).__name__} has no place in a pack: {value!r}")
 
 
 def pack_folders() -> dict[str, Path]:
@@ -107,66 +117,13 @@ def pack_folders() -> dict[str, Path]:
     return found
 
 
-_TOKEN = re.compile(r"[\w]+|[^\w\s]")
-
-
-def alias_key(text: str) -> tuple[str, ...]:
-    """Lower-cased tokens of an alias; hyphens, apostrophes and full stops do not count."""
-    return tuple(t for t in _TOKEN.findall(text.lower()) if t not in {"-", "’", "'", "‘", ".", "`", "ʼ", "–"})
-
-
-class PackSet:
-    """The packs in use, with one index of every alias."""
-
-    def __init__(self, packs: Iterable[Pack]) -> None:
-        self.packs = tuple(packs)
-        self.actors: dict[str, Actor] = {}
-        self._index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-        for pack in self.packs:
-            for actor in pack.actors:
-                self.actors[actor.id] = actor
-                for alias in (actor.name, *actor.aliases):
-                    key = alias_key(alias)
-                    if key:
-                        self._index.setdefault(key[0], []).append((key, actor.id, alias[:1].isupper()))
-        for entries in self._index.values():
-            entries.sort(key=lambda e: -len(e[0]))
-
-    def actor(self, actor_id: str | None) -> Actor | None:
-        return self.actors.get(actor_id) if actor_id else None
-
-    def match(self, tokens: Sequence[str], at: int) -> list[tuple[int, str, bool]]:
-        """Actors whose alias begins at `tokens[at]` (lower-cased): (tokens taken, actor id, alias is capitalised),
-        longest first; several with one length are rivals to be told apart by context and date."""
-        out: list[tuple[int, str, bool]] = []
-        for key, actor_id, capital in self._index.get(tokens[at], ()):
-            if tuple(tokens[at : at + len(key)]) == key:
-                out.append((len(key), actor_id, capital))
-        return out
-
-    def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
-        """The bloc an actor belongs to on a day: by allegiance, else its own `bloc`, else through part_of."""
-        seen: set[str] = set()
-        while actor_id and actor_id not in seen:
-            seen.add(actor_id)
-            actor = self.actors.get(actor_id)
-            if actor is None:
-                return None
-            if members := actor.related("member_of_bloc", day):
-                return members[0]
-            if actor.bloc:
-                return actor.bloc
-            actor_id = next(iter(actor.related("part_of", day)), None)
-        return None
-
-
 @lru_cache(maxsize=8)
 def load_packs(names: tuple[str, ...] = ()) -> PackSet:
-    """Load packs by name (all when none is named; `world` always). Raises PackError for an unknown name."""
+    """Load packs by name or folder (all when none is named; `world` always). Raises PackError for an unknown name."""
     folders = pack_folders()
     wanted = list(names) or list(folders)
-    if "world" in folders and "world" not in wanted:
-        wanted.insert(0, "world")
+    if "world" in folders:
+        wanted = ["world", *(n for n in wanted if n != "world")]
     missing = [n for n in wanted if n not in folders and not Path(n, "pack.toml").exists()]
     if missing:
         raise PackError(f"no pack named {', '.join(missing)}; there are: {', '.join(folders) or 'none'}")
