@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from according.cli import bench
+from according.cli import bench, gazetteer
 
 app = typer.Typer(
     name="according",
@@ -14,6 +14,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("bench")(bench.bench)
+app.add_typer(gazetteer.app)
 
 
 @app.callback()

@@ -1,22 +1,181 @@
-"""Look a place name up."""
+"""Look a place name up: exact key first, then the loose one, ranked, each candidate with its reason."""
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+from according.gazetteer.names import fold, similarity, skeleton, without_article
 from according.model.place import Place
+
+VARIABLE = "ACCORDING_GAZETTEER"
+LIMIT = 80
+_SELECT = ("SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, a.name, b.name, p.population, s.name, p.radius_km, "
+           "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place LEFT JOIN unit a ON a.id = p.admin1 "
+           "LEFT JOIN unit b ON b.id = p.admin2 LEFT JOIN source s ON s.id = p.source WHERE k.key = ? "
+           "ORDER BY k.rank, k.place LIMIT ?")
+EXACT = _SELECT.format(table="name", extra="")
+LOOSE = _SELECT.format(table="loose", extra=", k.folded")
 
 
 class GazetteerMissing(RuntimeError):
     """There is no gazetteer file; the message names the cure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place a name may mean. `rank` orders rivals (0 best known, about 100 least); `alike` is 1.0 for an exact key."""
+
+    place: Place
+    rank: int
+    alike: float
+    why: str
+
+
+def gazetteer_path() -> Path:
+    """Where the gazetteer lies: `$ACCORDING_GAZETTEER`, else the user's data folder."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else Path(user_data_dir("according")) / "gazetteer.sqlite"
+
+
+def user_layer_path() -> Path:
+    """Where imported places lie: beside the gazetteer."""
+    base = gazetteer_path()
+    return base.with_name(f"{base.stem}-user.sqlite")
+
+
 class Gazetteer:
-    """Names to places. Open one with `open_gazetteer`."""
+    """Names to places. Open one with `open_gazetteer`. Read-only; safe to use from threads and after a fork."""
+
+    def __init__(self, *paths: Path) -> None:
+        self.paths = paths
+        self._pid = 0
+        self._bases: list[sqlite3.Connection] = []
+        self._overlay: dict[str, tuple[Match, ...]] = {}
+        self._overlay_loose: dict[str, tuple[tuple[Match, str], ...]] = {}
+        self._cache: dict[str, tuple[Match, ...]] = {}
+
+    def _open(self) -> list[sqlite3.Connection]:
+        if self._pid != os.getpid():
+            self._bases = [sqlite3.connect(f"file:{p}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+                           for p in self.paths]
+            self._pid = os.getpid()
+        return self._bases
+
+    def overlay(self, places: Iterable[Place], aliases: Mapping[str, Iterable[str]] | None = None) -> Gazetteer:
+        """This gazetteer with `places` on top (a pack's, with further spellings by id); they rank before the rest."""
+        above = Gazetteer(*self.paths)
+        above._overlay = dict(self._overlay)
+        above._overlay_loose = dict(self._overlay_loose)
+        for place in places:
+            match = Match(place, 0, 1.0, f"listed by {place.source or 'the pack'}")
+            for name in (place.name, *(aliases or {}).get(place.id, ())):
+                key = fold(name)
+                for form in {key, without_article(key)}:
+                    if form and all(m.place.id != place.id for m in above._overlay.get(form, ())):
+                        above._overlay[form] = (*above._overlay.get(form, ()), match)
+                if loose := skeleton(key):
+                    above._overlay_loose[loose] = (*above._overlay_loose.get(loose, ()), (match, key))
+        return above
+
+    def candidates(self, name: str) -> tuple[Match, ...]:
+        """Everything `name` may mean, best known first, at most LIMIT; empty when the name is unknown.
+
+        The loose key is tried only where the exact one finds nothing.
+        """
+        key = fold(name)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._exact(key) or self._exact(without_article(key)) or self._loose(key)
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+            self._cache[key] = found
+        return found
 
     def find(self, name: str) -> list[Place]:
         """Places that `name` may mean, best known first; empty when the name is unknown."""
-        raise NotImplementedError
+        return [match.place for match in self.candidates(name)]
+
+    def _exact(self, key: str) -> tuple[Match, ...]:
+        if not key:
+            return ()
+        out = list(self._overlay.get(key, ()))
+        seen = {m.place.id for m in out}
+        for base in reversed(self._open()):
+            for row in base.execute(EXACT, (key, LIMIT)):
+                if row[1] not in seen:
+                    seen.add(row[1])
+                    out.append(Match(_place(row), row[12], 1.0, "name" if row[12] <= 100 else "other name"))
+        return tuple(out)
+
+    def _loose(self, key: str) -> tuple[Match, ...]:
+        loose = skeleton(key)
+        if not loose:
+            return ()
+        out: list[Match] = []
+        for match, folded in self._overlay_loose.get(loose, ()):
+            alike = similarity(key, folded)
+            if alike >= 0.5:
+                out.append(Match(match.place, match.rank, alike, f"spelled like {folded}"))
+        seen = {m.place.id for m in out}
+        for base in reversed(self._open()):
+            for row in base.execute(LOOSE, (loose, LIMIT)):
+                alike = similarity(key, row[13])
+                if alike >= 0.5 and row[1] not in seen:
+                    seen.add(row[1])
+                    out.append(Match(_place(row), row[12], alike, f"spelled like {row[13]}"))
+        out.sort(key=lambda m: (m.rank - 60 * m.alike, m.place.id))
+        return tuple(out)
+
+    def sources(self) -> list[dict[str, object]]:
+        """The sources in the file: name, part, version, licence, address, number of entries."""
+        fields = ("name", "part", "version", "licence", "url", "entries")
+        return [dict(zip(fields, row, strict=True)) for base in self._open()
+                for row in base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")]
 
 
-def open_gazetteer() -> Gazetteer:
-    """The gazetteer of this machine. Raises GazetteerMissing when it was not built."""
-    raise GazetteerMissing("no gazetteer on this machine; build it with: according gazetteer build")
+def _place(row: tuple[object, ...]) -> Place:
+    _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
+    return Place(id_, name, kind, lat, lon, country, tuple(a for a in (admin1, admin2) if a), population,  # type: ignore[arg-type]
+                 source or "", radius or 0.0)  # type: ignore[arg-type]
+
+
+def open_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The gazetteer of this machine, built on first need (said on standard error).
+
+    Raises GazetteerMissing when it is not there and cannot be written.
+    """
+    path = path or gazetteer_path()
+    if not path.exists():
+        _build_now(path)
+    layers = [path]
+    user = path.with_name(f"{path.stem}-user.sqlite")
+    if user.exists():
+        layers.append(user)
+    return _opened(tuple(layers))
+
+
+@lru_cache(maxsize=8)
+def _opened(paths: tuple[Path, ...]) -> Gazetteer:
+    return Gazetteer(*paths)
+
+
+def _build_now(path: Path) -> None:
+    from according.gazetteer.build import build
+
+    print(f"According: no gazetteer at {path}; building it once (under a minute)", file=sys.stderr, flush=True)
+    try:
+        build(path)
+    except (OSError, sqlite3.Error) as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise GazetteerMissing(f"no gazetteer at {path} and none can be written there ({error}); build it with: "
+                               f"{VARIABLE}=FILE according gazetteer build") from error
