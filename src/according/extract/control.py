@@ -1,10 +1,71 @@
-"""Who holds what: gains, losses, holds, sieges, withdrawals."""
+"""Who holds what: gains, losses, holds, contests, raids, withdrawals, transfers, sieges and denials.
+
+Verbs are read by `control_verbs`, nouns and states ("under rebel control", "rebel-held") by `control_nouns`;
+the words themselves stand in `codebook/control.toml`. One finding a place: lists are split.
+"""
 
 from __future__ import annotations
 
+from according.extract.control_nouns import from_noun
+from according.extract.control_verbs import from_verb
+from according.extract.control_words import control_words
 from according.extract.reading import ControlFinding, Reading
+from according.extract.syntax import clause_head, is_negated
+from according.extract.words import Word
+
+_SETTLED = ("gain", "loss", "withdraw", "transfer_done", "hold")
 
 
 def find(reading: Reading) -> list[ControlFinding]:
-    """All control findings of the report, in text order."""
-    return []
+    """All control findings of the report, in text order; of two that tell the same of the same place, the first."""
+    out: list[ControlFinding] = []
+    for word in reading.parsed.words:
+        if word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT":
+            out.extend(from_verb(reading, word))
+        if word.pos in ("NOUN", "PROPN", "ADJ", "VERB", "ADP"):
+            out.extend(from_noun(reading, word))
+    kept = [_denied(reading, found) for found in out]
+    return _distinct(reading, [found for found in kept if found is not None])
+
+
+def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:
+    """A gain that the text denies becomes a `denial`; one that is negated outright is no finding."""
+    parsed = reading.parsed
+    word = parsed.words[found.trigger]
+    if found.change not in _SETTLED:
+        return None if is_negated(parsed, word) else found
+    denier = _denying(reading, word)
+    if denier:
+        found.change = "denial"
+        found.why = f"{found.why}; under a denial ({denier})"
+        return found
+    if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word):
+        return None
+    return found
+
+
+def _denying(reading: Reading, word: Word) -> str | None:
+    """The denying word that governs `word`, if any: "denied that X had fallen", "its denial of the capture"."""
+    lists = control_words()
+    at = word
+    for steps, governor in enumerate(reading.parsed.ancestors(word), 1):
+        lemma = lists.lemma(governor)
+        if lists.has("deny", "verbs", lemma) and at.dep in ("ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp"):
+            return governor.text
+        if lists.has("nouns", "deny", lemma) and at.dep in ("prep", "acl", "ccomp", "relcl"):
+            return governor.text
+        if steps >= 4 or (at.dep in ("conj", "advcl", "relcl", "parataxis")):
+            return None
+        at = governor
+    return None
+
+
+def _distinct(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:
+    """In text order, dropping a finding that repeats change and place of another within one clause."""
+    seen: dict[tuple[int, str, tuple[int, ...], int | None], ControlFinding] = {}
+    for one in sorted(found, key=lambda f: (f.trigger, f.places, f.count or 0)):
+        clause = clause_head(reading.parsed, reading.parsed.words[one.trigger]).i
+        key = (clause, one.change, tuple(one.places), one.count)
+        if key not in seen or (seen[key].holder is None and one.holder is not None):
+            seen[key] = one
+    return sorted(seen.values(), key=lambda f: (f.trigger, f.places, f.count or 0))
