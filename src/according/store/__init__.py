@@ -1,1 +1,1 @@
-"""The record on disk: append-only claims and judgements."""
+"""The record: append-only claims, the reports they come from, and judgements that can be undone."""
