@@ -28,6 +28,7 @@ class ActorMention:
     `actor`, `name` are set when resolved to a pack's actor; `name` alone when the text itself names
     someone no pack knows. `antecedent` is the mention it refers back to. `number` is how many the
     text counts. `person` marks a human individual. `why` is the rule that made or resolved it.
+    `affiliation` is the actor someone belongs to ("an SDF spokesman": the SDF's id), known or not by name.
     """
 
     first: int
@@ -44,6 +45,7 @@ class ActorMention:
     generic: bool = False
     antecedent: ActorMention | None = None
     why: str = ""
+    affiliation: str | None = None
 
     def to_mention(self, parsed: Parsed) -> Mention:
         """As the record writes it; a pronoun keeps its own text and its antecedent's name."""

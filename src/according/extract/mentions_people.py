@@ -1,0 +1,88 @@
+"""Persons by name, title and apposition: who they are, what they are, whom they belong to."""
+
+from __future__ import annotations
+
+from according.codebook.cues import People, Role
+from according.extract.reading import ActorMention, Reading
+from according.extract.words import Parsed, Word
+
+NAME_TAGS = frozenset(("NNP", "NNPS", "HYPH", "FW"))
+# "Vladimir Putin" is the tail of "Russian President Vladimir Putin"; particles stay inside a name.
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "umm", "de", "da", "di", "van", "von", "der", "den", "la", "le", "du", "ben", "ould",
+                       "ag", "um", "zein", "din", "-", "’", "'", "‘", "."))
+
+
+def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[int, int]:
+    """The words of a person's name that ends at (or just past) `head`, without ranks, offices and address."""
+    start = head.i
+    while start > first:
+        before = parsed.words[start - 1]
+        if before.tag in NAME_TAGS or before.lower in PARTICLES or (before.ent == "PERSON" and before.pos != "PUNCT"):
+            start -= 1
+        else:
+            break
+    end = head.i
+    while start < end and _is_title(parsed.words[start].lower, people):
+        start += 1
+    while start < end and parsed.words[start].pos == "PUNCT":
+        start += 1
+    if any(w.ent == "PERSON" for w in parsed.words[start : end + 1]):
+        while start < end and parsed.words[start].ent in ("ORG", "GPE", "NORP") and parsed.words[start].lower not in PARTICLES:
+            start += 1
+    return start, end
+
+
+def _is_title(lower: str, people: People) -> bool:
+    return (lower in people.ranks or lower in people.offices or lower in people.address and lower not in ("abu", "umm")
+            or (lower,) in people.roles)
+
+
+def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role | None:
+    """The role that the words before a name give it ("rebel commander X", "Foreign Minister Y")."""
+    for width in (3, 2, 1):
+        at = start - width
+        if at >= first:
+            role = people.roles.get(tuple(w.lower for w in parsed.words[at:start]))
+            if role:
+                return role
+    if any(w.lower in people.ranks for w in parsed.words[first:start]):
+        return people.roles[("general",)]
+    return None
+
+
+def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:
+    """"The general, X, a senior figure in Y": the role noun takes the name, the name takes role and affiliation."""
+    parsed = reading.parsed
+    by_head = {m.head: m for m in mentions}
+    for mention in mentions:
+        head = parsed.words[mention.head]
+        if head.dep != "appos":
+            continue
+        main = by_head.get(head.head)
+        if main is None or main is mention or abs(mention.first - main.last) > 12:
+            continue
+        _join(main, mention)
+
+
+def _join(main: ActorMention, other: ActorMention) -> None:
+    described = other if main.person and main.name and not main.generic else main
+    named = main if described is other else other
+    if named.generic or not named.name:
+        return
+    if named.person and (described.person or described.generic) and described.plural is False:
+        described.antecedent = None if described is main else named
+        described.name, described.actor, described.person = named.name, named.actor, True
+        named.person = True
+        named.affiliation = named.affiliation or described.affiliation
+        if named.kind in ("unknown", "person"):
+            named.kind = described.kind if described.kind != "unknown" else named.kind
+        named.sector = named.sector or described.sector
+        named.country = named.country or described.country
+        described.why += "; named by apposition"
+    elif not named.person and described.generic and described.kind == named.kind or named.kind == "unknown" and not named.person:
+        if described.generic and not described.person:
+            named.kind = described.kind if named.kind == "unknown" else named.kind
+            named.sector = named.sector or described.sector
+            described.name, described.actor = named.name, named.actor
+            described.antecedent = named if described is not main else None
+            described.why += "; named by apposition"
