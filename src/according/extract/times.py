@@ -1,25 +1,123 @@
-"""Time phrases as intervals anchored to publication, leaning to the past."""
+"""Time phrases as intervals anchored to publication and to the dates of the text, leaning to the past.
+
+`find` reads every phrase in text order, each against the scene that the phrases before it set. `time_of` then picks,
+by syntax, the phrase that dates a word.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from according.extract.reading import Reading, TimeMention
+from according.extract.times_calendar import precision_of
+from according.extract.times_choice import Choice, choice_of
+from according.extract.times_lean import clause_verb, governor, is_perfect, looks_ahead
+from according.extract.times_phrases import STARTERS, read_phrase
+from according.extract.times_scene import Hit, Scene, starter
 from according.extract.words import Word
 from according.model.when import When
 
+_BACKGROUND_DAYS = 366
+
 
 def find(reading: Reading) -> list[TimeMention]:
-    """All time mentions of the report, in text order."""
-    return []
+    """All time mentions of the report, in text order. Unresolved phrases are kept with an empty interval."""
+    parsed, published = reading.parsed, reading.report.published
+    scene = Scene(parsed.text, reading.day)
+    if published and isinstance(published.value, datetime):
+        scene.moment = published.value
+    out: list[TimeMention] = []
+    words = parsed.words
+    i, paragraph = 0, -1
+    while i < len(words):
+        word = words[i]
+        if starter(word.lower) not in STARTERS:
+            i += 1
+            continue
+        sentence = parsed.sentences[word.sent]
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            scene.story = scene.story if scene.year is not None else None
+        _set_scene(reading, scene, i)
+        hit = read_phrase(scene, word.start)
+        last = _last_word(words, i, hit.end) if hit else None
+        if hit is None or last is None or words[last].sent != word.sent:
+            i += 1
+            continue
+        mention = _mention(reading, scene, hit, i, last)
+        out.append(mention)
+        _advance(scene, hit, mention)
+        i = last + 1
+    return out
+
+
+def _set_scene(reading: Reading, scene: Scene, i: int) -> None:
+    """The word before the phrase, and the cues of the clause it hangs on."""
+    parsed = reading.parsed
+    words = parsed.words
+    scene.before = words[i - 1].lower if i and words[i - 1].sent == words[i].sent else ""
+    at = governor(parsed, i, i)
+    title = words[i].end <= reading.report.title_end or parsed.sentences[words[i].sent].part == "title"
+    scene.forward = looks_ahead(parsed, at, title)
+    verb = clause_verb(parsed, at)
+    scene.perfect = verb is not None and is_perfect(parsed, verb)
+
+
+def _last_word(words: list[Word], i: int, end: int) -> int | None:
+    """The word that the phrase ends in; None when it ends inside the first word's neighbour of another sentence."""
+    last = i
+    while last + 1 < len(words) and words[last + 1].start < end:
+        last += 1
+    return last
+
+
+def _mention(reading: Reading, scene: Scene, hit: Hit, first: int, last: int) -> TimeMention:
+    parsed = reading.parsed
+    words = parsed.words
+    head = next((words[k] for k in range(first, last + 1) if not first <= words[k].head <= last or words[k].head == k), words[last])
+    precision = precision_of(hit.first, hit.last)
+    start, end = words[first].start, words[last].end
+    when = When(hit.first, hit.last, precision, parsed.text[start:end], start, end)
+    background = bool(scene.day and hit.last and (scene.day - hit.last).days > _BACKGROUND_DAYS)
+    why = hit.rule + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
+    if scene.forward or hit.ahead:
+        why += ", ahead"
+    return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why)
+
+
+def _advance(scene: Scene, hit: Hit, mention: TimeMention) -> None:
+    """What the phrase leaves behind for the next ones: the story's date, the running year."""
+    if hit.first is None or hit.last is None or hit.kind != "point":
+        return
+    if hit.ahead or (scene.forward and scene.day and hit.last > scene.day):
+        return
+    length = (hit.last - hit.first).days + 1
+    if hit.year_given and length <= 31 and scene.day and (scene.day - hit.last).days > 60:
+        scene.year, scene.month = hit.first.year, hit.first.month
+    elif hit.year_given and length <= 31 and scene.day is None:
+        scene.year, scene.month = hit.first.year, hit.first.month
+    elif hit.anchor == "report" and length <= 8:
+        scene.year = scene.month = None
+    elif scene.year is not None and hit.anchor == "absolute" and length <= 31:
+        scene.year, scene.month = hit.first.year, hit.first.month
+    if length <= 31 or scene.story is None:
+        scene.story = (hit.first, hit.last)
 
 
 def time_of(reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False) -> When:
-    """When the content of `trigger` happens: an interval from its clause, or one open to the past.
+    """When the content of `trigger` happens.
 
-    Undated current news runs from an open start to the report's day; undated background has both ends open.
+    A phrase of its clause dates it; else one it shares by coordination, a participle or a nominal event; else a
+    present-tense state has the report's day; else the story's date carries on (`inherited` says so). Undated
+    current news runs from an open start to the report's day, or to the day it was said; undated background and
+    undated plans have both ends open.
     """
-    return When(None, reading.day)
+    return choice_of(reading, trigger, verbal_act, planned).when
 
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:
     """Whether the clause of `trigger` tells a habit ("often", "every week", "are used to")."""
-    return False
+    return choice_of(reading, trigger, False, False).habitual
+
+
+__all__ = ["Choice", "find", "is_habitual", "time_of"]

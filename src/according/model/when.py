@@ -51,6 +51,7 @@ class When:
     `precision` follows UCDP GED `date_prec`: 1 exact day, 2 within 2-6 days, 3 within a week or a
     named week, 4 within a month, 5 longer than a month; `None` when the text gives no time at all.
     `text` is the phrase that said so, `None` when the interval is only bounded by the report's date.
+    `inherited` says where the time came from when its own clause has none: clause, speech, previous.
     """
 
     start: datetime | date | None
@@ -59,6 +60,7 @@ class When:
     text: str | None = None
     text_start: int | None = None
     text_end: int | None = None
+    inherited: str | None = None
 
     @property
     def first_day(self) -> date | None:
@@ -76,6 +78,7 @@ class When:
             "text": self.text,
             "text_start": self.text_start,
             "text_end": self.text_end,
+            "inherited": self.inherited,
         }
 
     @classmethod
@@ -87,6 +90,7 @@ class When:
             data.get("text"),
             data.get("text_start"),
             data.get("text_end"),
+            data.get("inherited"),
         )
 
 
