@@ -1,0 +1,145 @@
+"""Who a noun phrase of a role stands for: the actor behind fighters, warplanes, positions and weapons."""
+
+from __future__ import annotations
+
+from according.codebook.frames import Frame, words_of_class
+from according.extract.frames import QUANTITIES, Frames, senses
+from according.extract.reading import ActorMention, Reading
+from according.extract.syntax import conjuncts
+from according.extract.words import Word
+
+PERSONS = words_of_class("person")
+PLACES = words_of_class("place")
+THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
+EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these", "those"}
+NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
+NOT_PART = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
+
+
+class Cast:
+    """Finds the parties of one report's events. Made once a report; mentions it makes are shared by head."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.parsed = reading.parsed
+        self._made: dict[int, ActorMention] = {}
+
+    def parties(self, word: Word, depth: int = 0) -> list[ActorMention]:
+        """The actors that the noun phrase headed by `word` stands for; empty for things and places alone."""
+        if word.tag in ("WDT", "WP") and self.parsed.words[word.head].dep == "relcl":
+            word = self.parsed.words[self.parsed.words[word.head].head]
+        lemma = word.lemma.lower()
+        if lemma in QUANTITIES and depth < 3:
+            counted = [p for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
+                       for obj in self.parsed.kids(prep, "pobj") for p in self.parties(obj, depth + 1)]
+            if counted:
+                return counted
+        mention = self.reading.actor_at(word)
+        if mention is not None and mention.head == word.i and not self._only_place(word):
+            return [mention]
+        if word.lower in EMPTY and mention is None:
+            return []
+        if self._personal(word, lemma):
+            return [self.make(word)]
+        return self.behind(word) if depth < 3 else []
+
+    def _only_place(self, word: Word) -> bool:
+        place = self.reading.place_at(word)
+        return place is not None and not place.metonym and self.reading.actor_at(word) is None
+
+    def _personal(self, word: Word, lemma: str) -> bool:
+        if lemma in PERSONS or word.lower in PERSONS:
+            return word.pos != "NUM" or word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        if word.pos == "PRON":
+            return word.lower not in EMPTY
+        if word.ent in ("PERSON", "NORP"):
+            return True
+        return word.ent in ("ORG", "GPE") and word.pos == "PROPN"
+
+    def behind(self, word: Word) -> list[ActorMention]:
+        """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
+        out: list[ActorMention] = []
+        for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
+            out += self._modifier(kid)
+        if out:
+            return out
+        for prep in self.parsed.kids(word, "prep", "agent"):
+            if prep.lower in ("of", "by", "belonging"):
+                for obj in self.parsed.kids(prep, "pobj"):
+                    for each in conjuncts(self.parsed, obj):
+                        if each.ent not in ("LOC", "FAC") and each.lemma.lower() not in PLACES:
+                            out += self.parties(each, 2)
+        return out
+
+    def _modifier(self, kid: Word) -> list[ActorMention]:
+        mention = self.reading.actor_at(kid)
+        if mention is not None and mention.first <= kid.i <= mention.last and (
+            mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
+        ):
+            return [mention]
+        if kid.dep == "poss":
+            return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
+        if kid.ent in ("NORP", "GPE", "ORG") or kid.lemma.lower() in words_of_class("armed"):
+            return [self.make(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
+        return []
+
+    def make(self, word: Word) -> ActorMention:
+        """An unresolved mention of the whole noun phrase without its relative clauses."""
+        if word.i in self._made:
+            return self._made[word.i]
+        parts = [word]
+        for kid in self.parsed.kids(word):
+            if kid.dep in NOT_PART or kid.i > word.i and kid.dep == "prep" and kid.lower != "of":
+                continue
+            parts += [w for w in self.parsed.subtree(kid)]
+        first, last = min(w.i for w in parts), max(w.i for w in parts)
+        while first < word.i and self.parsed.words[first].pos in ("PUNCT", "DET"):
+            first += 1
+        plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "we", "them", "us")
+        made = ActorMention(first, last, word.i, plural=plural, why="noun phrase in a role")
+        self._made[word.i] = made
+        return made
+
+    def place_words(self, words: list[Word]) -> list[int]:
+        """Those of `words` that are places named or described."""
+        return [w.i for w in words if self.is_place(w)]
+
+    def is_place(self, word: Word) -> bool:
+        """Whether the word names or describes a place rather than someone."""
+        if word.ent in ("LOC", "FAC") or word.lemma.lower() in PLACES:
+            return True
+        place = self.reading.place_at(word)
+        return (word.ent == "GPE" or place is not None) and (place is None or not place.metonym)
+
+    def recipients(self, view: Frames, frame: Frame) -> tuple[list[ActorMention], list[int]]:
+        """The recipient by the frame's roles, in their order, with the words that are places."""
+        places: list[int] = []
+        for role in frame.recipient:
+            words = self._fillers(view, role.key)
+            kept = [w for w in words if not (role.barred & senses(self.reading, w))]
+            places += self.place_words(kept)
+            found: list[ActorMention] = []
+            for word in kept:
+                if self.is_place(word) and self.reading.actor_at(word) is None:
+                    found += self.behind(word)
+                else:
+                    found += self.parties(word)
+            if found:
+                return unique(found), places
+        return [], places
+
+    def _fillers(self, view: Frames, key: str) -> list[Word]:
+        if key == "obj":
+            return view.objects
+        if key == "dative":
+            return self.parsed.kids(view.word, "dative")
+        return view.prepositions.get(key, [])
+
+
+def unique(mentions: list[ActorMention]) -> list[ActorMention]:
+    """The mentions once each, in order."""
+    out: list[ActorMention] = []
+    for mention in mentions:
+        if mention not in out:
+            out.append(mention)
+    return out
