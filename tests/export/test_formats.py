@@ -37,8 +37,8 @@ def release() -> Release:
         made_by=made, event_type="ASSAULT", mode="heavy-weapons",
         recipient=(Mention("people", 28, 34, None, "people"),), place=MAREA, time=day,
         toll=Toll(killed=Figure(12, None, None, "people")), attribution=(clinic,), standing="reported",
-        crosswalk=(("acled_type", "Explosions/Remote violence"), ("acled_sub_event", "Shelling/artillery/missile attack"),
-                   ("ucdp_type", "3")))
+        crosswalk=(("acled_type", "Explosions/Remote violence"),
+                   ("acled_sub_event", "Shelling/artillery/missile attack"), ("ucdp_type", "3")))
     hold_quote = Quote.of(TEXT, 72, 92)
     hold = Claim(
         id=Claim.make_id(report.id, hold_quote, "control"), report=report.id, report_ref="r1", quote=hold_quote,
