@@ -2,15 +2,141 @@
 
 from __future__ import annotations
 
+from according.codebook.cues import load_cues
+from according.extract.attribution_phrases import adverb_link, noun_link, prepositional_link
+from according.extract.attribution_quotes import Quotation, find_quotations
+from according.extract.attribution_sources import describe, protect
+from according.extract.attribution_verbs import ADDRESSED, verb_links
 from according.extract.reading import AttributionLink, Reading
 from according.extract.words import Word
 
 
 def find(reading: Reading) -> list[AttributionLink]:
     """All attribution links of the report, parents before children."""
+    cues = load_cues()
+    parsed = reading.parsed
+    quotations = find_quotations(parsed)
+    quoted = {i: q for q in quotations for i in range(q.first, q.last + 1)}
+    links: list[AttributionLink] = []
+    for word in parsed.words:
+        made = None
+        if word.pos in ("VERB", "AUX"):
+            made = verb_links(reading, word, cues, quoted)
+        elif word.pos == "NOUN":
+            made = noun_link(reading, word, cues)
+        elif word.pos in ("ADV", "ADJ"):
+            made = adverb_link(reading, word, cues)
+        if word.tag in ("VBG", "IN", "VBN", "VBD") or word.pos == "ADP":
+            made = prepositional_link(reading, word, cues) or made
+        if made is not None:
+            links.append(made)
+            if made.sources:
+                links.extend(_told_to(reading, word, made))
+    _carry_over(reading, links, quotations)
+    for link in links:
+        describe(reading, link)
+    protect(reading, links)
+    return _nest(links)
+
+
+def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[AttributionLink]:
+    """"X told OUTLET": the outlet is who passes it on, outside of X; the publisher itself is no link."""
+    if word.lemma not in ADDRESSED:
+        return []
+    parsed = reading.parsed
+    for kid in parsed.kids(word, "dobj", "dative"):
+        heard = reading.actor_at(kid)
+        if heard is None or heard.kind not in ("media",):
+            continue
+        publisher = (reading.report.publisher or "").lower()
+        if publisher and heard.name and (heard.name.lower() in publisher or publisher in heard.name.lower()):
+            continue
+        outer = AttributionLink([heard], link.cue_first, link.cue_last, link.cue_class, list(link.content), quoted=link.quoted,
+                                why=f"told to {heard.name}")
+        link.parent = outer
+        return [outer]
     return []
 
 
-def chain(reading: Reading, word: Word) -> list[AttributionLink]:
-    """The links whose content covers `word`, outermost first."""
+def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:
+    """A quotation without a cue of its own belongs to the last speaker quoted in its paragraph, or the one before it."""
+    parsed = reading.parsed
+    speakers = [k for k in links if k.sources and load_cues().classes[k.cue_class].reporting]
+    for quote in quotations:
+        if quote.length < 4:
+            continue
+        if any(k.covers(parsed.words[quote.first]) or k.covers(parsed.words[quote.last]) for k in links if k.quoted):
+            for k in links:
+                if k.quoted and k.covers(parsed.words[quote.first]) and not k.covers(parsed.words[quote.last]):
+                    k.content.append((quote.first, quote.last))
+            continue
+        if any(k.covers(parsed.words[quote.first]) for k in speakers):
+            continue
+        first_sent = parsed.sentences[parsed.words[quote.first].sent]
+        whole = quote.first - first_sent.first <= 1
+        if not whole:
+            continue
+        found = _speaker_for(reading, speakers, quote)
+        if found is not None:
+            found.content.append((quote.first, quote.last))
+
+
+def _speaker_for(reading: Reading, speakers: list[AttributionLink], quote: Quotation) -> AttributionLink | None:
+    """The speaker of the same paragraph before the quotation, else just after it, else of the paragraph before."""
+    parsed = reading.parsed
+
+    def paragraph(link: AttributionLink) -> int:
+        return parsed.sentences[parsed.words[link.cue_first].sent].paragraph
+
+    same = [k for k in speakers if paragraph(k) == quote.paragraph]
+    before = [k for k in same if k.cue_first < quote.first]
+    if before:
+        return before[-1]
+    after = [k for k in same if k.cue_first > quote.last and k.cue_first - quote.last < 12]
+    if after:
+        return after[0]
+    if same:
+        return None
+    previous = [k for k in speakers if paragraph(k) == quote.paragraph - 1]
+    return previous[-1] if previous else None
+
+
+def _nest(links: list[AttributionLink]) -> list[AttributionLink]:
+    """Give each link the smallest link whose content holds its cue as parent; parents come before children."""
+    def size(link: AttributionLink) -> int:
+        return sum(b - a + 1 for a, b in link.content)
+
+    for link in links:
+        if link.parent is not None:
+            continue
+        holders = [k for k in links if k is not link and k.parent is not link
+                   and any(a <= link.cue_first <= b for a, b in k.content)
+                   and not (k.cue_first == link.cue_first and k.cue_last == link.cue_last)
+                   and not any(a <= k.cue_first <= b for a, b in link.content)]
+        if holders:
+            link.parent = min(holders, key=lambda k: (size(k), k.cue_first))
+    for link in links:
+        if link.parent is not None and link.parent.parent is None and link.why.startswith("verb"):
+            continue
+    return sorted(links, key=lambda k: (depth(k), k.cue_first))
+
+
+def depth(link: AttributionLink) -> int:
+    """How many links stand outside of this one."""
+    n, seen = 0, {id(link)}
+    while link.parent is not None and id(link.parent) not in seen:
+        link = link.parent
+        seen.add(id(link))
+        n += 1
+    return n
+
+
+def covering(reading: Reading, word: Word) -> list[AttributionLink]:
+    """Every link whose content covers `word`, attitudes and cues without a source included, outermost first."""
     return [link for link in reading.attributions if link.covers(word)]
+
+
+def chain(reading: Reading, word: Word) -> list[AttributionLink]:
+    """The links whose content covers `word`, outermost first: only those that put it forward as so, with a source."""
+    classes = load_cues().classes
+    return [k for k in covering(reading, word) if classes[k.cue_class].reporting and k.sources]

@@ -11,7 +11,7 @@ from according.codebook.frames import Frame, load_frames
 from according.extract.events_clause import carrying, trimmed
 from according.extract.events_governor import Sense, governed, light_verb
 from according.extract.events_means import means_of
-from according.extract.frames import Frames, deep, evoked
+from according.extract.frames import Frames, deep, evoked, lemmas
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 from according.extract.roles import Cast, unique
 from according.extract.words import Word
@@ -72,7 +72,7 @@ class Finder:
             place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
 
     def _verb(self, word: Word) -> None:
-        if word.lemma.lower() not in self.index.verbs and word.lower not in self.index.verbs:
+        if not any(lemma in self.index.verbs for lemma in lemmas(word)):
             return
         if word.dep in ("amod", "aux", "auxpass", "compound"):
             return
@@ -83,8 +83,22 @@ class Finder:
         pattern, frame = match
         sense = governed(self.reading, word, frame, self.found)
         if sense is None:
+            self._lend(word, view, frame)
             return
         self._emit(word, view, frame, sense, pattern.source)
+
+    def _lend(self, word: Word, view: Frames, frame: Frame) -> None:
+        """A threat or refusal without a recipient of its own takes the one of the act it is about."""
+        for over in self.parsed.ancestors(word):
+            told = self.found.get(over.i)
+            if told is not None:
+                if not told.recipients and told.event_type in ("THREATEN", "REJECT", "AGREE"):
+                    recipients, places = self.cast.recipients(view, frame)
+                    told.recipients = [r for r in recipients if r not in told.agents]
+                    told.place_words += places
+                return
+            if over.pos not in ("VERB", "AUX", "ADP"):
+                return
 
     def _emit(self, word: Word, view: Frames, frame: Frame, sense: Sense, source: str) -> None:
         agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])

@@ -104,9 +104,7 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
         changed = _under(reading, word, at, over, lemma, frame, found)
         if changed is not None:
             return changed if changed.type else None
-        if lemma not in rules.verbs["transparent"] and lemma not in rules.verbs["intend"]:
-            break
-        if at.dep == "ccomp":
+        if at.dep not in ("xcomp", "pcomp") and lemma not in rules.verbs["transparent"]:
             break
         at = over
     return _future(reading, word, sense, frame)

@@ -94,6 +94,8 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
     it counts ("dozens of villagers": villager)."""
     lemma = word.lemma.lower()
     found = {lemma, word.lower}
+    if reading.parsed.words[max(0, word.i - 1)].dep == "compound":
+        found.add(f"{reading.parsed.words[word.i - 1].lower}-{lemma}")
     if word.ent == "PERSON":
         found |= {"person", "official"}
     elif word.ent == "NORP":
@@ -191,12 +193,20 @@ def holds(view: Frames, pattern: Pattern) -> bool:
     return all(_holds(view, condition) != condition.negated for condition in pattern.conditions)
 
 
+def lemmas(word: Word) -> tuple[str, ...]:
+    """Lemmas to look a trigger up by; the lemmatiser drops the "e" of some verbs ("staged": stag)."""
+    lemma = word.lemma.lower()
+    if word.pos == "VERB" and word.lower.endswith(("ed", "ing")) and not lemma.endswith("e"):
+        return (lemma, word.lower, lemma + "e")
+    return (lemma, word.lower)
+
+
 def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Frame] | None:
     """The frame of the most demanding pattern that holds, None when the word tells no event."""
     index = index or load_frames()
     word = view.word
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
-    for lemma in dict.fromkeys((word.lemma.lower(), word.lower)):
+    for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):
             if holds(view, pattern) and not any(
                 bar.lemma == pattern.lemma and holds(view, bar) for bar in frame.verbs_not

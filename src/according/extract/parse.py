@@ -103,7 +103,7 @@ Rows = list[list[list[Any]]]
 
 
 def _run(text: str, batch: int) -> Rows:
-    """Paragraph by paragraph: [text, lemma, pos, tag, dep, head offset, start, end, ent, ent begins, sentence begins]."""
+    """Per paragraph, per token: text, lemma, pos, tag, dep, head, start, end, entity, whether it begins one, a sentence."""
     model = load_model()
     spans = paragraphs(text)
     out: Rows = []
@@ -160,4 +160,4 @@ def _write_cache(path: Path, rows: Rows) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
         out.write(zlib.compress(json.dumps(rows, separators=(",", ":")).encode(), 1))
-    os.replace(out.name, path)
+    Path(out.name).replace(path)

@@ -13,6 +13,9 @@ PLACES = words_of_class("place")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these", "those"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
+# Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
+POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+             "SANCTION"}
 NOT_PART = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
@@ -60,7 +63,8 @@ class Cast:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
         for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
-            out += self._modifier(kid)
+            for each in conjuncts(self.parsed, kid):
+                out += self._modifier(each)
         if out:
             return out
         for prep in self.parsed.kids(word, "prep", "agent"):
@@ -93,7 +97,7 @@ class Cast:
                 continue
             parts += [w for w in self.parsed.subtree(kid)]
         first, last = min(w.i for w in parts), max(w.i for w in parts)
-        while first < word.i and self.parsed.words[first].pos in ("PUNCT", "DET"):
+        while first < word.i and (self.parsed.words[first].pos in ("PUNCT", "DET") or self.parsed.words[first].lower == "dead"):
             first += 1
         plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "we", "them", "us")
         made = ActorMention(first, last, word.i, plural=plural, why="noun phrase in a role")
@@ -120,7 +124,9 @@ class Cast:
             places += self.place_words(kept)
             found: list[ActorMention] = []
             for word in kept:
-                if self.is_place(word) and self.reading.actor_at(word) is None:
+                if self.is_place(word) and self.reading.actor_at(word) is None and not (
+                    word.ent == "GPE" and frame.type in POLITICAL
+                ):
                     found += self.behind(word)
                 else:
                     found += self.parties(word)

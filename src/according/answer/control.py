@@ -1,0 +1,181 @@
+"""Who holds a place, on a day, by what was known on another day.
+
+`who_holds` is a pure function over claims and their reports; `answer` asks a record. The rules are in `control_rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from according.answer.control_rules import Fold, apply, finish, infer, inside_interval
+from according.answer.evidence import Packs, country_party, day_of, pairs_of
+from according.answer.moves import evidence_of, moves_of
+from according.model.claim import Claim
+from according.model.control import RULES, ControlState, Holder
+from according.model.report import Report
+from according.store.query import Query
+from according.store.record import Record
+from according.weigh.roots import PackView, roots_of, view
+
+
+@dataclass(frozen=True, slots=True)
+class ControlAnswer:
+    """The states of the places asked for, in order of their names."""
+
+    states: tuple[ControlState, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """`{"places": [ControlState…]}`."""
+        return {"places": [s.to_json() for s in self.states]}
+
+
+def answer(
+    record: Record,
+    packs: Packs,
+    place: str | None = None,
+    on: date | None = None,
+    known_on: date | None = None,
+    roll_up: bool = False,
+    actor: str | None = None,
+    **_: object,
+) -> ControlAnswer:
+    """Who holds `place` (a name or a gazetteer id; None: every place told of) on `on`, as known on `known_on`.
+
+    `actor` keeps the places that this force holds, by name, id or bloc.
+    """
+    seen = view(packs)
+    wanted: list[Claim] = []
+    if place is None:
+        wanted = list(record.claims(Query(control=True, known_on=known_on)))
+    else:
+        wanted = list(record.claims(Query(control=True, place=place, known_on=known_on)))
+        wanted = wanted or list(record.claims(Query(control=True, place_name=place, known_on=known_on)))
+    groups: dict[str, list[tuple[Claim, Report]]] = {}
+    for claim, report in pairs_of(record, wanted):
+        if claim.place is None or claim.place.relation in ("from", "to", "between", "border"):
+            continue
+        key = claim.place.id or (claim.place.name or claim.place.text or "").casefold()
+        if key:
+            groups.setdefault(key, []).append((claim, report))
+    states = []
+    for key in sorted(groups):
+        named = next((c.place for c, _ in groups[key] if c.place and c.place.name), None)
+        label = (named.name if named else None) or place or key
+        country = next((c.place.country for c, _ in groups[key] if c.place and c.place.country), None)
+        states.append(
+            who_holds(
+                groups[key],
+                label,
+                day_of(on),
+                seen,
+                day_of(known_on),
+                country_party(packs, country, on),
+                named.id if named else None,
+                roll_up,
+            )
+        )
+    if actor is not None:
+        states = [s for s in states if any(actor.casefold() in (h.name.casefold(), h.actor, h.bloc) for h in s.holders)]
+    if place is not None and not states:
+        states = [ControlState(place, on, known_on, would_change=(f"any report of who took or holds {place}",))]
+    return ControlAnswer(tuple(sorted(states, key=lambda s: (s.place, s.place_id or ""))))
+
+
+def who_holds(
+    found: Iterable[tuple[Claim, Report]],
+    place: str,
+    on: date | None,
+    packs: PackView,
+    known_on: date | None = None,
+    country_side: Holder | None = None,
+    place_id: str | None = None,
+    roll_up: bool = False,
+) -> ControlState:
+    """The state of control of one place on a day (None: the latest), by what was published until `known_on`.
+
+    `found` are claims about that place with their reports. `country_side` is the force that has the country the place
+    lies in when nothing else is known (rule 6); None when there is none. `roll_up` shows blocs for names (rule 10).
+    """
+    pairs = [(c, r) for c, r in found if known_on is None or (r.published is not None and r.published.day <= known_on)]
+    roots = roots_of(pairs, packs)
+    evidence = evidence_of(pairs, packs, roots)
+    moves = moves_of(evidence)
+    fold = Fold()
+    for move in moves:
+        if on is not None and move.last is not None and move.last > on:
+            if move.family in ("take", "leave") and move.scope == "whole" and (move.first is None or move.first <= on):
+                fold.pending.append(move)
+            continue
+        apply(fold, move, packs)
+    if not fold.holders and fold.status == "unknown":
+        infer(fold, moves, on, country_side)
+    inside_interval(fold, on)
+    state = finish(fold, place, on, known_on, pairs, roots, moves)
+    state = replace(state, place_id=place_id)
+    return _rolled_up(state, packs, on) if roll_up else state
+
+
+def _rolled_up(state: ControlState, packs: PackView, on: date | None) -> ControlState:
+    """Rule 10: show the sides instead of the names asserted."""
+
+    def up(h: Holder) -> Holder:
+        actor = packs.actors.get(h.bloc)
+        return Holder(actor.name if actor else h.name, h.bloc, h.bloc if actor else h.actor)
+
+    return replace(
+        state,
+        holders=tuple(up(h) for h in state.holders),
+        alternatives=tuple(up(h) for h in state.alternatives),
+        earlier=tuple(up(h) for h in state.earlier),
+    )
+
+
+def render(result: ControlAnswer) -> str:
+    """The answers as an analyst reads them."""
+    return "\n\n".join(render_state(state) for state in result.states) or "No place is told of."
+
+
+def render_state(state: ControlState) -> str:
+    """The answer as an analyst reads it: state, grade, evidence, rivals, and what would change it."""
+    day = state.on.isoformat() if state.on else "the latest known day"
+    names = " and ".join(h.name for h in state.holders) or "nobody known"
+    known = f", as known on {state.known_on}" if state.known_on else ""
+    lines = [f"{state.place}, {day}{known}: {state.status.replace('_', ' ')}: {names} ({state.grade})"]
+    if state.since:
+        lines.append(
+            f"  since: {_span(*state.since)}; last confirmed {state.last_confirmed}"
+            + (f", {state.age_days} days before" if state.age_days else "")
+        )
+    if state.alternatives:
+        others = " or ".join(h.name for h in state.alternatives)
+        lines.append(f"  or already {others}: changed between {state.changed_from or '?'} and {state.changed_to}")
+    if state.besieged_since:
+        lines.append(f"  under siege since {state.besieged_since}")
+    for part in state.parts:
+        what = f"{part.count} unnamed places" if part.count else part.scope
+        lines.append(f"  {what}: {part.holder.name} since {part.since} ({part.grade})")
+    for rival in state.rivals:
+        who = rival.holder.name if rival.holder else "somebody"
+        lines.append(
+            f"  beside it: {who}, {rival.status.replace('_', ' ')}, {_span(rival.since, rival.until)}: {rival.told}"
+        )
+    if state.roots:
+        lines.append(f"  told by: {state.roots}; claim graded {state.claim_grade}")
+    lines.extend(
+        f"  “{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} "
+        f"({s.root}, {s.reliability}, {s.interest.replace('_', ' ')})"
+        for s in state.sentences
+    )
+    lines.extend(f"  note: {note}" for note in state.notes)
+    lines.append(f"  rule {state.rule}: {RULES[state.rule]}")
+    lines.extend(f"  would change it: {what}" for what in state.would_change)
+    return "\n".join(lines)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first == last:
+        return str(first)
+    return f"between {first or 'an unknown day'} and {last or 'now'}"

@@ -1,0 +1,384 @@
+"""The twelve rules of control, applied move by move to what is told of a place.
+
+The rules stand as text in `model.control.RULES`; each function below names the one it keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from according.answer.moves import Evidence, Move, is_neutral_root, reliability
+from according.model.claim import Claim
+from according.model.control import ControlState, Holder, PartHeld, Rival, Sentence
+from according.model.report import Report
+from according.weigh.corroboration import corroborate
+from according.weigh.interest import Party
+from according.weigh.reliability import at_least, claim_grade
+from according.weigh.roots import UNKNOWN, PackView, Root
+
+# Rule 8: after how many days without confirmation a grade is lowered, and when it is only stale.
+LOWERED_AFTER = timedelta(days=180)
+STALE_AFTER = timedelta(days=730)
+_RANK = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
+
+
+@dataclass(slots=True)
+class Fold:
+    """The state while the moves are read."""
+
+    holders: tuple[Holder, ...] = ()
+    status: str = "unknown"
+    grade: str = "none"
+    rule: int = 6
+    since: tuple[date | None, date | None] | None = None
+    last_confirmed: date | None = None
+    besieged_since: date | None = None
+    earlier: tuple[Holder, ...] = ()
+    deciding: list[Move] = field(default_factory=list)
+    parts: list[PartHeld] = field(default_factory=list)
+    rivals: list[Rival] = field(default_factory=list)
+    pending: list[Move] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> str | None:
+        """The side that has all of it, None when nobody or several do."""
+        keys = {h.bloc for h in self.holders}
+        return next(iter(keys)) if len(keys) == 1 else None
+
+
+def apply(fold: Fold, move: Move, packs: PackView) -> None:
+    handler = {"take": _take, "hold": _hold, "leave": _leave, "contest": _contest, "denial": _denial}.get(move.family)
+    if handler is not None:
+        handler(fold, move)
+    elif move.family == "siege":
+        fold.besieged_since = move.first or move.last
+        if move.side is not None and fold.key is None and not fold.holders:
+            _hold(fold, move)
+    elif move.family == "lift":
+        fold.besieged_since = None
+    elif move.family == "agreed":
+        fold.rivals.append(_rival(move, "agreed", "agreed, not done (rule 9)"))
+
+
+def _holder(party: Party) -> Holder:
+    return Holder(party.name, party.key, party.actor)
+
+
+def grade_of(move: Move, loses: str | None) -> tuple[str, int]:
+    """Rules 1 and 2: how far a move is borne out, and the rule that says so."""
+    gains = move.key or None
+    if move.family == "leave":
+        gains, loses = None, move.key or None
+    loses = move.loser.key if move.loser is not None and move.family != "leave" else loses
+    interests = [(e, e.interest_for(gains, loses)) for e in move.told]
+    if any(i == "against_interest" for _, i in interests):
+        return "confirmed", 1
+    neutral = [e for e in move.told if is_neutral_root(e, gains, loses) and not _only_claimed(e)]
+    if any(at_least(reliability(e, gains, loses), "B") for e in neutral):
+        return "confirmed", 1
+    camps = {e.root.side or e.root.id for e in neutral}
+    if len({e.root.id for e in neutral}) >= 2 and len(camps) >= 2:
+        return "confirmed", 1
+    if neutral or any(e.root.id == UNKNOWN and i == "neutral" and not _only_claimed(e) for e, i in interests):
+        return "probable", 1
+    return "claimed", 2
+
+
+def _only_claimed(e: Evidence) -> bool:
+    """Told as somebody's claim without a speaker that can be weighed ("claimed recaptured")."""
+    return e.claim.standing in ("claimed", "disputed") and e.root.id == UNKNOWN
+
+
+def _take(fold: Fold, move: Move) -> None:
+    """A gain: of the whole it changes the holder when borne out; of a part only the part (rules 1, 2, 4)."""
+    if move.side is None:
+        return
+    grade, rule = grade_of(move, fold.key)
+    holder = _holder(move.side)
+    if move.scope != "whole" or move.count:
+        _part(fold, move, holder, grade)
+        return
+    if grade == "claimed" and holder.bloc != fold.key:
+        fold.rivals.append(_rival(move, "claimed_only", "told only by the side that gains (rule 2)"))
+        if not fold.holders or fold.status == "claimed_only":
+            fold.status, fold.rule, fold.deciding = "claimed_only", 2, [move]
+            fold.grade = "claimed" if not fold.holders else fold.grade
+        else:
+            fold.notes.append(f"{holder.name} claims it since {move.last}; nobody else says so")
+        return
+    if holder.bloc == fold.key and fold.status == "held":
+        _confirm(fold, move, grade)
+        return
+    before = fold.holders
+    fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", grade, rule
+    fold.since, fold.last_confirmed = (move.first, move.last), move.last
+    fold.earlier = before or fold.earlier
+    fold.deciding, fold.besieged_since = [move], None
+    fold.parts = [p for p in fold.parts if p.holder.bloc == holder.bloc and p.count]
+    fold.rivals = [
+        r for r in fold.rivals if r.holder is not None and r.holder.bloc != holder.bloc and r.status == "disputed"
+    ]
+
+
+def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
+    """Rule 4: a part, a base or some unnamed places; the whole is contested only where two sides are inside a part."""
+    fold.parts.append(PartHeld(move.scope, holder, move.first or move.last, grade, move.count, _sentences(move)))
+    inside = move.scope == "part" and not move.count and grade != "claimed"
+    if inside and holder.bloc != fold.key:
+        others = tuple(h for h in fold.holders if h.bloc != holder.bloc)
+        if others:
+            fold.holders, fold.status, fold.rule = (*others, holder), "contested", 3
+            fold.grade = "probable" if fold.grade == "confirmed" or grade == "confirmed" else grade
+            fold.since, fold.last_confirmed = (move.first, move.last), move.last
+            fold.deciding = [*fold.deciding, move]
+
+
+def _confirm(fold: Fold, move: Move, grade: str) -> None:
+    """Rule 5: a mention of the same holder refreshes the last confirmation, and may raise the grade."""
+    if fold.last_confirmed is None or (move.last is not None and move.last > fold.last_confirmed):
+        fold.last_confirmed = move.last
+    if _RANK[grade] > _RANK[fold.grade]:
+        fold.grade = grade
+    fold.deciding = [fold.deciding[0], move] if fold.deciding else [move]
+
+
+def _hold(fold: Fold, move: Move) -> None:
+    """Rule 5: holding on a day proves holding on that day, not a change on it."""
+    if move.side is None:
+        return
+    grade, _ = grade_of(move, fold.key)
+    holder = _holder(move.side)
+    if move.scope != "whole" or move.count:
+        if all(p.holder.bloc != holder.bloc or p.scope != move.scope for p in fold.parts):
+            _part(fold, move, holder, grade)
+        return
+    if holder.bloc == fold.key and fold.status in ("held", "claimed_only"):
+        fold.status = "held"
+        _confirm(fold, move, grade)
+        return
+    if grade == "claimed":
+        fold.rivals.append(_rival(move, "claimed_only", "only the holder itself says so (rule 2)"))
+        if not fold.holders:
+            fold.status, fold.grade, fold.rule, fold.deciding = "claimed_only", "claimed", 2, [move]
+        return
+    if (
+        fold.holders
+        and fold.last_confirmed == move.last
+        and fold.status == "held"
+        and _RANK[fold.grade] >= _RANK[grade]
+    ):
+        fold.status, fold.rule = "disputed", 2
+        fold.rivals.append(_rival(move, "disputed", "another account of the same day"))
+        return
+    before = fold.holders
+    fold.since = (fold.last_confirmed, move.last) if before else (None, move.last)
+    fold.earlier = before or fold.earlier
+    fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", grade, 5
+    fold.last_confirmed, fold.deciding = move.last, [move]
+
+
+def _leave(fold: Fold, move: Move) -> None:
+    """A departure or loss without a taker: the one who left has it no more; nobody is put in its place."""
+    if move.scope != "whole" or move.side is None:
+        return
+    if fold.holders and all(h.bloc != move.key for h in fold.holders):
+        return
+    grade, _ = grade_of(move, None)
+    left = _holder(move.side)
+    others = tuple(h for h in fold.holders if h.bloc != move.key)
+    claimed = [r for r in fold.rivals if r.status == "claimed_only" and r.holder and r.holder.bloc != move.key]
+    if not others and claimed and claimed[-1].holder is not None:
+        # The loser's own departure bears out the rival's claim (rule 1).
+        others = (claimed[-1].holder,)
+        fold.rivals = [r for r in fold.rivals if r not in claimed]
+    fold.earlier = (left,)
+    withdrew = any(e.claim.control is not None and e.claim.control.change == "withdraw" for e in move.told)
+    fold.holders, fold.grade, fold.rule = others, grade if others else "none", 1
+    fold.status = "held" if others else "no_fixed_force" if withdrew else "unknown"
+    fold.since, fold.last_confirmed, fold.deciding = (move.first, move.last), move.last, [move]
+    fold.notes.append(f"{left.name} left or lost it by {move.last}")
+
+
+def _contest(fold: Fold, move: Move) -> None:
+    """Rule 3: contested when the text puts both forces inside or calls control contested."""
+    if move.scope == "facility":
+        return
+    sides = [e.holder for e in move.told if e.holder] + [e.loser for e in move.told if e.loser]
+    found = {p.key: _holder(p) for p in sorted(sides, key=lambda p: p.key)}
+    for h in fold.holders:
+        found.setdefault(h.bloc, h)
+    fold.holders = tuple(found[k] for k in sorted(found))
+    grade, _ = grade_of(move, None)
+    fold.status, fold.grade, fold.rule = "contested", grade, 3
+    fold.since, fold.last_confirmed, fold.deciding = (move.first, move.last), move.last, [move]
+
+
+def _denial(fold: Fold, move: Move) -> None:
+    """Rule 2: the loser's denial makes a gain disputed; both stay, and what others bore out stands."""
+    denied = move.key
+    for i, rival in enumerate(fold.rivals):
+        if rival.holder is not None and (not denied or rival.holder.bloc == denied) and rival.status == "claimed_only":
+            fold.rivals[i] = replace(
+                rival,
+                status="disputed",
+                told="claimed by one side, denied by another (rule 2)",
+                sentences=(*rival.sentences, *_sentences(move)),
+            )
+            if fold.status == "claimed_only" or (fold.holders and fold.key != rival.holder.bloc):
+                fold.status, fold.rule = "disputed", 2
+                fold.deciding = [*fold.deciding, move]
+            return
+    if fold.key is not None and (not denied or fold.key == denied) and fold.status == "held":
+        fold.rivals.append(_rival(move, "denied", "denied (rule 2)"))
+        if fold.grade in ("probable", "claimed"):
+            fold.status, fold.rule = "disputed", 2
+            fold.holders = (*fold.holders, *(h for h in fold.earlier if h.bloc != fold.key))
+        fold.deciding = [*fold.deciding, move]
+
+
+def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None) -> None:
+    """Rule 6: before the first event, only what a recapture, a loser or the country itself lets one infer."""
+    later = [
+        m
+        for m in moves
+        if m.scope == "whole"
+        and m.family in ("take", "leave", "hold")
+        and (on is None or (m.last is not None and m.last > on))
+    ]
+    first = next((m for m in later if m.side is not None), None)
+    if first is None:
+        return
+    lost = first.loser or (first.side if first.family == "leave" else None)
+    if lost is not None:
+        fold.holders, why = (_holder(lost),), "a later loss names it as the earlier holder"
+    elif first.family == "take" and country_side is not None and first.key != country_side.bloc:
+        fold.holders, why = (country_side,), "it lies in that country, and the first force told to take it came after"
+    else:
+        return
+    fold.status, fold.grade, fold.rule, fold.deciding = "held", "inferred", 6, [first]
+    fold.notes.append(f"inferred: {why}")
+
+
+def inside_interval(fold: Fold, on: date | None) -> None:
+    """Rule 7: on a day inside a vague interval the answer is A or B."""
+    for move in fold.pending:
+        if move.side is None or move.family != "take" or move.key == fold.key or on is None:
+            continue
+        if grade_of(move, fold.key)[0] == "claimed":
+            continue
+        fold.rule = 7
+        fold.notes.append(
+            f"{move.side.name} took it between {move.first or fold.last_confirmed or 'an unknown day'} and {move.last}"
+        )
+        fold.deciding = [*fold.deciding, move]
+        return
+
+
+def finish(
+    fold: Fold,
+    place: str,
+    on: date | None,
+    known_on: date | None,
+    pairs: Sequence[tuple[Claim, Report]],
+    roots: dict[str, Root],
+    moves: Sequence[Move],
+) -> ControlState:
+    """Put the answer together: age, evidence, rivals and what would change it (rules 8 and 12)."""
+    age = (on - fold.last_confirmed).days if on and fold.last_confirmed else None
+    told = [e for m in fold.deciding for e in m.told]
+    denials = [(e.claim, e.report) for m in moves if m.family == "denial" for e in m.told]
+    shown = corroborate([(e.claim, e.report) for e in told if e.family != "denial"], roots, denials) if told else None
+    pending = next((m for m in fold.pending if m.side is not None and fold.rule == 7 and m.key != fold.key), None)
+    gains = fold.key
+    figure = claim_grade(
+        [(e.root, e.interest_for(gains, e.loser.key if e.loser else None)) for e in told], bool(denials)
+    )
+    return ControlState(
+        place=place,
+        on=on,
+        known_on=known_on,
+        status=fold.status,
+        holders=fold.holders,
+        grade=_aged(fold.grade, age),
+        since=fold.since,
+        last_confirmed=fold.last_confirmed,
+        besieged_since=fold.besieged_since,
+        alternatives=(_holder(pending.side),) if pending and pending.side else (),
+        changed_from=(pending.first or fold.last_confirmed) if pending else None,
+        changed_to=pending.last if pending else None,
+        parts=tuple(fold.parts),
+        rivals=tuple(fold.rivals),
+        earlier=fold.earlier,
+        rule=fold.rule,
+        sentences=tuple(s for m in fold.deciding for s in _sentences(m)),
+        roots=str(shown) if shown else "",
+        claim_grade=figure,
+        would_change=_would_change(fold, place),
+        age_days=age,
+        notes=tuple(fold.notes),
+    )
+
+
+def _aged(grade: str, age: int | None) -> str:
+    """Rule 8: age lowers the grade."""
+    if age is None or grade not in ("confirmed", "probable"):
+        return grade
+    if age > STALE_AFTER.days:
+        return "stale"
+    return "probable" if age > LOWERED_AFTER.days else grade
+
+
+def _sentences(move: Move) -> tuple[Sentence, ...]:
+    """The evidence of a move as sentences, in order of publication."""
+    gains, loses = move.key or None, move.loser.key if move.loser else None
+    out = [
+        Sentence(
+            e.claim.id,
+            e.report.id,
+            e.report.ref,
+            e.report.publisher,
+            e.report.published.day if e.report.published else None,
+            e.claim.quote.exact,
+            e.claim.control.change if e.claim.control else "",
+            e.root.name,
+            e.interest_for(gains, loses),
+            reliability(e, gains, loses),
+        )
+        for e in move.told
+    ]
+    return tuple(sorted(out, key=lambda s: (s.published.isoformat() if s.published else "", s.report, s.claim)))
+
+
+def _rival(move: Move, status: str, told: str) -> Rival:
+    return Rival(
+        status,
+        _holder(move.side) if move.side else None,
+        move.first,
+        move.last,
+        "claimed" if status in ("claimed_only", "disputed") else "none",
+        told,
+        _sentences(move),
+    )
+
+
+def _would_change(fold: Fold, place: str) -> tuple[str, ...]:
+    """Rule 12: what report would make the answer another."""
+    out: list[str] = []
+    names = " and ".join(h.name for h in fold.holders)
+    if fold.status == "held":
+        out.append(f"{names} saying it has left {place}, or a neutral report that another force took all of it")
+        if fold.grade != "confirmed":
+            out.append(f"a neutral source of reliability B or better, or the loser, saying that {names} has it")
+    elif fold.status in ("claimed_only", "disputed"):
+        claimant = next((r.holder.name for r in reversed(fold.rivals) if r.holder), "the claimant")
+        out.append(f"the loser's admission, or a neutral report, that {claimant} has {place}")
+    elif fold.status == "contested":
+        out.append(
+            f"a report that only one of {names} is left inside {place}" if names else "a report of who is inside"
+        )
+    else:
+        out.append(f"any report of who took or holds {place}")
+    return tuple(out)

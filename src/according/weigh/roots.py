@@ -1,0 +1,191 @@
+"""Roots: one speaker on one occasion. Outlets are not roots; twelve of them may carry one.
+
+In this order: the end of the attribution chain; a wire credit or byline; reused text; one owner or state group; a
+reviewer's merge or split. What has no known origin shares one bucket and never becomes a new root.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from according.model.actor import Actor
+from according.model.claim import Attribution, Claim, MadeBy
+from according.model.report import Report
+from according.model.span import Quote
+from according.weigh.interest import side
+from according.weigh.reuse import reuse_groups
+
+UNKNOWN = "unknown"
+_WIRES = {
+    "reuters": "Reuters",
+    "ap": "AP",
+    "associated press": "AP",
+    "afp": "AFP",
+    "agence france-presse": "AFP",
+    "dpa": "dpa",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "upi": "UPI",
+    "tass": "TASS",
+    "xinhua": "Xinhua",
+}
+_CREDIT = re.compile(r"\((Reuters|AP|AFP|dpa|DPA|EFE|ANSA|UPI|TASS|Xinhua)\)")
+_UNNAMED = frozenset(("anonymous", "unknown"))
+
+
+class PackData(Protocol):
+    """What `packs.PackSet` offers."""
+
+    actors: dict[str, Actor]
+
+    def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
+        """The bloc of an actor on a day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """What of the packs the roots need: actors by id, by folded name, and the bloc of an actor on a day."""
+
+    actors: Mapping[str, Actor]
+    names: Mapping[str, str]
+    packs: PackData
+
+    def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
+        """The bloc of an actor on a day, by the packs."""
+        return self.packs.bloc_of(actor_id, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """Where a statement comes from. `side` is the bloc of the speaker that day; `outlets` carried it."""
+
+    id: str
+    name: str
+    kind: str
+    actor: str | None = None
+    side: str | None = None
+    why: str = ""
+
+
+def fold_name(name: str) -> str:
+    """A source's name for comparing: lower case, single spaces, no leading article."""
+    return " ".join(name.lower().split()).removeprefix("the ")
+
+
+def view(packs: PackData) -> PackView:
+    """The packs as roots see them; each name and alias once, the first pack first."""
+    names: dict[str, str] = {}
+    for actor in packs.actors.values():
+        for alias in (actor.name, *actor.aliases):
+            names.setdefault(fold_name(alias), actor.id)
+    return PackView(packs.actors, names, packs)
+
+
+def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
+    """The origin of one claim, before reports are compared with one another."""
+    day = report.published.day if report.published else None
+    if claim.attribution:
+        return _speaker(claim.attribution[-1], packs, day)
+    credit = report.wire_credit or _wire_credit(report)
+    if credit:
+        name = _WIRES.get(credit.lower(), credit)
+        actor = packs.names.get(fold_name(name))
+        return Root(f"wire:{fold_name(name)}", name, "wire", actor, None, "wire credit")
+    if report.publisher:
+        actor = packs.names.get(fold_name(report.publisher))
+        owner = _owner(actor, packs, day)
+        known = packs.actors.get(owner or actor or "")
+        name = known.name if known else report.publisher
+        kind = (known.media_kind or known.kind) if known else "outlet"
+        found = owner or actor
+        return Root(
+            f"speaker:{found or fold_name(name)}",
+            name,
+            kind,
+            found,
+            packs.bloc_of(actor, day) or packs.bloc_of(owner, day) if actor else None,
+            "same owner" if owner else "the publisher's own voice",
+        )
+    return Root(UNKNOWN, "unknown origin", "unknown", why="no publisher is known")
+
+
+def _speaker(link: Attribution, packs: PackView, day: date | None) -> Root:
+    """The end of the chain; nobody in particular goes to the shared bucket."""
+    name = link.name or link.text
+    if link.source is None and (not name or link.anonymous or (link.kind in _UNNAMED and not name[:1].isupper())):
+        return Root(UNKNOWN, name or "unknown origin", link.kind, why="nobody is named at the end of the chain")
+    actor = packs.actors.get(link.source or "") or packs.actors.get(packs.names.get(fold_name(name or ""), ""))
+    kind = link.kind if link.kind != "unknown" or actor is None else (actor.media_kind or actor.kind)
+    key = actor.id if actor else fold_name(name or "")
+    found_side = side(actor.id, actor.name, packs, day) if actor else None
+    why = "end of the attribution chain"
+    return Root(f"speaker:{key}", name or key, kind, actor.id if actor else None, found_side, why)
+
+
+def _wire_credit(report: Report) -> str | None:
+    """A wire named in the byline, the dateline or the first line of the text ("AZAZ (Reuters) -")."""
+    for line in (report.byline, report.dateline, report.text[:200]):
+        found = _CREDIT.search(line or "")
+        if found:
+            return found.group(1)
+    byline = fold_name(report.byline or "").removeprefix("by ")
+    return byline if byline in _WIRES else None
+
+
+def _owner(actor: str | None, packs: PackView, day: date | None) -> str | None:
+    """The owner or state group that outlets are parts of, when one is known."""
+    known = packs.actors.get(actor or "")
+    if known is None:
+        return None
+    owners = known.related("owned_by", day)
+    return owners[0] if owners else None
+
+
+def roots_of(
+    found: Sequence[tuple[Claim, Report]], packs: PackView, judged: Iterable[tuple[str, str, str]] = ()
+) -> dict[str, Root]:
+    """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
+    the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
+    by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
+    reports = {report.id: report for _, report in found}
+    groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
+    lead_root: dict[str, Root] = {}
+    for claim, report in sorted(found, key=lambda pair: pair[0].id):
+        root = by_claim[claim.id]
+        leader, why = groups.get(report.copy_of or report.id, groups.get(report.id, (report.copy_of or report.id, "")))
+        if claim.attribution and root.id != UNKNOWN:
+            continue
+        if leader in reports and leader != report.id:
+            if leader not in lead_root:
+                lead_root[leader] = _own_root(reports[leader], packs)
+            base = lead_root[leader]
+            if root.id != base.id and not root.id.startswith("wire:"):
+                reason = why or "marked as a copy"
+                by_claim[claim.id] = Root(base.id, base.name, base.kind, base.actor, base.side, reason)
+    return _judged(by_claim, judged)
+
+
+def _own_root(report: Report, packs: PackView) -> Root:
+    """The root of a report's own voice."""
+    voice = Claim("", report.id, report.ref, Quote(0, 0, ""), "event", MadeBy())
+    return root_of(voice, report, packs)
+
+
+def _judged(by_claim: dict[str, Root], judged: Iterable[tuple[str, str, str]]) -> dict[str, Root]:
+    """Apply a reviewer's merges (of roots) and splits (a claim out of its root), in their order."""
+    for kind, a, b in judged:
+        if kind == "merge":
+            keep, gone = sorted((a, b))
+            lead = next((r for _, r in sorted(by_claim.items()) if r.id == keep), None)
+            for claim, root in by_claim.items():
+                if root.id == gone and lead is not None:
+                    by_claim[claim] = Root(lead.id, lead.name, lead.kind, lead.actor, lead.side, "merged by a reviewer")
+        elif kind == "split" and a in by_claim:
+            old = by_claim[a]
+            by_claim[a] = Root(f"split:{a}", old.name, old.kind, old.actor, old.side, "split by a reviewer")
+    return by_claim
