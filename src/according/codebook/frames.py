@@ -26,6 +26,10 @@ from according.codebook.files import CodebookError, list_toml, read_toml
 from according.codebook.lists import modes
 
 
+# An object tells the sense of a verb better than its subject, a subject better than a preposition.
+CONDITION_WEIGHTS = {"obj": 11, "mod": 11, "+": 10, "subj": 9, "p": 7}
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """`key` holds one of `values` (lemmas; `anything` when "*"); `negated` turns it round."""
@@ -48,8 +52,15 @@ class Pattern:
     @property
     def weight(self) -> int:
         """How much the pattern asks for: the most demanding pattern that holds is taken."""
-        positive = sum(2 if not c.anything else 1 for c in self.conditions if not c.negated)
-        return 4 * positive + (3 if self.before else 0) + sum(1 for c in self.conditions if c.negated)
+        total = 12 if self.before else 0
+        for condition in self.conditions:
+            if condition.negated:
+                total += 1
+            elif condition.anything:
+                total += 4
+            else:
+                total += CONDITION_WEIGHTS.get(condition.key, 8)
+        return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Verbs of saying, thinking and wanting: their source and the words of their content."""
+
+from __future__ import annotations
+
+from according.codebook.cues import Cues
+from according.extract.attribution_quotes import Quotation
+from according.extract.attribution_sources import mentions_of
+from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.syntax import is_passive, passive_agents, subject_of
+from according.extract.words import Parsed, Word
+
+CLAUSAL = ("ccomp", "xcomp", "pcomp")
+ADDRESSED = frozenset(("tell", "inform", "brief", "advise", "assure", "reassure", "remind", "warn", "urge", "ask", "order", "instruct",
+                       "beg", "implore", "alert", "accuse", "notify", "persuade", "convince", "caution", "invite", "encourage", "request"))
+OBJECT_CLASSES = frozenset(("claim", "deny", "report", "confirm", "announce", "admit", "accuse", "predict", "describe", "judge",
+                            "fear", "want", "order", "show", "suggest", "vow", "say", "think", "threaten", "feel", "ask", "learn", "warn"))
+
+
+def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation]) -> AttributionLink | None:
+    """The link that `word` makes as a cue verb, None when it is none here."""
+    parsed = reading.parsed
+    cue_class = cues.verbs.get(word.lemma) or cues.verbs.get(word.lemma.lower())
+    if cue_class is None or word.pos not in ("VERB", "AUX") or word.dep in ("amod", "compound", "aux"):
+        return None
+    passive = is_passive(parsed, word)
+    core, sources = _source(reading, word, passive)
+    if core is None:
+        return None
+    content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
+    if not content or (word.lemma in cues.needs_clause and not clausal and not quoted):
+        return None
+    first, last = _cue_span(parsed, word)
+    return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
+
+
+def _cue_span(parsed: Parsed, word: Word) -> tuple[int, int]:
+    """The verb with its auxiliaries, negation and particle, where contiguous."""
+    first = last = word.i
+    for i in reversed(word.children):
+        kid = parsed.words[i]
+        if kid.i == first - 1 and kid.dep in ("aux", "auxpass", "neg", "advmod"):
+            first = kid.i
+    after = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
+    if after is not None and after.head == word.i and after.dep == "prt":
+        last = after.i
+    return first, last
+
+
+def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | None, list[ActorMention]]:
+    """The words that belong to the cue and its source, and the source; (None, []) when this is no cue."""
+    parsed = reading.parsed
+    core = {word.i}
+    for kid in parsed.kids(word):
+        if kid.dep in ("aux", "auxpass", "neg", "prt"):
+            core.add(kid.i)
+    if passive:
+        agents = passive_agents(parsed, word)
+        for by in parsed.kids(word, "agent"):
+            core.update(w.i for w in parsed.subtree(by))
+        return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
+    subject = subject_of(parsed, word)
+    if subject is None or subject.dep in ("csubj",) and subject.pos == "VERB":
+        return None, []
+    own = parsed.kid(word, "nsubj")
+    if own is not None:
+        core.update(w.i for w in parsed.subtree(own))
+    elif subject.head == word.i:
+        core.update(w.i for w in parsed.subtree(subject))
+    if subject.tag in ("WDT", "WP") and subject.dep != "nsubj":
+        return None, []
+    if subject.lower in ("it", "there") and subject.dep == "expl":
+        return core, []
+    return core, mentions_of(reading, subject)
+
+
+def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_class: str, quotes: dict[int, Quotation],
+             sourced: bool) -> tuple[list[tuple[int, int]], bool, bool]:
+    """Ranges of the content; whether a clause makes it; whether it is quoted."""
+    wanted: set[int] = set()
+    clausal = False
+    for kid in parsed.kids(word):
+        if kid.dep in CLAUSAL and not (kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")):
+            wanted.update(range(kid.left, kid.right + 1))
+            clausal = True
+    addressee = word.lemma in ADDRESSED
+    if cue_class in OBJECT_CLASSES and not passive:
+        for kid in parsed.kids(word, "dobj", "oprd"):
+            if addressee and (clausal or cue_class != "accuse") and kid.ent in ("PERSON", "ORG", "GPE", "NORP", "") and clausal:
+                core.update(w.i for w in parsed.subtree(kid))
+            elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
+                wanted.update(range(kid.left, kid.right + 1))
+        if cue_class in ("accuse", "judge", "warn", "describe"):
+            for prep in parsed.kids(word, "prep"):
+                if prep.lower in ("of", "for", "as", "against", "about"):
+                    wanted.update(range(prep.left, prep.right + 1))
+                    clausal = clausal or cue_class == "accuse"
+    if passive and not wanted & {w for w in wanted}:
+        subject = parsed.kid(word, "nsubjpass")
+        if subject is not None and word.lemma not in ADDRESSED:
+            wanted.update(range(subject.left, subject.right + 1))
+    elif passive and clausal:
+        subject = parsed.kid(word, "nsubjpass")
+        if subject is not None and subject.lower != "it" and word.lemma not in ADDRESSED:
+            wanted.update(range(subject.left, subject.right + 1))
+    quoted = False
+    if not clausal or not wanted:
+        before = _inverted(parsed, word, core)
+        if before:
+            wanted.update(before)
+            clausal = True
+    sentence = parsed.sentence_of(word)
+    near = {id(q): q for i in range(sentence.first, sentence.last + 1) if (q := quotes.get(i)) is not None}
+    for quote in near.values():
+        inside = word.i in range(quote.first, quote.last + 1)
+        if inside:
+            continue
+        if any(quote.first <= i <= quote.last for i in wanted) or (not clausal and sourced and quote.length >= 2
+                                                                    and not wanted):
+            wanted.update(range(quote.first, quote.last + 1))
+            quoted = True
+    wanted -= core
+    return ranges(parsed, wanted), clausal, quoted
+
+
+def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
+    """The clause that a cue verb set off by commas speaks of: "A, B said" or "A, B said, C" where the parse has no complement."""
+    sentence = parsed.sentence_of(word)
+    if word.dep == "parataxis" or (word.dep in ("ccomp", "advcl", "conj", "dep") and parsed.words[word.head].i > word.i):
+        governor = parsed.words[word.head]
+        inner = set(range(word.left, word.right + 1))
+        if word.dep == "parataxis" or _comma_before(parsed, min(core)):
+            return {w for w in range(governor.left, governor.right + 1) if w not in inner}
+    if word.head == word.i or word.dep in ("ROOT",):
+        start = min(i for i in core)
+        if start - 1 > sentence.first and parsed.words[start - 1].text in (",", "”", '"', "''", "?", "!", "–", "—"):
+            if max(core) >= sentence.last - 4 or parsed.words[max(core) + 1].text in (",", ".", ":", "“"):
+                return set(range(sentence.first, start - 1))
+    return set()
+
+
+def _comma_before(parsed: Parsed, i: int) -> bool:
+    return i > 0 and parsed.words[i - 1].text in (",", "—", "–", "”", "(", "-")
+
+
+TRIM = frozenset((",", ".", ";", ":", "—", "–", "“", "”", '"', "''", "``", "-"))
+
+
+def ranges(parsed: Parsed, wanted: set[int]) -> list[tuple[int, int]]:
+    """Sorted word indices as ranges, punctuation at their ends cut off, gaps of punctuation closed."""
+    out: list[tuple[int, int]] = []
+    for i in sorted(wanted):
+        if out and all(parsed.words[j].text in TRIM for j in range(out[-1][1] + 1, i)) and i - out[-1][1] <= 3:
+            out[-1] = (out[-1][0], i)
+        else:
+            out.append((i, i))
+    trimmed = []
+    for first, last in out:
+        while first <= last and parsed.words[first].text in TRIM:
+            first += 1
+        while last >= first and parsed.words[last].text in TRIM:
+            last -= 1
+        if first <= last:
+            trimmed.append((first, last))
+    return trimmed
