@@ -18,7 +18,7 @@ from according.answer.control import who_holds
 from according.answer.evidence import country_party
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
-from according.model.claim import Claim
+from according.model.claim import Claim, Mention
 from according.model.control import ControlState, Holder
 from according.model.report import Report
 from according.model.when import Published
@@ -40,6 +40,10 @@ SYRIA_SIDES = (
     ("rebel", "opposition"),
     ("insurgent", "opposition"),
     ("nusra", "opposition"),
+    ("army", "government"),
+    ("military", "government"),
+    ("troops", "government"),
+    ("regime", "government"),
 )
 CHANGES = {"transfer_done": "transfer", "transfer_agreed": "transfer"}
 SCOPES = {"outskirts": "part", "countryside": "part"}
@@ -177,9 +181,10 @@ def _syria(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> dict
         title = row["place"].split(" – ")[0]
         published = row["to"] or row["from"] or "2019-12-31"
         report = note_report(title, row["governorate"], row["text"], published, f"{row['place']}:{row['n']}")
-        claims = [c for c in engine.code(report) if c.control is not None and c.quote.start >= report.title_end]
+        coded = engine.code(report)
+        claims = [c for c in coded if c.control is not None and c.quote.start >= report.title_end]
         found = _last(claims)
-        answer = _syria_answer(found, engine)
+        answer = _syria_answer(found, engine, any(c.event_type == "ASSAULT" for c in coded))
         gold = {"change": row["change"], "holder": row["holder"], "scope": row["scope"]}
         for name in pairs:
             pairs[name].append((gold[name], answer[name]))
@@ -218,12 +223,23 @@ def _last(claims: list[Claim]) -> Claim | None:
         and c.control.change not in ("raid", "transfer_agreed")
         and c.standing not in ("planned", "possible", "conditional", "negated")
     ]
-    return max(facts, key=lambda c: (c.quote.end, c.quote.start), default=None)
+    last = max(facts, key=lambda c: (c.quote.end, c.quote.start), default=None)
+    if last is not None and last.control is not None and last.control.change == "hold":
+        # "X took A, leaving it in control of B": the hold is what the gain came to.
+        for gain in facts:
+            before = gain.control
+            if before is not None and before.change == "gain" and _same_name(before.holder, last.control.holder):
+                return gain
+    return last
 
 
-def _syria_answer(claim: Claim | None, engine: RuleEngine) -> dict[str, str]:
+def _same_name(a: Mention | None, b: Mention | None) -> bool:
+    return a is not None and b is not None and (a.name or a.text) == (b.name or b.text)
+
+
+def _syria_answer(claim: Claim | None, engine: RuleEngine, attacked: bool) -> dict[str, str]:
     if claim is None or claim.control is None:
-        return {"change": "attack_only", "holder": "none-stated", "scope": "whole"}
+        return {"change": "attack_only" if attacked else "none", "holder": "none-stated", "scope": "whole"}
     control = claim.control
     holder = "none-stated"
     mention = control.holder

@@ -25,7 +25,24 @@ def find(reading: Reading) -> list[ControlFinding]:
         if word.pos in ("NOUN", "PROPN", "ADJ", "VERB", "ADP"):
             out.extend(from_noun(reading, word))
     kept = [_denied(reading, found) for found in out]
-    return _distinct(reading, [found for found in kept if found is not None])
+    return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+
+
+def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:
+    """"took the town that had been under X's control": X is who lost it, no holder of today."""
+    gains = {one.trigger: one for one in found if one.change == "gain" and one.loser is None}
+    dropped: set[int] = set()
+    for at, hold in enumerate(found):
+        if hold.change != "hold" or hold.holder is None:
+            continue
+        clause = clause_head(reading.parsed, reading.parsed.words[hold.trigger])
+        if clause.dep != "relcl":
+            continue
+        gain = next((gains[w.i] for w in reading.parsed.ancestors(clause) if w.i in gains), None)
+        if gain is not None and (gain.holder is None or gain.holder.name != hold.holder.name):
+            gain.loser = hold.holder
+            dropped.add(at)
+    return [one for at, one in enumerate(found) if at not in dropped]
 
 
 def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:

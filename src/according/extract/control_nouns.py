@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from according.extract.control_parties import agent_party, from_party, modifier_party, party, subject_party
+from according.extract.control_parties import agent_party, from_party, modifier_party, named_side, party, subject_party
 from according.extract.control_place import Target, targets
 from according.extract.control_verbs import is_actual, make
 from according.extract.control_words import ControlWords, control_words
@@ -61,7 +61,7 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
         ):
             return []
         front, kind = parsed.words[word.i - 2], word.lower
-    holder = reading.actor_at(front) or party(reading, front)
+    holder = reading.actor_at(front) or named_side(front) or party(reading, front)
     noun = parsed.head_of(word) if word.dep in ("amod", "acl", "compound", "nmod") else None
     if noun is None or noun.i < word.i:
         noun = next(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.extract.control_words import control_words
 from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, passive_agents, prepositional, subject_of
 from according.extract.words import Word
@@ -98,16 +99,25 @@ def from_party(reading: Reading, word: Word, *prepositions: str) -> ActorMention
     return None
 
 
+def named_side(word: Word) -> ActorMention | None:
+    """A side told by a bare noun or adjective in front of another ("rebel control"), which no mention covers."""
+    name = control_words().sides.get(word.lower) or control_words().sides.get(word.lemma.lower())
+    if name is None or word.pos not in ("NOUN", "ADJ", "PROPN"):
+        return None
+    kind = "government" if name.startswith("government") else "armed_group"
+    return ActorMention(word.i, word.i, word.i, kind, None, name, generic=True, why="a side named in front of a noun")
+
+
 def modifier_party(reading: Reading, noun: Word) -> ActorMention | None:
     """The actor in front of a noun: "rebel control", "the army's control", "Freedonian occupation"."""
     parsed = reading.parsed
     for kid in parsed.kids(noun, "poss", "compound", "amod", "nmod"):
-        found = reading.actor_at(kid) or party(reading, kid)
+        found = reading.actor_at(kid) or named_side(kid) or party(reading, kid)
         if found is not None:
             return found
     words = parsed.words
     for i in range(noun.i - 1, max(noun.left, noun.i - 5) - 1, -1):
-        found = reading.actor_at(words[i])
+        found = reading.actor_at(words[i]) or named_side(words[i])
         if found is not None and words[i].sent == noun.sent:
             return found
     return None

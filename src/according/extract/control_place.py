@@ -38,9 +38,9 @@ def targets(reading: Reading, noun: Word, pronouns: bool = False) -> list[Target
 
 def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
     lists = control_words()
-    if word.pos == "PRON":
+    if word.pos == "PRON" and not control_words().has("scope", "all", word.lower):
         return [Target(word, anaphoric=True)] if pronouns and word.lower in ("it", "them", "this", "that") else []
-    lemma = word.lemma.lower()
+    lemma = word.lower if word.pos == "PRON" else word.lemma.lower()
     here = reading.place_at(word)
     known = here is not None and not here.metonym
     unit = _unit_scope(reading, word, lemma)
@@ -68,9 +68,10 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:
     """Whether a proper name that no reader took for an actor may be a place no gazetteer knows."""
-    if word.ent in ("GPE", "LOC", "FAC"):
-        return reading.actor_at(word) is None or word.ent != "GPE"
-    return word.pos == "PROPN" and not word.ent and reading.actor_at(word) is None
+    found = reading.actor_at(word)
+    if found is not None and (found.actor is not None or found.person or found.antecedent is not None):
+        return False
+    return word.pos == "PROPN" and word.ent in ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON")
 
 
 def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
@@ -82,11 +83,20 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         return "outskirts"
     if lists.has("scope", "countryside", lemma):
         return "countryside"
+    if lists.has("scope", "all", lemma):
+        inner = _of_noun(reading, word)
+        if inner is None or inner is word:
+            return None
+        nearly = any(lists.has("scope", "nearly", kid.lower) for kid in reading.parsed.kids(word, "advmod", "amod"))
+        inside = _unit_scope(reading, inner, inner.lemma.lower()) or ("whole" if reading.place_at(inner) else None)
+        return "part" if inside == "whole" and nearly else inside
     if lists.has("scope", "part", lemma) or _PERCENT.match(word.text):
         inner = _of_noun(reading, word)
         if inner is not None and lists.has("scope", "countryside", inner.lemma.lower()):
             return "countryside"
-        whole = inner is not None and (reading.place_at(inner) is not None or _is_unit(inner.lemma.lower()))
+        whole = inner is not None and (
+            reading.place_at(inner) is not None or _is_unit(inner.lemma.lower()) or _name_of_nobody(reading, inner)
+        )
         return "part" if whole else None
     if lists.has("scope", "part_units", lemma):
         partial = word.tag == "NNS" or _number(reading, word) is not None or _compass(reading, word)
@@ -94,6 +104,9 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
     if lists.has("scope", "compass", lemma) and _of_noun(reading, word) is not None:
         return "part"
     if lists.has("scope", "whole", lemma) or lists.has("scope", "counted", lemma):
+        inner = _of_noun(reading, word)
+        if inner is not None and inner.pos == "NOUN" and _is_unit(inner.lemma.lower()) and inner.tag == "NN":
+            return "part"
         return "part" if _compass(reading, word) and lemma in ("city", "town", "village", "half", "side") else "whole"
     return None
 

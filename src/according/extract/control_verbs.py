@@ -163,6 +163,14 @@ def _fragment(reading: Reading, verb: Word) -> bool:
     return by and (subject_of(parsed, verb) is None or not _opens_phrase(reading, verb))
 
 
+def _title_place(reading: Reading) -> int | None:
+    """The place a note without a subject is about: the first one its title names."""
+    for place in reading.places:
+        if reading.parsed.words[place.head].start < reading.report.title_end:
+            return place.head
+    return None
+
+
 def _opens_phrase(reading: Reading, verb: Word) -> bool:
     """Whether a noun the participle belongs to stands right in front of it."""
     subject = subject_of(reading.parsed, verb)
@@ -173,7 +181,8 @@ def _gain(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     again = lemma.startswith("re")
     if _fragment(reading, verb):
         holder = agent_party(reading, verb)
-        return make(reading, verb, "gain", holder, None, [Target(verb)], f"{lemma} by") if holder else []
+        about = Target(verb, _title_place(reading))
+        return make(reading, verb, "gain", holder, None, [about], f"{lemma} by") if holder else []
     found = _objects(reading, verb, pronouns=again)
     if not found:
         return []

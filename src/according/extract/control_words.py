@@ -18,6 +18,7 @@ class ControlWords:
     sets: dict[tuple[str, str], frozenset[str]]
     forms: dict[str, str]
     numbers: dict[str, int]
+    sides: dict[str, str]
 
     def has(self, section: str, name: str, lemma: str) -> bool:
         """Whether `lemma` is in the list `name` of `section`."""
@@ -46,4 +47,4 @@ def control_words() -> ControlWords:
         for name, values in lists.items()
         if isinstance(values, list)
     }
-    return ControlWords(sets, dict(data["forms"]), dict(data["numbers"]))
+    return ControlWords(sets, dict(data["forms"]), dict(data["numbers"]), dict(data["sides"]))
