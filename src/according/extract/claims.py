@@ -11,25 +11,17 @@ from according.extract.reading import (
     ControlFinding,
     EventFinding,
     PlanFinding,
+    PositionFinding,
     Reading,
     RelationFinding,
     TollFinding,
 )
-from according.extract.words import Parsed
 from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
 from according.model.identity import stable_id
 from according.model.span import Quote
 
-# What a control change is as an event, by the coding conventions: a place taken is COERCE/seize, a withdrawal RETREAT.
-CONTROL_EVENTS: dict[str, tuple[str, str | None]] = {
-    "gain": ("COERCE", "seize"),
-    "raid": ("ASSAULT", None),
-    "withdraw": ("RETREAT", "withdraw"),
-    "transfer_agreed": ("AGREE", None),
-    "transfer_done": ("RETREAT", "withdraw"),
-    "siege": ("COERCE", "restrict"),
-    "siege_lifted": ("RETREAT", "access"),
-}
+# Words that do something are positions unless they bind: an accusation is one, an agreement is an event.
+POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
 
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
@@ -55,6 +47,8 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
         _keep(claims, _from_plan(reading, plan, made_by))
     for relation in reading.relations:
         _keep(claims, _from_relation(reading, relation, made_by))
+    for position in reading.positions:
+        _keep(claims, _from_position(reading, position, made_by))
     return sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
 
 
@@ -135,8 +129,10 @@ def _control(reading: Reading, found: ControlFinding) -> Control:
 def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None, control: ControlFinding | None,
                 made_by: MadeBy) -> Claim:
     places_of = event.place_words + (control.places if control else [])
-    base = _base(reading, event.trigger, event.first, event.last, "control" if control else "event", made_by,
-                 event.why or event.frame, arguments=places_of, verbal_act=event.verbal_act)
+    spoken = event.verbal_act and event.event_type in POSITION_TYPES
+    kind = "control" if control else "position" if spoken else "event"
+    base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
+                 arguments=places_of, verbal_act=event.verbal_act)
     return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, event.agents)),
                    recipient=tuple(_mentions(reading, event.recipients)), weapon=event.weapon,
                    weapon_norm=event.weapon_norm, toll=toll.toll if toll else None,
@@ -150,15 +146,12 @@ def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
 
 
 def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) -> Claim:
+    """A state of control that is no event (a hold, a contested place, a denial)."""
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
     block = _control(reading, control)
-    event_type, mode = CONTROL_EVENTS.get(control.change, (None, None))
-    acting, other = block.holder, block.loser
-    if control.change in ("withdraw", "transfer_done", "transfer_agreed") and block.loser:
-        acting, other = block.loser, block.holder
-    return replace(base, event_type=event_type, mode=mode, control=block, agent=(acting,) if acting else (),
-                   recipient=(other,) if other else ())
+    return replace(base, control=block, agent=(block.holder,) if block.holder else (),
+                   recipient=(block.loser,) if block.loser else ())
 
 
 def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Claim:
@@ -171,3 +164,10 @@ def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy)
     base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
     return replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
                    recipient=tuple(_mentions(reading, [relation.right])))
+
+
+def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy) -> Claim:
+    base = _base(reading, position.trigger, position.first, position.last, "position", made_by, position.why,
+                 verbal_act=True)
+    return replace(base, agent=tuple(_mentions(reading, position.speakers)),
+                   recipient=tuple(_mentions(reading, position.about)))

@@ -10,6 +10,7 @@ from according.extract import (
     mentions,
     places,
     plans,
+    positions,
     relations,
     times,
     tolls,
@@ -57,4 +58,5 @@ class RuleEngine:
         reading.tolls = tolls.find(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)
+        reading.positions = positions.find(reading)
         return reading

@@ -1,7 +1,7 @@
 """A report being read: its words, and what each extractor has found so far.
 
 The extractors run in this order, each filling its part and reading those before it:
-mentions → coreference → places → times → attribution → events → tolls → control → plans → relations;
+mentions → places → coreference → times → attribution → control → events → tolls → plans → relations → positions;
 `claims` then puts the findings together. Every finding points at words of `parsed`.
 """
 
@@ -179,6 +179,18 @@ class RelationFinding:
     why: str = ""
 
 
+@dataclass(slots=True, eq=False)
+class PositionFinding:
+    """What someone says that is no event: a view, an aim, an explanation. `about` are those it speaks of."""
+
+    trigger: int
+    first: int
+    last: int
+    speakers: list[ActorMention] = field(default_factory=list)
+    about: list[ActorMention] = field(default_factory=list)
+    why: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
     """Everything known of one report while it is coded."""
@@ -196,6 +208,7 @@ class Reading:
     controls: list[ControlFinding] = field(default_factory=list)
     plans: list[PlanFinding] = field(default_factory=list)
     relations: list[RelationFinding] = field(default_factory=list)
+    positions: list[PositionFinding] = field(default_factory=list)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
 
