@@ -85,6 +85,7 @@ class Frame:
     verbs: tuple[Pattern, ...] = ()
     nouns: tuple[Pattern, ...] = ()
     verbs_not: tuple[Pattern, ...] = ()
+    agent: tuple[str, ...] = ("subj",)
     recipient: tuple[RoleSpec, ...] = (RoleSpec("obj"),)
     verbal: bool = False
     reciprocal: bool = False
@@ -181,9 +182,9 @@ def _role(text: str) -> RoleSpec:
     return RoleSpec(key, frozenset(words))
 
 
-_FIELDS = {"name", "type", "mode", "verbs", "nouns", "verbs_not", "recipient", "verbal", "reciprocal", "means",
+_FIELDS = {"name", "type", "mode", "verbs", "nouns", "verbs_not", "agent", "recipient", "verbal", "reciprocal", "means",
            "complement", "examples"}
-_EXAMPLE = {"text", "agent", "recipient", "weapon"}
+_EXAMPLE = {"text", "type", "mode", "agent", "recipient", "weapon"}
 
 
 def _frame(row: dict[str, Any], where: str, modes: dict[str, tuple[str, ...]]) -> Frame:
@@ -204,6 +205,7 @@ def _frame(row: dict[str, Any], where: str, modes: dict[str, tuple[str, ...]]) -
         tuple(parse_pattern(p) for p in row.get("verbs", ())),
         tuple(parse_pattern(p) for p in row.get("nouns", ())),
         tuple(parse_pattern(p) for p in row.get("verbs_not", ())),
+        tuple(row.get("agent", ("subj",))),
         tuple(_role(r) for r in row.get("recipient", ("obj",))),
         row.get("verbal", False), row.get("reciprocal", False), row.get("means", False), row.get("complement"),
         tuple(row["examples"]),
@@ -245,7 +247,7 @@ class Governors:
 def load_governors() -> Governors:
     """The governors. Raises CodebookError for an unknown section."""
     raw = read_toml("governors.toml")
-    plain = {"transparent", "void", "prevent", "refuse", "threaten", "promise", "intend", "request", "accuse"}
+    plain = {"transparent", "void", "prevent", "refuse", "threaten", "promise", "intend", "request", "accuse", "deed"}
     if extra := set(raw) - plain - {"light", "suffer", "occur"}:
         raise CodebookError(f"governors.toml: unknown sections {sorted(extra)}")
 

@@ -1,15 +1,15 @@
 """Event words to PLOVER types, modes and roles, by the codebook's frames.
 
-Each sentence is walked once. A verb or a noun whose lemma is in the frame index is held against its
-patterns; what stands over it (a light verb, "threatened to", "agreed to", "accused of") may change the
-type; then roles are filled and the clause that carries the claim is cut out.
+Each word whose lemma is in the frame index is held against its patterns; what stands over it (a light verb,
+"threatened to", "agreed to", "accused of") may change the type; then roles are filled and the clause that
+carries the claim is cut out. One happening told by two words ("bombed, killing six") is one event.
 """
 
 from __future__ import annotations
 
 from according.codebook.frames import Frame, load_frames
 from according.extract.events_clause import carrying, trimmed
-from according.extract.events_governor import Sense, governed, light_verb
+from according.extract.events_governor import Light, Sense, governed, light_verb
 from according.extract.events_means import means_of
 from according.extract.frames import Frames, deep, evoked, lemmas
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
@@ -26,6 +26,10 @@ CONTROL_TYPES = {
     "transfer_agreed": ("CONCEDE", None),
     "raid": ("ASSAULT", None),
 }
+# Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
+NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+# Acts whose object may itself be an event noun that was not carried out.
+UNREALISED = {"REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "CONSULT"}
 
 
 def find(reading: Reading) -> list[EventFinding]:
@@ -34,7 +38,7 @@ def find(reading: Reading) -> list[EventFinding]:
 
 
 class Finder:
-    """One report's pass."""
+    """One report's pass: controls and verbs first, then nouns that no verb has told."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -43,19 +47,17 @@ class Finder:
         self.index = load_frames()
         self.controls = {control.trigger: control for control in reading.controls}
         self.found: dict[int, EventFinding] = {}
-        self.closed: set[int] = set()
 
     def run(self) -> list[EventFinding]:
         for word in self.parsed.words:
             if word.i in self.controls:
                 self._controlled(word, self.controls[word.i])
-            elif word.i in self.closed:
-                continue
             elif word.pos in ("VERB", "AUX"):
                 self._verb(word)
         for word in self.parsed.words:
-            if word.pos in ("NOUN", "PROPN") and word.i not in self.controls and word.i not in self.closed:
+            if word.pos in ("NOUN", "PROPN") and word.i not in self.controls:
                 self._noun(word)
+        self._merge()
         return [self.found[i] for i in sorted(self.found)]
 
     def _controlled(self, word: Word, control: ControlFinding) -> None:
@@ -68,8 +70,18 @@ class Finder:
         if leaving and agent is None:
             agent, other = control.holder, None
         self.found[word.i] = EventFinding(
-            word.i, kind, mode, control.first, control.last, [agent] if agent else [], [other] if other else [],
+            word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
             place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
+
+    def _joint(self, mention: ActorMention | None) -> list[ActorMention]:
+        """The mention with those coordinated with it ("the army and its allies")."""
+        if mention is None:
+            return []
+        out = [mention]
+        for kid in self.parsed.kids(self.parsed.words[mention.head], "conj"):
+            out += self.cast.parties(kid)
+            out += [p for next_kid in self.parsed.kids(kid, "conj") for p in self.cast.parties(next_kid)]
+        return unique(out)
 
     def _verb(self, word: Word) -> None:
         if not any(lemma in self.index.verbs for lemma in lemmas(word)):
@@ -85,7 +97,32 @@ class Finder:
         if sense is None:
             self._lend(word, view, frame)
             return
-        self._emit(word, view, frame, sense, pattern.source)
+        agents: list[ActorMention] = []
+        if "subj" in frame.agent:
+            agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
+            agents = agents or self._through_means(view)
+        recipients, places = self.cast.recipients(view, frame)
+        if frame.reciprocal and not recipients and len(agents) > 1:
+            recipients = list(agents)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
+
+    def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
+              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None) -> None:
+        weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
+        if sense.type != frame.type:
+            mode = sense.mode
+        if light is not None or word.pos in ("VERB", "AUX"):
+            first, last = carrying(self.parsed, light.verb if light else word, sense.over)
+        else:
+            first, last = trimmed(self.parsed, word.left, word.right)
+        if light is not None and not first <= word.i <= last:
+            first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
+        if not frame.reciprocal or len(agents) < 2:
+            recipients = [r for r in recipients if r not in agents]
+        why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
+        why += f"; under {sense.why}" if sense.why else ""
+        self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
+                                          places, frame.name, sense.verbal, why)
 
     def _lend(self, word: Word, view: Frames, frame: Frame) -> None:
         """A threat or refusal without a recipient of its own takes the one of the act it is about."""
@@ -99,24 +136,6 @@ class Finder:
                 return
             if over.pos not in ("VERB", "AUX", "ADP"):
                 return
-
-    def _emit(self, word: Word, view: Frames, frame: Frame, sense: Sense, source: str) -> None:
-        agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
-        recipients, places = self.cast.recipients(view, frame)
-        weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
-        if not agents:
-            agents = self._through_means(view)
-        if frame.reciprocal and recipients == agents:
-            recipients = []
-        if sense.recipients:
-            recipients = sense.recipients
-        if sense.agents:
-            agents = sense.agents
-        first, last = carrying(self.parsed, word, sense.over)
-        self.found[word.i] = EventFinding(
-            word.i, sense.type, mode if sense.type == frame.type else sense.mode, first, last, agents,
-            [r for r in recipients if r not in agents], weapon, norm, places, frame.name,
-            sense.verbal, f"{frame.name}: {source}" + (f"; under {sense.why}" if sense.why else ""))
 
     def _through_means(self, view: Frames) -> list[ActorMention]:
         """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
@@ -136,32 +155,42 @@ class Finder:
         if match is None:
             return
         pattern, frame = match
-        over = light_verb(self.reading, word)
-        if over is None and self._told_already(word, frame):
+        light = light_verb(self.reading, word)
+        if (light is None or light.occurs) and self._told_already(word, frame):
             return
         agents, recipients, places = self._nominal_roles(view, frame)
-        if over is not None:
-            actors = unique([p for subject in over.subjects for p in self.cast.parties(subject)])
-            if over.suffers:
+        if light is not None and not light.occurs:
+            actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
+            if light.suffers:
                 recipients = recipients or actors
             else:
                 agents = actors or agents
-        elif not (agents or recipients or places):
+        elif light is None and not self._worth_coding(view, frame, agents, recipients, places):
             return
-        anchor = over.verb if over is not None else word
-        sense = governed(self.reading, anchor, frame, self.found) if over is not None else Sense(
+        anchor = light.verb if light is not None else word
+        sense = governed(self.reading, anchor, frame, self.found) if light is not None else Sense(
             frame.type, frame.mode, frame.verbal)
         if sense is None:
             return
-        if over is not None:
-            self.found.pop(over.verb.i, None)
-        weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
-        first, last = carrying(self.parsed, anchor, sense.over) if over is not None else trimmed(
-            self.parsed, word.left, word.right)
-        self.found[word.i] = EventFinding(
-            word.i, sense.type, mode if sense.type == frame.type else sense.mode, first, last, agents,
-            [r for r in recipients if r not in agents or frame.reciprocal], weapon, norm, places, frame.name,
-            sense.verbal, f"{frame.name}: {pattern.source}" + (f"; with {over.verb.lower}" if over else ""))
+        if light is not None and not light.occurs:
+            self.found.pop(light.verb.i, None)
+        if frame.reciprocal and not recipients and len(agents) > 1:
+            recipients = list(agents)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
+
+    def _worth_coding(self, view: Frames, frame: Frame, agents: list[ActorMention], recipients: list[ActorMention],
+                      places: list[int]) -> bool:
+        """Whether a bare event noun tells a happening: it has parties or a place, and a maker where one is needed."""
+        if frame.type in NEEDS_MAKER:
+            return bool(agents and recipients) or bool(view.prepositions.get("between"))
+        return bool(agents or recipients or places) or bool(self._acl_infinitive(view.word))
+
+    def _acl_infinitive(self, noun: Word) -> Word | None:
+        """"the battle to liberate X": the act the noun is for."""
+        for kid in self.parsed.kids(noun, "acl"):
+            if kid.pos == "VERB" and kid.tag == "VB":
+                return kid
+        return None
 
     def _nominal_roles(self, view: Frames, frame: Frame) -> tuple[list[ActorMention], list[ActorMention], list[int]]:
         word = view.word
@@ -171,22 +200,63 @@ class Finder:
             return both, list(both), []
         recipients, places = self.cast.recipients(view, frame)
         agents = [p for w in view.prepositions.get("by", []) for p in self.cast.parties(w)]
-        for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
-            if not agents:
-                agents = self.cast._modifier(kid)
+        if not agents:
+            agents = self.cast.modifying(word)
         if not agents and not any(role.key == "of" for role in frame.recipient):
             agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
                       for p in self.cast.parties(w)]
+        purpose = self._acl_infinitive(word)
+        if purpose is not None and frame.type in ("ASSAULT", "MOBILIZE"):
+            inner = deep(self.reading, purpose)
+            more, where = self.cast.recipients(inner, frame)
+            recipients, places = recipients or more, places + where
+        places += self.cast.place_words(view.prepositions.get("in", []) + view.prepositions.get("near", []))
         return unique(agents), recipients, places
 
     def _told_already(self, word: Word, frame: Frame) -> bool:
-        """Whether the verb over the noun already tells this event ("killed in an attack", "fired in a clash")."""
+        """Whether the verb over the noun already tells this event ("killed in an attack"), or leaves it unrealised."""
         at = word
-        for _ in range(3):
+        for step in range(3):
+            below = at
             at = self.parsed.words[at.head]
             told = self.found.get(at.i)
-            if told is not None and told.event_type == frame.type:
-                return True
+            if told is not None:
+                if told.event_type == frame.type or (frame.type == "ASSAULT" and told.frame == "coerce.repress"):
+                    return True
+                return told.event_type in UNREALISED and (below.dep == "dobj" or step == 1)
             if at.pos in ("VERB", "AUX") or at.head == at.i:
                 return False
         return False
+
+    def _merge(self) -> None:
+        """One happening told twice is one event: "bombed …, killing six", "shot and wounded", "strikes that killed"."""
+        for i in sorted(self.found):
+            late = self.found.get(i)
+            if late is None or late.frame not in ("assault.kill", "assault.destroy", "assault.attack"):
+                continue
+            early = self._same_happening(self.parsed.words[i])
+            if early is None or early is late:
+                continue
+            early.recipients = early.recipients or [r for r in late.recipients if r not in early.agents]
+            early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
+            early.mode = early.mode or late.mode
+            if early.weapon is None:
+                early.weapon, early.weapon_norm = late.weapon, late.weapon_norm
+            early.place_words += late.place_words
+            early.first, early.last = min(early.first, late.first), max(early.last, late.last)
+            early.why += f"; {self.parsed.words[i].lower} tells its harm"
+            del self.found[i]
+
+    def _same_happening(self, word: Word) -> EventFinding | None:
+        """The earlier ASSAULT whose harm `word` tells."""
+        frame = self.found[word.i].frame
+        over = self.parsed.words[word.head]
+        told = self.found.get(over.i)
+        if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
+            return told if told and told.event_type == "ASSAULT" and self.parsed.kid(word, "nsubj", "mark") is None else None
+        if word.dep == "conj" and over.pos == "VERB" and self.parsed.kid(word, "nsubj", "nsubjpass") is None:
+            if frame == "assault.kill" and told and told.event_type == "ASSAULT" and over.i > word.i - 12:
+                return told
+        if word.dep in ("relcl", "acl") and told and told.event_type == "ASSAULT" and over.pos in ("NOUN", "PROPN"):
+            return told
+        return None

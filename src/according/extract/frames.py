@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames
+from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors
 from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
 from according.extract.words import Parsed, Word
@@ -66,19 +66,74 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = subject_of(parsed, word)
-    spread = conjuncts(parsed, subject) if subject is not None else []
+    subject = _controller(parsed, word) or subject_of(parsed, word)
+    spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and out.passive is False:
         spread = _active_subject(out, subject, spread)
-    if out.passive:
+    if out.passive or _shares_passive(out):
+        out.passive = True
         out.objects = spread
-        out.subjects = passive_agents(parsed, word)
-    else:
-        out.subjects = spread
-        out.objects = objects_of(parsed, word)
-        for small in parsed.kids(word, "ccomp", "oprd"):
-            if small.pos in ("NOUN", "PROPN", "ADJ") and not out.objects:
-                out.objects += parsed.kids(small, "nsubj")
+        out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
+        return
+    out.subjects = spread
+    out.objects = [_antecedent(parsed, w) for w in objects_of(parsed, word)]
+    if not out.objects:
+        out.objects = _shared_objects(out)
+
+
+def _antecedent(parsed: Parsed, word: Word) -> Word:
+    """The noun a relative pronoun stands for."""
+    if word.tag in ("WDT", "WP") or (word.lower == "that" and word.pos in ("PRON", "SCONJ")):
+        at = parsed.words[word.head]
+        while at.dep in ("conj", "xcomp", "prep") and at.head != at.i:
+            at = parsed.words[at.head]
+        if at.dep == "relcl":
+            return parsed.words[at.head]
+    return word
+
+
+def _controller(parsed: Parsed, word: Word) -> Word | None:
+    """Who is meant to have done what an accusation names: "accused X of shelling" has X shell."""
+    prep = parsed.words[word.head]
+    if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
+        return None
+    over = parsed.words[prep.head]
+    if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
+        return None
+    return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+
+
+def _shares_passive(out: Frames) -> bool:
+    """Whether the word is the second of two participles under one passive auxiliary ("shot and killed by")."""
+    parsed, word = out.parsed, out.word
+    if word.dep != "conj" or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
+        return False
+    return is_passive(parsed, parsed.words[word.head])
+
+
+def _late_agents(parsed: Parsed, word: Word) -> list[Word]:
+    """The agent that hangs on a coordinated or infinitive verb further right."""
+    for kid in parsed.kids(word, "conj", "xcomp"):
+        if kid.pos == "VERB" and kid.i - word.i < 5 and (found := passive_agents(parsed, kid)):
+            return found
+    return []
+
+
+def _shared_objects(out: Frames) -> list[Word]:
+    """Objects told elsewhere: the relativised noun, or the object of a verb coordinated with this one."""
+    parsed, word = out.parsed, out.word
+    for kid in parsed.kids(word, "conj"):
+        if kid.pos == "VERB" and 0 < kid.i - word.i <= 3 and parsed.kid(kid, "nsubj") is None:
+            return objects_of(parsed, kid)
+    if word.dep == "relcl":
+        own = parsed.kid(word, "nsubj")
+        wh = parsed.kid(word, "advmod")
+        if own is not None and own.tag not in ("WDT", "WP") and own.lower != "that" and (wh is None or wh.tag != "WRB"):
+            return [parsed.words[word.head]]
+    for small in parsed.kids(word, "ccomp", "oprd"):
+        if small.pos in ("NOUN", "PROPN", "ADJ"):
+            return parsed.kids(small, "nsubj")
+    return []
 
 
 def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word]:
@@ -147,6 +202,8 @@ def _holds(view: Frames, condition: Condition) -> bool:
         return _modified(view, condition)
     if key == "that":
         return bool(view.finite)
+    if key == "own":
+        return any(own_future(view.parsed, clause) for clause in view.finite)
     return _filled(view, condition)
 
 
@@ -178,6 +235,13 @@ def _filled(view: Frames, condition: Condition) -> bool:
     if condition.anything:
         return bool(filled)
     return any(condition.values & senses(view.reading, word) for word in filled)
+
+
+def own_future(parsed: Parsed, verb: Word) -> bool:
+    """Whether a clause tells what its speaker will do: "it will not stand by", "we would strike"."""
+    aux = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep == "aux"}
+    subject = parsed.kid(verb, "nsubj")
+    return bool(aux & {"will", "would", "shall", "'ll", "wo", "’ll"}) and subject is not None and subject.pos == "PRON"
 
 
 def holds(view: Frames, pattern: Pattern) -> bool:

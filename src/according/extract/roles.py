@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.codebook.frames import Frame, words_of_class
 from according.extract.frames import QUANTITIES, Frames, senses
 from according.extract.reading import ActorMention, Reading
@@ -10,6 +12,11 @@ from according.extract.words import Word
 
 PERSONS = words_of_class("person")
 PLACES = words_of_class("place")
+CIVILIANS = words_of_class("unarmed")
+ARMED = words_of_class("armed") | {"suspected", "armed"}
+CIVIL_OBJECTS = words_of_class("civil_object")
+OWNED = words_of_class("abstract") | words_of_class("restriction")
+HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID"}
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these", "those"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
@@ -26,6 +33,7 @@ class Cast:
         self.reading = reading
         self.parsed = reading.parsed
         self._made: dict[int, ActorMention] = {}
+        self._civil: dict[int, ActorMention] = {}
 
     def parties(self, word: Word, depth: int = 0) -> list[ActorMention]:
         """The actors that the noun phrase headed by `word` stands for; empty for things and places alone."""
@@ -65,6 +73,7 @@ class Cast:
         for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
             for each in conjuncts(self.parsed, kid):
                 out += self._modifier(each)
+            out += self._holding(kid)
         if out:
             return out
         for prep in self.parsed.kids(word, "prep", "agent"):
@@ -74,6 +83,23 @@ class Cast:
                         if each.ent not in ("LOC", "FAC") and each.lemma.lower() not in PLACES:
                             out += self.parties(each, 2)
         return out
+
+    def modifying(self, noun: Word) -> list[ActorMention]:
+        """The party before an event noun: possessive, nationality or name ("Russian airstrikes", "its attack")."""
+        for kid in self.parsed.kids(noun, "poss", "compound", "amod", "nmod"):
+            found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
+            if found:
+                return found
+        return []
+
+    def _holding(self, kid: Word) -> list[ActorMention]:
+        """The holder in "rebel-held", "government-controlled", "army-run"."""
+        if kid.lower in ("held", "controlled", "occupied", "run", "dominated") and kid.dep == "amod":
+            for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
+                if part.pos in ("NOUN", "PROPN", "ADJ"):
+                    mention = self.reading.actor_at(part)
+                    return [mention if mention is not None else self.make(part)]
+        return []
 
     def _modifier(self, kid: Word) -> list[ActorMention]:
         mention = self.reading.actor_at(kid)
@@ -120,23 +146,50 @@ class Cast:
         places: list[int] = []
         for role in frame.recipient:
             words = self._fillers(view, role.key)
-            kept = [w for w in words if not (role.barred & senses(self.reading, w))]
+            barred = [w for w in words if role.barred & senses(self.reading, w)]
+            kept = [w for w in words if w not in barred]
             places += self.place_words(kept)
             found: list[ActorMention] = []
+            for word in barred:
+                if role.key == "obj" and word.lemma.lower() in OWNED:
+                    found += self.behind(word)
             for word in kept:
                 if self.is_place(word) and self.reading.actor_at(word) is None and not (
                     word.ent == "GPE" and frame.type in POLITICAL
                 ):
-                    found += self.behind(word)
+                    found += self.behind(word) or self._civil_object(word, frame)
                 else:
                     found += self.parties(word)
             if found:
-                return unique(found), places
+                return [self.civil(m, frame) for m in unique(found)], places
         return [], places
+
+    def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
+        """A hospital or school that is struck is itself what suffered."""
+        if frame.type in HARMFUL and word.lemma.lower() in CIVIL_OBJECTS:
+            return [self.make(word)]
+        return []
+
+    def civil(self, mention: ActorMention, frame: Frame) -> ActorMention:
+        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act."""
+        if frame.type not in HARMFUL or mention.actor is not None or mention.person or mention.antecedent is not None:
+            return mention
+        head = self.parsed.words[mention.head]
+        if head.lemma.lower() not in CIVILIANS or head.pos == "PRON":
+            return mention
+        inside = {w.lemma.lower() for w in self.parsed.words[mention.first : mention.last + 1]}
+        if inside & ARMED:
+            return mention
+        if mention.head not in self._civil:
+            self._civil[mention.head] = replace(mention, kind="civilians", name="civilians", sector="CVL",
+                                                why=f"{mention.why}; unarmed people".strip("; "))
+        return self._civil[mention.head]
 
     def _fillers(self, view: Frames, key: str) -> list[Word]:
         if key == "obj":
             return view.objects
+        if key == "subj":
+            return view.subjects
         if key == "dative":
             return self.parsed.kids(view.word, "dative")
         return view.prepositions.get(key, [])
