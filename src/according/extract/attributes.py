@@ -82,8 +82,8 @@ def _read(rows: list[dict[str, Any]]) -> list[_Rule]:
 
 
 class QuickAttributes:
-    """Sets part of speech, morphology and lemma of each word just as the ruler it was made of would; spaces are
-    left alone."""
+    """Sets part of speech, morphology and lemma of each word just as the ruler it was made of would; of a
+    space it sets the part of speech alone."""
 
     def __init__(self, ruler: Any) -> None:
         """Raises ValueError when the ruler has rules of a kind that cannot be looked up."""
@@ -116,6 +116,7 @@ class QuickAttributes:
         hits = self._pair_hits(told)
         for token, (tag, word, dep) in zip(doc, told, strict=True):
             if token.is_space:
+                token.pos = self._pos_ids["SPACE"]
                 continue
             key = (tag, word, dep, hits.get(token.i, ()))
             found = known.get(key)

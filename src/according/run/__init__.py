@@ -1,1 +1,1 @@
-"""Coding many reports: the same function on one process, many, or a cluster."""
+"""Coding many reports: one function over some of them, called here by this machine's processes."""
