@@ -11,6 +11,8 @@ How it is scored, on the words of this project's parse:
 - `source_head_f1`: a matched pair is right where both name a source and the found source's head is the head of the gold
   source (the word of the gold span that is governed from outside of it; for joint sources, any of them); over
   attributions that name a source.
+- nesting: PolNeAR marks the outer attribution only, so a link found inside a quotation or inside the content of another
+  one is left out, and of two with one cue ("told Reuters") the inner one, the speaker, counts.
 - `content_f1`: a matched pair is right where the words of the contents (punctuation left out) overlap by a Jaccard index
   of at least one half; contents are flattened: an attribution nested in another counts for itself.
 - `full_f1`: cue, source head (or both without a source) and content right.
@@ -60,7 +62,7 @@ def run(data: Path) -> Result:
             readings = {path.stem: _read(path.read_text(encoding="utf-8"), path.stem)}
         reading = readings[path.stem]
         gold = load_gold(annotated.read_text(encoding="utf-8"), reading.parsed)
-        found = [as_attributed(reading, link) for link in reading.attributions]
+        found = [as_attributed(reading, link) for link in flattened(reading)]
         pairs = match(gold, found)
         gold_n += len(gold)
         found_n += len(found)
@@ -158,6 +160,26 @@ def _words_in(parsed: Parsed, spans: list[tuple[int, int]]) -> set[int]:
 
 def _lexical(parsed: Parsed, words: set[int]) -> set[int]:
     return {i for i in words if any(c.isalnum() for c in parsed.words[i].text)}
+
+
+def flattened(reading: Reading) -> list[AttributionLink]:
+    """The links that PolNeAR would mark: none inside a quotation or the content of another one, one for each cue."""
+    from according.extract.attribution_quotes import find_quotations
+
+    quoted = {i for q in find_quotations(reading.parsed) if q.length > 4 for i in range(q.first, q.last + 1)}
+    out: list[AttributionLink] = []
+    for link in sorted(reading.attributions, key=lambda k: -depth_of(k)):
+        inside = any(a <= link.cue_first <= b for k in reading.attributions if k is not link and k.sources
+                     for a, b in k.content)
+        same = any(k.cue_first == link.cue_first for k in out)
+        if link.cue_first not in quoted and not inside and not same:
+            out.append(link)
+    return sorted(out, key=lambda k: k.cue_first)
+
+
+def depth_of(link: AttributionLink) -> int:
+    """0 for an outermost link."""
+    return 0 if link.parent is None else 1 + depth_of(link.parent)
 
 
 def as_attributed(reading: Reading, link: AttributionLink) -> Attributed:

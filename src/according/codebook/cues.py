@@ -43,6 +43,8 @@ class Cues:
     prepositions: dict[tuple[str, ...], str]
     standing: dict[str, frozenset[str]]
     protection: dict[str, tuple[str, ...]]
+    weights: dict[str, float]
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ def load_cues() -> Cues:
     standing = {name: frozenset(words) for name, words in _data("standing.toml").items() if isinstance(words, list)}
     protection = {name: tuple(phrases) for name, phrases in _data("protection.toml").items()}
     prepositions = {tuple(phrase.split()): name for phrase, name in _by_word(adverbs["prepositions"]).items()}
+    learned = _data("weights.toml")
     return Cues(classes, _by_word(verbs["verbs"]), frozenset(verbs["needs_clause"]["words"]), _by_word(nouns["nouns"]),
                 frozenset(nouns["documents"]["words"]), _by_word(adverbs["adverbs"]), _by_word(adverbs["adjectives"]),
-                prepositions, standing, protection)
+                prepositions, standing, protection, learned["weights"], learned["threshold"])
 
 
 @lru_cache(maxsize=1)

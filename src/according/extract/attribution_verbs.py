@@ -5,6 +5,7 @@ from __future__ import annotations
 from according.codebook.cues import Cues
 from according.extract.attribution_quotes import Quotation
 from according.extract.attribution_sources import mentions_of
+from according.extract.attribution_weights import verb_features, weigh
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.syntax import is_passive, passive_agents, subject_of
 from according.extract.words import Parsed, Word
@@ -13,21 +14,30 @@ CLAUSAL = ("ccomp", "xcomp", "pcomp")
 ADDRESSED = frozenset(("tell", "inform", "brief", "advise", "assure", "reassure", "remind", "warn", "urge", "ask", "order", "instruct",
                        "beg", "implore", "alert", "accuse", "notify", "persuade", "convince", "caution", "invite", "encourage", "request"))
 OBJECT_CLASSES = frozenset(("claim", "deny", "report", "confirm", "announce", "admit", "accuse", "predict", "describe", "judge",
-                            "fear", "want", "order", "show", "suggest", "vow", "say", "think", "threaten", "feel", "ask", "learn", "warn"))
+                            "fear", "want", "order", "show", "suggest", "vow", "say", "think", "threaten", "feel", "ask", "learn", "warn",
+                            "other"))
 
 
 def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation]) -> AttributionLink | None:
     """The link that `word` makes as a cue verb, None when it is none here."""
     parsed = reading.parsed
-    cue_class = cues.verbs.get(word.lemma) or cues.verbs.get(word.lemma.lower())
-    if cue_class is None or word.pos not in ("VERB", "AUX") or word.dep in ("amod", "compound", "aux"):
+    if word.dep in ("amod", "compound", "aux", "auxpass"):
         return None
+    cue_class = cues.verbs.get(word.lemma.lower(), "other")
     passive = is_passive(parsed, word)
+    sentence = parsed.sentence_of(word)
+    near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
+    score = weigh(verb_features(reading, word, cues, near_quote), cues.weights)
+    if score <= cues.threshold and cue_class == "other":
+        return None
     core, sources = _source(reading, word, passive)
     if core is None:
         return None
     content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
-    if not content or (word.lemma in cues.needs_clause and not clausal and not quoted):
+    if not content:
+        return None
+    sure = cues.classes[cue_class].reporting and (clausal or quoted) and word.lemma.lower() not in cues.needs_clause
+    if score <= cues.threshold and not sure:
         return None
     first, last = _cue_span(parsed, word)
     return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
@@ -94,7 +104,11 @@ def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_clas
                 if prep.lower in ("of", "for", "as", "against", "about"):
                     wanted.update(range(prep.left, prep.right + 1))
                     clausal = clausal or cue_class == "accuse"
-    if passive and not wanted & {w for w in wanted}:
+    if not wanted and not passive:
+        for prep in parsed.kids(word, "prep"):
+            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at"):
+                wanted.update(range(prep.left, prep.right + 1))
+    if passive and not wanted:
         subject = parsed.kid(word, "nsubjpass")
         if subject is not None and word.lemma not in ADDRESSED:
             wanted.update(range(subject.left, subject.right + 1))
