@@ -102,9 +102,19 @@ class Finder:
             agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
             agents = agents or self._through_means(view)
         recipients, places = self.cast.recipients(view, frame)
-        if frame.reciprocal and not recipients and len(agents) > 1:
+        if frame.complement == "request" and not recipients:
+            recipients = self._asked(view)
+        if frame.reciprocal and len(agents) > 1 and (not recipients or self._each_other(view)):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
+
+    def _asked(self, view: Frames) -> list[ActorMention]:
+        """Of whom a "that" clause demands something: its subject."""
+        asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
+        return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
+
+    def _each_other(self, view: Frames) -> bool:
+        return any(w.lower in ("other", "another") for w in view.objects)
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
               recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None) -> None:
@@ -158,6 +168,11 @@ class Finder:
         light = light_verb(self.reading, word)
         if (light is None or light.occurs) and self._told_already(word, frame):
             return
+        if light is not None and light.verb.i != view.word.i:
+            below = deep(self.reading, light.verb)
+            for prep, objects in below.prepositions.items():
+                if prep not in view.prepositions and prep not in ("of", "by") and word not in objects:
+                    view.prepositions[prep] = objects
         agents, recipients, places = self._nominal_roles(view, frame)
         if light is not None and not light.occurs:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])

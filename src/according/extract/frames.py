@@ -151,6 +151,9 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
     found = {lemma, word.lower}
     if reading.parsed.words[max(0, word.i - 1)].dep == "compound":
         found.add(f"{reading.parsed.words[word.i - 1].lower}-{lemma}")
+    place = reading.place_at(word)
+    if place is not None and word.pos == "PROPN" and reading.actor_at(word) is None:
+        return found | {"city", "country"}
     if word.ent == "PERSON":
         found |= {"person", "official"}
     elif word.ent == "NORP":
@@ -164,13 +167,17 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
         found |= _mention_senses(mention)
         if mention.antecedent is not None and depth < 2:
             found |= senses(reading, reading.parsed.words[mention.antecedent.head], depth + 1)
-    if reading.place_at(word) is not None and word.pos == "PROPN":
+    if place is not None and word.pos == "PROPN":
         found |= {"city", "country"}
     if lemma in QUANTITIES and depth < 3:
+        counted = False
         for prep in reading.parsed.kids(word, "prep"):
             if prep.lower in ("of", "among"):
                 for obj in reading.parsed.kids(prep, "pobj"):
                     found |= senses(reading, obj, depth + 1)
+                    counted = True
+        if counted:
+            return found
     if word.pos in ("NUM", "PRON") or word.tag in ("WP", "WDT"):
         found.add("person" if word.tag != "WDT" and word.lower not in ("it", "this", "that", "which") else lemma)
     return found

@@ -18,7 +18,7 @@ CIVIL_OBJECTS = words_of_class("civil_object")
 OWNED = words_of_class("abstract") | words_of_class("restriction")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID"}
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
-EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these", "those"}
+EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -80,7 +80,7 @@ class Cast:
             if prep.lower in ("of", "by", "belonging"):
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
-                        if each.ent not in ("LOC", "FAC") and each.lemma.lower() not in PLACES:
+                        if not self.is_place(each) or self.reading.actor_at(each) is not None:
                             out += self.parties(each, 2)
         return out
 
@@ -172,13 +172,13 @@ class Cast:
 
     def civil(self, mention: ActorMention, frame: Frame) -> ActorMention:
         """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act."""
-        if frame.type not in HARMFUL or mention.actor is not None or mention.person or mention.antecedent is not None:
+        if frame.type not in HARMFUL or mention.actor is not None or mention.antecedent is not None:
             return mention
         head = self.parsed.words[mention.head]
-        if head.lemma.lower() not in CIVILIANS or head.pos == "PRON":
-            return mention
         inside = {w.lemma.lower() for w in self.parsed.words[mention.first : mention.last + 1]}
-        if inside & ARMED:
+        if head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those" or inside & ARMED:
+            return mention
+        if head.lemma.lower() not in CIVILIANS and not (head.lemma.lower() == "member" and inside & CIVILIANS):
             return mention
         if mention.head not in self._civil:
             self._civil[mention.head] = replace(mention, kind="civilians", name="civilians", sector="CVL",
@@ -192,7 +192,17 @@ class Cast:
             return view.subjects
         if key == "dative":
             return self.parsed.kids(view.word, "dative")
-        return view.prepositions.get(key, [])
+        return view.prepositions.get(key) or self._below(view, key)
+
+    def _below(self, view: Frames, key: str) -> list[Word]:
+        """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
+        out: list[Word] = []
+        for obj in view.objects:
+            if obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS:
+                for prep in self.parsed.kids(obj, "prep"):
+                    if prep.lower == key and key != "of":
+                        out += [w for each in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, each)]
+        return out
 
 
 def unique(mentions: list[ActorMention]) -> list[ActorMention]:
