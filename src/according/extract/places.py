@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
+from according.extract.place_cues import keep_places
+from according.extract.place_resolve import resolve
+from according.extract.place_spans import Span, possible
+from according.extract.place_words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.extract.words import Word
-from according.model.place import Candidate, PlaceRef
-
-NAME_LABELS = ("GPE", "LOC", "FAC")
+from according.model.place import PlaceRef
 
 
 def find(reading: Reading) -> list[PlaceMention]:
-    """All place mentions of the report, in text order."""
-    parsed = reading.parsed
-    words = parsed.words
-    out: list[PlaceMention] = []
-    i = 0
-    while i < len(words):
-        if words[i].ent not in NAME_LABELS:
-            i += 1
-            continue
-        last = i
-        while last + 1 < len(words) and words[last + 1].ent == words[i].ent and not words[last + 1].ent_begin:
-            last += 1
-        first = i
-        i = last + 1
-        while first < last and words[first].pos == "DET":
-            first += 1
-        while last > first and words[last].tag in ("POS", "."):
-            last -= 1
-        head = next((w for w in words[first : last + 1] if not first <= w.head <= last), words[last])
-        out.append(PlaceMention(first, last, head.i, _resolve(reading, first, last)))
-    return out
+    """All place mentions of the report, in text order; an unresolved one has no id."""
+    spans = keep_places(reading, possible(reading))
+    refs = resolve(reading, spans)
+    return [_mention(reading, span, ref) for span, ref in zip(spans, refs, strict=True)]
 
 
-def _resolve(reading: Reading, first: int, last: int) -> PlaceRef:
-    parsed = reading.parsed
-    text = parsed.slice(first, last)
-    found = reading.gazetteer.candidates(text)
-    start, end = parsed.words[first].start, parsed.words[last].end
-    if not found:
-        return PlaceRef(text, start, end, name=text, why="not in the gazetteer")
-    best = found[0].place
-    return PlaceRef(text, start, end, best.id, text, best.kind, best.country, best.admin[0] if best.admin else None,
-                    best.lat, best.lon, best.radius_km, precision={"country": 6, "province": 4, "district": 3}.get(
-                        best.kind, 1),
-                    candidates=tuple(Candidate(m.place.id, m.place.name, 1 - m.rank / 150, m.why) for m in found[:5]))
+def _mention(reading: Reading, span: Span, ref: PlaceRef) -> PlaceMention:
+    words = reading.parsed.words
+    head = next((w for w in words[span.first : span.last + 1] if not span.first <= w.head <= span.last), words[span.last])
+    return PlaceMention(span.first, span.last, head.i, ref, metonym=_is_metonym(reading, head, ref), why=span.why)
+
+
+def _is_metonym(reading: Reading, head: Word, ref: PlaceRef) -> bool:
+    """Whether the name stands for a government: a country or city that says, wants, sends…"""
+    if ref.kind not in ("country", "city"):
+        return False
+    at = head
+    while at.dep == "conj":
+        at = reading.parsed.words[at.head]
+    governor = reading.parsed.words[at.head]
+    return at.dep == "nsubj" and governor.pos == "VERB" and governor.lemma in place_words().speaking
 
 
 def place_of(reading: Reading, trigger: Word, arguments: list[int]) -> PlaceRef | None:

@@ -147,12 +147,12 @@ class World:
         out: dict[tuple[str, str, str], dict[str, Any]] = {}
         for row in sorted(self.cities, key=lambda c: int(c["population"] or 0)):
             where = (row["countrycode"], row["admin1code"])
-            for name in (row["name"], *row["alternatenames"]):
-                if name.isascii() or name is row["name"]:
-                    key = fold(name)
-                    out[(*where, key)] = row
-                    if loose := skeleton(key):
-                        out[(*where, loose)] = row
+            if loose := skeleton(fold(row["name"])):
+                out[(*where, loose)] = row
+            for name in row["alternatenames"]:
+                if name.isascii() and name[:1].isupper():
+                    out[(*where, fold(name))] = row
+            out[(*where, fold(row["name"]))] = row
         return out
 
 

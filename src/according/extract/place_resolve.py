@@ -1,0 +1,336 @@
+"""Which place a name means: candidates weighed by level, container, the report's own country and neighbourhood.
+
+Scores are sums of named parts, kept as the candidates' reasons: how well known the place is, the level its unit noun
+asks for, a container named beside it ("Paris, Texas"), the share of the report's evidence that speaks of its country and
+first-order unit, and other places of the report close to it. The evidence is counted three times over, each time from the
+last weighing, so that unambiguous names settle the ambiguous ones; a name never supports itself.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from according.extract.place_spans import Span, take_unit
+from according.extract.place_words import place_words
+from according.extract.reading import Reading
+from according.gazetteer.demonyms import demonyms
+from according.gazetteer.lookup import Match
+from according.gazetteer.names import fold
+from according.model.place import Candidate, Place, PlaceRef
+
+PRECISION = {"city": 1, "airport": 1, "facility": 1, "crossing": 1, "camp": 1, "district": 3, "province": 4, "country": 6,
+             "region": 5, "area": 5, "river": 5, "road": 5, "sea": 7}
+ROUNDS = 3
+CELL = 1.5
+LEVEL_KINDS = {
+    "province": ("province", "country", "region"), "district": ("district", "province"), "city": ("city", "camp"),
+    "area": ("region", "area", "sea", "province"), "water": ("sea", "river", "area"), "facility": ("airport", "facility",
+                                                                                                "crossing", "camp"),
+    "road": ("road",),
+}
+
+
+@dataclass(slots=True, eq=False)
+class Option:
+    """A candidate while it is weighed."""
+
+    match: Match
+    fixed: float
+    reasons: list[str]
+    score: float = 0.0
+    share: float = 0.0
+
+    @property
+    def place(self) -> Place:
+        return self.match.place
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """All mentions of one name in one sense."""
+
+    name: str
+    spans: list[Span]
+    options: list[Option] = field(default_factory=list)
+    weight: float = 1.0
+
+
+def resolve(reading: Reading, spans: Sequence[Span]) -> list[PlaceRef]:
+    """One PlaceRef a span, in order; unresolved ones have no id and say why."""
+    groups = _groups(reading, spans)
+    _weigh(reading, groups)
+    refs: dict[int, PlaceRef] = {}
+    for group in groups:
+        for span in group.spans:
+            refs[id(span)] = _ref(reading, span, group)
+    return [refs[id(span)] for span in spans]
+
+
+def resolve_spans(reading: Reading, offsets: Sequence[tuple[int, int]]) -> list[PlaceRef]:
+    """Resolve names whose character offsets are given, as a measure of resolution alone does."""
+    words = reading.parsed.words
+    starts = [w.start for w in words]
+    spans: list[Span] = []
+    for start, end in offsets:
+        first = max(0, bisect_left(starts, start + 1) - 1)
+        last = max(first, bisect_left(starts, end) - 1)
+        text = reading.parsed.text[start:end]
+        span = Span(first, last, "GPE", text, reading.gazetteer.candidates(text))
+        if words[last].end == end and words[first].start == start:
+            take_unit(reading, span, extend=False)
+        spans.append(span)
+    refs = resolve(reading, sorted(spans, key=lambda s: s.first))
+    by_span = {id(s): r for s, r in zip(sorted(spans, key=lambda s: s.first), refs, strict=True)}
+    return [by_span[id(s)] for s in spans]
+
+
+def _groups(reading: Reading, spans: Sequence[Span]) -> list[Group]:
+    by_key: dict[tuple[str, str, str], Group] = {}
+    for i, span in enumerate(spans):
+        container = _container(reading, spans, i)
+        name = fold(span.text)
+        level = span.unit or ""
+        key = (name, level if level in ("province", "district", "facility") else "", container.id if container else "")
+        group = by_key.get(key)
+        if group is None:
+            group = by_key[key] = Group(name, [], _options(reading, span, container))
+        group.spans.append(span)
+    groups = list(by_key.values())
+    for group in groups:
+        group.weight = math.sqrt(len(group.spans))
+    return groups
+
+
+def _container(reading: Reading, spans: Sequence[Span], at: int) -> Place | None:
+    """The unit or country named right beside the span: "X, Texas", "X (Texas)", "X in Syria", "Syria's X"."""
+    words = reading.parsed.words
+    span = spans[at]
+    after = max(span.last, span.unit_last) + 1
+    if after + 1 < len(words) and words[after + 1].sent == words[span.last].sent:
+        glue = words[after].lower
+        if glue in (",", "(", "in"):
+            found = _unit_at(reading, after + 1, span)
+            if found:
+                return found
+    before = span.first - 2
+    if before >= 0 and words[span.first - 1].tag == "POS" and at and spans[at - 1].last == before:
+        return _best_container(spans[at - 1].matches, span)
+    return None
+
+
+def _unit_at(reading: Reading, first: int, span: Span) -> Place | None:
+    """The province or country whose name begins at word `first` and holds a place the span may mean."""
+    words = reading.parsed.words
+    if words[first].pos == "DET" and first + 1 < len(words):
+        first += 1
+    if not words[first].text[:1].isupper():
+        return None
+    for last in range(min(len(words) - 1, first + 3), first - 1, -1):
+        if words[last].sent != words[first].sent or words[last].lower == ",":
+            continue
+        found = _best_container(reading.gazetteer.candidates(reading.parsed.slice(first, last)), span)
+        if found:
+            return found
+    return None
+
+
+def _best_container(matches: Sequence[Match], span: Span) -> Place | None:
+    for match in matches:
+        if match.place.kind in ("country", "province", "district") and match.alike == 1.0 and any(
+            _inside(m.place, match.place) for m in span.matches
+        ):
+            return match.place
+    return None
+
+
+def _inside(place: Place, unit: Place) -> bool:
+    """Whether `place` lies in `unit`, by the names of the units above it."""
+    if place.id == unit.id or place.country != unit.country:
+        return False
+    if unit.kind == "country":
+        return True
+    if unit.kind == "province":
+        return bool(place.admin) and place.admin[0] == unit.name and place.kind not in ("country", "province")
+    return len(place.admin) > 1 and place.admin[1] == unit.name and place.kind == "city"
+
+
+def _options(reading: Reading, span: Span, container: Place | None) -> list[Option]:
+    matches = list(span.matches)
+    words = reading.parsed.words
+    if span.unit == "facility" and span.unit_last > span.last:
+        longer = reading.gazetteer.candidates(reading.parsed.slice(span.first, span.unit_last))
+        matches = [m for m in longer if m.alike == 1.0 and m.place.kind in LEVEL_KINDS["facility"]] + matches
+    if span.unit in ("province", "district") and span.unit_last == span.last and not any(
+        m.place.kind in LEVEL_KINDS[span.unit] for m in matches
+    ):
+        bare = reading.parsed.slice(span.first, span.last - 1) if span.last > span.first else span.text
+        matches += [m for m in reading.gazetteer.candidates(bare) if m.place.kind in LEVEL_KINDS[span.unit or ""]]
+    if not matches and span.last > span.first and words[span.last].end == words[span.first].start + len(span.text):
+        tail = reading.parsed.slice(span.first + 1, span.last)
+        if words[span.first].lower in place_words().direction:
+            matches = list(reading.gazetteer.candidates(tail))
+    cities = {(m.place.country, m.place.admin[:1]) for m in matches if m.place.kind == "city"}
+    countries = {c for c, _ in cities}
+    out: list[Option] = []
+    seen: set[str] = set()
+    for match in matches:
+        if match.place.id not in seen:
+            seen.add(match.place.id)
+            out.append(_option(match, span, container, cities, countries))
+    return out
+
+
+def _option(match: Match, span: Span, container: Place | None, cities: set[tuple[str | None, tuple[str, ...]]],
+            countries: set[str | None]) -> Option:
+    place = match.place
+    known = 1.7 * (100 - match.rank) / 100
+    fixed, reasons = known, [f"known {known:.1f}"]
+    if match.alike < 1.0:
+        fixed -= 1.2 * (1 - match.alike)
+        reasons.append(match.why)
+    level = 0.0
+    if span.unit and span.unit in LEVEL_KINDS and span.unit != "road":
+        level = 1.5 if place.kind in LEVEL_KINDS[span.unit] else -0.9
+        if span.unit == "facility" and place.kind == "city":
+            level = 0.0
+        if span.unit == "province" and place.kind == "province":
+            level = 1.8
+        if span.unit == "area" and place.kind in ("city", "district"):
+            level = 0.0
+        if span.unit == "city" and place.kind == "province":
+            level = -1.5
+    elif place.kind == "province" and place.country in countries:
+        level = -0.3
+    elif place.kind == "district":
+        level = -0.7 if place.country in countries else -0.3
+    elif place.kind in ("airport", "facility", "crossing") and cities:
+        level = -0.6
+    fixed += level
+    if level:
+        reasons.append(f"level {level:+.1f}")
+    if container is not None:
+        held = 3.0 if _inside(place, container) else -1.5
+        fixed += held
+        reasons.append(f"{'in' if held > 0 else 'not in'} {container.name}")
+    return Option(match, fixed, reasons, fixed)
+
+
+class Evidence:
+    """What the report says of countries, first-order units and neighbourhoods, group by group."""
+
+    def __init__(self) -> None:
+        self.country: dict[str, float] = {}
+        self.unit: dict[tuple[str, str], float] = {}
+        self.cell: dict[tuple[int, int], float] = {}
+
+    def add(self, option: Option, amount: float) -> None:
+        """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
+        place = option.place
+        if place.country:
+            self.country[place.country] = self.country.get(place.country, 0.0) + amount
+            if place.admin:
+                key = (place.country, place.admin[0])
+                self.unit[key] = self.unit.get(key, 0.0) + amount
+        if place.lat is not None and place.lon is not None and place.kind not in ("country", "region", "sea", "province"):
+            row, column = _cell(place)
+            for i in (-1, 0, 1):
+                for j in (-1, 0, 1):
+                    at = (row + i, column + j)
+                    self.cell[at] = self.cell.get(at, 0.0) + amount
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return math.floor((place.lat or 0.0) / CELL), math.floor((place.lon or 0.0) / CELL)
+
+
+def background(reading: Reading) -> dict[str, float]:
+    """Evidence for countries that no place name gives: demonyms, public institutions, the publisher's address."""
+    out: dict[str, float] = {}
+    people = demonyms()
+    institutions = place_words().country_words
+    seen: set[str] = set()
+    for word in reading.parsed.words:
+        lower = word.lower
+        if lower in people and word.text[:1].isupper():
+            out[people[lower]] = out.get(people[lower], 0.0) + (0.8 if lower not in seen else 0.2)
+        elif lower in institutions and lower not in seen:
+            for country in institutions[lower]:
+                out[country] = out.get(country, 0.0) + 0.5
+        seen.add(lower)
+    return out
+
+
+def _weigh(reading: Reading, groups: list[Group]) -> None:
+    base = background(reading)
+    for group in groups:
+        _shares(group)
+    for _ in range(ROUNDS):
+        evidence = Evidence()
+        evidence.country.update(base)
+        for group in groups:
+            for option in group.options:
+                if option.share > 0.02:
+                    evidence.add(option, option.share * group.weight)
+        chosen = {g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id for g in groups if g.options}
+        for group in groups:
+            _support(group, evidence, chosen, groups)
+        for group in groups:
+            _shares(group)
+
+
+def _support(group: Group, evidence: Evidence, chosen: dict[str, str], groups: list[Group]) -> None:
+    """Score the group's options by what the other groups say."""
+    for option in group.options:
+        if option.share > 0.02:
+            evidence.add(option, -option.share * group.weight)
+    countries = sum(evidence.country.values()) + 0.5
+    units = sum(evidence.unit.values()) + 0.7
+    for option in group.options:
+        place = option.place
+        country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
+        unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
+        near = max(0.0, evidence.cell.get(_cell(place), 0.0)) if place.kind not in ("country", "region", "sea") else 0.0
+        near = near / (near + 0.8)
+        option.score = option.fixed + 1.8 * country + 1.4 * unit + 1.1 * near
+        option.reasons = [*option.reasons[: _own(option)], f"country {country:.2f}", f"unit {unit:.2f}", f"near {near:.2f}"]
+    for option in group.options:
+        if option.share > 0.02:
+            evidence.add(option, option.share * group.weight)
+
+
+def _own(option: Option) -> int:
+    """How many of the reasons are the option's own, not the report's."""
+    return next((i for i, r in enumerate(option.reasons) if r.startswith("country ")), len(option.reasons))
+
+
+def _shares(group: Group) -> None:
+    if not group.options:
+        return
+    top = max(o.score for o in group.options)
+    powers = [math.exp(2.2 * (o.score - top)) for o in group.options]
+    total = sum(powers)
+    for option, power in zip(group.options, powers, strict=True):
+        option.share = power / total
+
+
+def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
+    words = reading.parsed.words
+    start, end = words[span.first].start, words[span.last].end
+    text = reading.parsed.text[start:end]
+    name = " ".join((reading.parsed.slice(span.first, span.unit_last) if span.unit == "facility"
+                     and span.unit_last > span.last else span.text).split())
+    if not group.options:
+        return PlaceRef(text, start, end, name=name, why=f"not in the gazetteer; {span.why}".rstrip("; "))
+    ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
+    best = ranked[0]
+    kept = tuple(Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons))
+                 for o in ranked[:5])
+    if best.fixed < 0.1 and best.score - best.fixed < 0.25:
+        return PlaceRef(text, start, end, name=name, candidates=kept, why="only little known places far from all others here")
+    place = best.place
+    return PlaceRef(text, start, end, place.id, name, place.kind, place.country, place.admin[0] if place.admin else None,
+                    place.lat, place.lon, place.radius_km or None, precision=PRECISION.get(place.kind, 5),
+                    candidates=kept, why=f"{span.why}; {', '.join(best.reasons)}".lstrip("; "))
