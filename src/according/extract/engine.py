@@ -10,6 +10,7 @@ from according.extract import (
     coreference,
     events,
     mentions,
+    opponents,
     places,
     plans,
     positions,
@@ -64,6 +65,7 @@ class RuleEngine:
         reading.controls = control.find(reading)
         reading.events = events.find(reading)
         reading.tolls = tolls.find(reading)
+        opponents.infer(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)
         reading.positions = positions.find(reading)

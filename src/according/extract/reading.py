@@ -26,7 +26,8 @@ class ActorMention:
 
     `first`, `last`, `head` are word indices. `kind` is one of `model.actor.ACTOR_KINDS` or "unknown".
     `actor`, `name` are set when resolved to a pack's actor; `name` alone when the text itself names
-    someone no pack knows. `antecedent` is the mention it refers back to. `number` is how many the
+    someone no pack knows. `antecedent` is the mention it refers back to. `inferred` marks one not named in
+    the clause but made plain by the report (see opponents.py). `number` is how many the
     text counts. `person` marks a human individual. `why` is the rule that made or resolved it.
     `affiliation` is the actor someone belongs to ("an SDF spokesman": the SDF's id), known or not by name.
     """
@@ -44,13 +45,15 @@ class ActorMention:
     person: bool = False
     generic: bool = False
     antecedent: ActorMention | None = None
+    inferred: bool = False
     why: str = ""
     affiliation: str | None = None
 
     def to_mention(self, parsed: Parsed) -> Mention:
         """As the record writes it; a pronoun keeps its own text and its antecedent's name."""
         text = parsed.slice(self.first, self.last)
-        return Mention(text, parsed.words[self.first].start, parsed.words[self.last].end, self.actor, self.name)
+        return Mention(text, parsed.words[self.first].start, parsed.words[self.last].end, self.actor, self.name,
+                       self.inferred)
 
 
 @dataclass(slots=True, eq=False)

@@ -54,20 +54,26 @@ RELATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Someone named in the text. `actor` is None when unresolved; `text` is always kept."""
+    """Someone named in the text. `actor` is None when unresolved; `text` is always kept.
+
+    `inferred` marks a party that the clause leaves unsaid and the report makes plain elsewhere, at `start`.
+    """
 
     text: str
     start: int
     end: int
     actor: str | None = None
     name: str | None = None
+    inferred: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        return {"actor": self.actor, "name": self.name, "text": self.text, "start": self.start, "end": self.end}
+        return {"actor": self.actor, "name": self.name, "text": self.text, "start": self.start, "end": self.end,
+                "inferred": self.inferred}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Mention:
-        return cls(data["text"], data["start"], data["end"], data.get("actor"), data.get("name"))
+        return cls(data["text"], data["start"], data["end"], data.get("actor"), data.get("name"),
+                   data.get("inferred", False))
 
 
 @dataclass(frozen=True, slots=True)
