@@ -262,7 +262,7 @@ def season(m: re.Match[str], scene: Scene) -> Hit | None:
     dated = bool(m["y"] or m["r"])
     if scene.text[m.end() : m.end() + 4].strip().lower().startswith("of") and not dated:
         return None
-    if not dated and which not in ("this", "last", "next", "this past", "this coming") and scene.before not in (
+    if not dated and which not in ("this", "last", "next", "this past", "this coming", "that", "the previous", "the following") and scene.before not in (
             "in", "over", "during", "since", "by", "until", "throughout", "early", "late", "mid", "last"):
         return None
     if m["s"].lower() == "fall" and not dated and which in ("", "the", "that"):

@@ -79,7 +79,7 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
         if title and verb.dep == "ROOT":
             return True
         return _planned_infinitive(parsed, verb)
-    if verb.tag in ("VBZ", "VBP") and not title and verb.lemma in _CALENDAR_VERBS and verb.dep in ("ROOT", "ccomp", "conj", "relcl"):
+    if verb.tag in ("VBZ", "VBP") and not title and verb.lemma in _CALENDAR_VERBS and verb.dep in ("ROOT", "ccomp", "conj", "relcl", "advcl"):
         return True
     if verb.lemma == "be" and verb.tag in ("VBZ", "VBP", "VBD"):
         return any(words[i].dep in ("acomp", "attr", "prep", "oprd") and words[i].lower in ("due", "set", "scheduled", "slated", "likely")
@@ -99,6 +99,9 @@ def _planned_infinitive(parsed: Parsed, verb: Word) -> bool:
         if head.lemma in _PLAN_VERBS or head.lower in _PLAN_ADJECTIVES or head.lemma in ("be", "go", "deal", "plan", "decision", "agreement",
                                                                                          "proposal", "pledge", "offer", "promise", "deadline"):
             return True
+        if verb.dep in ("acl", "relcl") and head.pos == "NOUN":
+            above = clause_verb(parsed, head)
+            return above is not None and above.lemma in _PLAN_VERBS
         if head.dep not in ("xcomp", "conj") or head.head == head.i:
             return False
         head = parsed.words[head.head]

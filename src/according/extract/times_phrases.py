@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from according.extract import times_absolute, times_relative
-from according.extract.times_calendar import EARLY, LATE, MIDDLE, shift, third_of
-from according.extract.times_lexicon import lexicon, pattern
+from according.extract.times_calendar import EARLY, LATE, MIDDLE, add_months, month_of, shift, third_of, year_of
+from according.extract.times_lexicon import count_of, lexicon, pattern
 from according.extract.times_scene import RULES, Hit, Scene, clipped, starter
 
 REGISTERED = (times_absolute, times_relative)
@@ -20,7 +20,7 @@ _AFTER = pattern(r"after|from|starting|starting on|beginning on|beginning|as of|
 _FROM = pattern(r"from|between")
 _TO = pattern(r"to|until|till|and|through|up to")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\w)")
-_PART_OF = pattern(r"(?:(?:in |at |by |from |since |until |around |toward |towards )?(?:the )?)?(?P<w>early|late|mid|middle|beginning|start|end|close|turn|first days|last days|final days|opening days|first weeks|last weeks|outset)"
+_PART_OF = pattern(r"(?:(?:in |at |by |from |since |until |around |toward |towards )?(?:the )?)?(?P<w>early|late|mid|middle|beginning|start|end|close|turn|first days|last days|final days|opening days|first weeks|last weeks|outset)\b"
                    r"(?:(?: of| in| -|-)? ?)?", lead=True)
 _HOURS = pattern(r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:very )?(?:early|late|small|pre-dawn|predawn|first|later|wee) )*(?:(?:morning|evening) )?(?P<p>hours?|dawn|daybreak|morning|afternoon|evening|night|noon|midday|midnight|dusk|sunset|sunrise) (?:of |on )(?:the )?", lead=True)
 _CLOCK = pattern(r"(?:(?:at|around|about|shortly after|shortly before|just after|just before|by|until|before|after) )?(?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?(?:\s?hours)?(?: local time| local|\s?gmt|\s?utc|\s?est|\s?edt)?(?: \([^)]{4,20}\))?,? (?:on )?)", lead=True)
@@ -47,7 +47,7 @@ def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
     if word in _HABIT_STARTS:
         best = _habit(scene, at, best)
     if depth < 3:
-        for wrapper in (_since, _until, _after, _from_to, _part_of, _hours, _clock):
+        for wrapper in (_since, _until, _from_to, _after, _nth_of, _part_of, _hours, _clock):
             if word in _STARTS[wrapper.__name__]:
                 wide = wrapper(scene, at, depth)
                 if wide and (best is None or wide.end > best.end):
@@ -182,11 +182,13 @@ _WHICH_PART = {"early": EARLY, "beginning": EARLY, "start": EARLY, "outset": EAR
 
 
 def _part_of(scene: Scene, at: int, depth: int) -> Hit | None:
-    match = _PART_OF.match(scene.text, at) or _PART_OF_LOOSE.match(scene.text, at)
-    if not match:
-        return None
-    hit = _inner(scene, match.end(), depth, "early")
-    if hit is None or hit.kind != "point" or hit.first is None or hit.last is None:
+    match = hit = None
+    for form in (_PART_OF, _PART_OF_LOOSE):
+        match = form.match(scene.text, at)
+        hit = _inner(scene, match.end(), depth, "early") if match else None
+        if hit is not None:
+            break
+    if match is None or hit is None or hit.kind != "point" or hit.first is None or hit.last is None:
         return None
     word = match["w"].lower()
     first, last = hit.first, hit.last
@@ -209,10 +211,39 @@ def _part_of(scene: Scene, at: int, depth: int) -> Hit | None:
 _PART_OF_LOOSE = re.compile(r"(?P<w>early|late|mid)[-–\s]+", re.IGNORECASE)
 
 
+_NTH_OF = pattern(r"(?:(?:in|on|over|during|within) )?the (?P<n>first|second|third|fourth|last|final|opening|closing) (?:(?P<k>{NUMBER}) )?(?P<u>day|week|weekend|month|year)s? of ", lead=True)
+
+
+def _nth_of(scene: Scene, at: int, depth: int) -> Hit | None:
+    """"the first week of March", "the last three days of July": counted from an edge of the whole."""
+    match = _NTH_OF.match(scene.text, at)
+    if not match:
+        return None
+    hit = _inner(scene, match.end(), depth, "of")
+    if hit is None or hit.kind != "point" or hit.first is None or hit.last is None or hit.first == hit.last:
+        return None
+    first, last = _unclipped(scene, hit)
+    unit, which = match["u"].lower(), match["n"].lower()
+    count = count_of(match["k"])[1] if match["k"] else 1
+    from_end = which in ("last", "final", "closing")
+    index = {"second": 1, "third": 2, "fourth": 3}.get(which, 0)
+    if unit == "weekend":
+        return None
+    if unit in ("month", "year"):
+        months = 12 if unit == "year" else 1
+        days = (add_months(shift(last, 1), -months * count), last) if from_end else (
+            add_months(first, months * index), shift(add_months(first, months * (index + count)), -1))
+    else:
+        length = (7 if unit == "week" else 1) * count
+        days = (shift(last, 1 - length), last) if from_end else (shift(first, index * length), shift(first, (index + 1) * length - 1))
+    if days[0] < first or days[1] > last:
+        return None
+    clear = clipped(days, scene)
+    return replace(hit, first=clear[0], last=clear[1], rule=f"{which} {unit} of {hit.rule}")
+
+
 def _unclipped(scene: Scene, hit: Hit) -> tuple[date, date]:
     """The whole month or year of a span that was cut at the report's day."""
-    from according.extract.times_calendar import month_of, year_of
-
     assert hit.first is not None and hit.last is not None
     if scene.day and hit.last == scene.day and hit.first.day == 1:
         if "month" in hit.rule and "year" not in hit.rule.split("month")[0]:
@@ -256,6 +287,7 @@ _STARTS: dict[str, set[str]] = {
     "_until": {"by", "until", "till", "up", "before", "prior", "no", "not", "as"},
     "_after": {"after", "from", "starting", "beginning", "as", "effective", "dating", "back"},
     "_from_to": {"from", "between"},
+    "_nth_of": {"the", "in", "on", "over", "during", "within"},
     "_part_of": {"early", "late", "mid", "the", "at", "in", "by", "from", "since", "until", "around", "toward", "towards", "middle", "end",
                  "start", "beginning"},
     "_hours": _HOUR_STARTS,

@@ -311,7 +311,7 @@ def _sub_part(days: Days, sub: str, scene: Scene, which: str, anchor: str, unit:
         limit = scene.day if anchor == "report" else (scene.story[0] if scene.story else None)
         return (first, limit) if limit and first <= limit <= last else days
     if sub.startswith("later"):
-        limit = scene.day if anchor == "report" and scene.forward else (scene.story[1] if anchor == "story" and scene.story else None)
+        limit = scene.day if anchor == "report" and scene.forward else (scene.story[0] if anchor == "story" and scene.story else None)
         days = (limit, last) if limit and first <= limit <= last else days
         return days if scene.forward else clipped(days, scene)
     if unit not in ("day", "night"):
@@ -373,6 +373,8 @@ def _moved(base: Days, low: int, high: int, unit: str, sign: int, about: str) ->
             return shift(add_months(day, sign * whole), sign * round((months * count - whole) * 30))
         return shift(day, sign * round(UNITS[unit] * count))
 
+    if months and (base[1] - base[0]).days > 27 * months:
+        return at(base[0], high), at(base[1], low)
     if about in ("more than", "over"):
         counts = (float(low), high + 1.0)
     elif about in ("nearly", "almost", "less than", "under", "just under"):
@@ -381,9 +383,10 @@ def _moved(base: Days, low: int, high: int, unit: str, sign: int, about: str) ->
         counts = (low - 0.5, high + 0.5)
     ends = [at(base[0], counts[0]), at(base[0], counts[1]), at(base[1], counts[0]), at(base[1], counts[1])]
     first, last = min(ends), max(ends)
-    if unit == "week" and about == "" and low == high:
-        centre = [shift(base[0], sign * 7 * low), shift(base[1], sign * 7 * low)]
-        return shift(min(centre), -3), shift(max(centre), 3)
+    if unit in ("week", "fortnight", "month") and about in ("", "just") and low == high:
+        wide = 15 if unit == "month" else 3
+        centre = [at(base[0], low), at(base[1], low)]
+        return shift(min(centre), -wide), shift(max(centre), wide)
     return (first, min(last, base[1])) if sign < 0 else (max(first, base[0]), last)
 
 
@@ -416,8 +419,14 @@ def ago(m: re.Match[str], scene: Scene) -> Hit | None:
         far, near = _VAGUE_DAYS[unit]
         days = (shift(base[0], -far), shift(base[1], -near)) if sign < 0 else (shift(base[0], near), shift(base[1], far))
         return spans(m.end(), days if scene.forward else clipped(days, scene), anchor)
-    low, high = (0, 1) if m["n"].lower() == "half" else count_of(m["n"])
     about = " ".join((groups.get("about") or "").lower().split())
+    low, high = (1, 1) if m["n"].lower() == "half" else count_of(m["n"])
+    if m["n"].lower() == "half":
+        if unit not in ("year", "century", "decade"):
+            return spans(m.end(), base, anchor)
+        half = {"year": 6, "decade": 60, "century": 600}[unit]
+        days = add_months(base[0], sign * half - half // 2), add_months(base[1], sign * half + half // 2)
+        return spans(m.end(), clipped((days[0], shift(days[1], 1)), scene), anchor)
     days = _moved(base, low, high, unit, sign, about)
     if groups.get("half"):
         months = {"year": 6, "decade": 60}.get(unit)
