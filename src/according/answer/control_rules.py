@@ -241,24 +241,21 @@ def _denial(fold: Fold, move: Move) -> None:
 
 def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None) -> None:
     """Rule 6: before the first event, only what a recapture, a loser or the country itself lets one infer."""
-    later = [
-        m
-        for m in moves
-        if m.scope == "whole"
-        and m.family in ("take", "leave", "hold")
-        and (on is None or (m.last is not None and m.last > on))
-    ]
-    first = next((m for m in later if m.side is not None), None)
-    if first is None:
-        return
-    lost = first.loser or (first.side if first.family == "leave" else None)
+    telling = [m for m in moves if m.side is not None and m.family in ("take", "leave", "hold") and not m.count]
+    later = [m for m in telling if on is None or (m.last is not None and m.last > on)]
+    inside = next((p for p in fold.parts if p.scope == "part" and not p.count), None)
+    first = next((m for m in later if m.scope in ("whole", "part")), None)
+    lost = (first.loser or (first.side if first.family == "leave" else None)) if first is not None else None
+    taker = inside.holder.bloc if inside is not None else first.key if first is not None and first.family == "take" else None
     if lost is not None:
         fold.holders, why = (_holder(lost),), "a later loss names it as the earlier holder"
-    elif first.family == "take" and country_side is not None and first.key != country_side.bloc:
+    elif taker is not None and country_side is not None and taker != country_side.bloc:
         fold.holders, why = (country_side,), "it lies in that country, and the first force told to take it came after"
     else:
         return
-    fold.status, fold.grade, fold.rule, fold.deciding = "held", "inferred", 6, [first]
+    fold.status, fold.grade, fold.rule, fold.deciding = "held", "inferred", 6, [first] if first is not None else []
+    if inside is not None and inside.holder.bloc != fold.key and inside.grade != "claimed":
+        fold.holders, fold.status, fold.rule = (*fold.holders, inside.holder), "contested", 4
     fold.notes.append(f"inferred: {why}")
 
 

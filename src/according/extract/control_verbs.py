@@ -165,6 +165,11 @@ def _fragment(reading: Reading, verb: Word) -> bool:
 
 def _title_place(reading: Reading) -> int | None:
     """The place a note without a subject is about: the first one its title names."""
+    first = reading.parsed.words[0] if reading.report.title_end else None
+    if first is not None and first.pos == "PROPN" and reading.place_at(first) is None:
+        named = reading.actor_at(first)
+        if named is None or (named.actor is None and not named.person):
+            return first.i
     for place in reading.places:
         if reading.parsed.words[place.head].start < reading.report.title_end:
             return place.head

@@ -35,6 +35,27 @@ def _is_metonym(reading: Reading, head: Word, ref: PlaceRef) -> bool:
     return at.dep == "nsubj" and governor.pos == "VERB" and governor.lemma in place_words().speaking
 
 
+def _unlisted(reading: Reading, word: Word) -> PlaceRef | None:
+    """A named place that no reader took for one: unresolved, but in the unit named right after it ("X, Y Province")."""
+    if word.pos != "PROPN":
+        return None
+    words, sentence = reading.parsed.words, reading.parsed.sentence_of(word)
+    first = last = word.i
+    while last < sentence.last and words[last + 1].text != "," and (
+        words[last + 1].pos == "PROPN" or words[last + 1].text == "-" or (words[last].text == "-")
+    ):
+        last += 1
+    while first > sentence.first and words[first - 1].pos == "PROPN" and words[first - 1].head == words[first].head:
+        first -= 1
+    text, start, end = reading.parsed.slice(first, last), words[first].start, words[last].end
+    if last + 2 <= sentence.last and words[last + 1].text == ",":
+        unit = reading.place_at(words[last + 2])
+        if unit is not None and unit.ref.kind in ("province", "district", "country"):
+            return PlaceRef(text, start, end, None, text, "city", unit.ref.country, unit.ref.admin1 or unit.ref.name,
+                            why=f"not in the gazetteer; in {unit.ref.name}")
+    return PlaceRef(text, start, end, None, text, why="not in the gazetteer")
+
+
 def place_of(reading: Reading, trigger: Word, arguments: list[int]) -> PlaceRef | None:
     """Where the content of `trigger` happens: the place of its clause, else one inherited and marked so, else None.
 
@@ -44,6 +65,10 @@ def place_of(reading: Reading, trigger: Word, arguments: list[int]) -> PlaceRef 
         mention = reading.place_at(i)
         if mention:
             return mention.ref
+    for i in arguments:
+        unknown = _unlisted(reading, reading.parsed.words[i])
+        if unknown is not None:
+            return unknown
     sentence = reading.parsed.sentence_of(trigger)
     near = [m for m in reading.places if sentence.first <= m.head <= sentence.last and not m.metonym]
     if not near:

@@ -72,7 +72,15 @@ class _Key:
 
 
 def _governor(parsed: Parsed, mention: TimeMention) -> Word:
-    return governor(parsed, mention.first, mention.last)
+    at = governor(parsed, mention.first, mention.last)
+    if parsed.words[mention.head].dep == "npadvmod" and at.pos == "PROPN":
+        # A bare date after a name ("captured by the Fourth Army 13 April 2014") dates the verb, not the name.
+        up = at
+        while up.dep in ("appos", "pobj", "agent", "conj") and up.head != up.i:
+            up = parsed.words[up.head]
+        if up.pos == "VERB":
+            return up
+    return at
 
 
 def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) -> Choice:
@@ -151,7 +159,7 @@ def _own(parsed: Parsed, index: _Index, word: Word) -> list[TimeMention]:
     found = list(_hanging(index, word))
     for i in word.children:
         kid = parsed.words[i]
-        if kid.pos == "AUX" or kid.dep in ("prt", "acomp", "oprd"):
+        if kid.pos == "AUX" or kid.dep in ("prt", "acomp", "oprd", "npadvmod"):
             found.extend(_hanging(index, kid))
     if found or word.pos not in ("VERB", "AUX"):
         return found
