@@ -32,7 +32,9 @@ def find(reading: Reading) -> list[AttributionLink]:
             links.append(made)
             if made.sources:
                 links.extend(_told_to(reading, word, made))
+    _pass_on(reading, links)
     _carry_over(reading, links, quotations)
+    _statements(reading, links)
     for link in links:
         describe(reading, link)
     protect(reading, links)
@@ -56,6 +58,46 @@ def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[Attrib
         link.parent = outer
         return [outer]
     return []
+
+
+def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
+    """"X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
+    words = reading.parsed.words
+    by_cue = {link.cue_first: link for link in links if not link.why.startswith("phrase")}
+    spans = [(link.cue_first, link.cue_last, link) for link in links if link.why.startswith("verb")]
+    for link in links:
+        if link.why not in ("phrase citing", "phrase quoting"):
+            continue
+        governor = words[words[link.cue_first].head]
+        outer = by_cue.get(governor.i) or next((k for a, b, k in spans if a <= governor.i <= b), None)
+        if outer is not None and outer is not link and outer.sources:
+            link.parent = outer
+            link.content = list(outer.content)
+            link.quoted = outer.quoted
+
+
+def _statements(reading: Reading, links: list[AttributionLink]) -> None:
+    """A paragraph that ends in a speaker, a cue and a colon: the paragraphs after it are the speaker's, to the end
+    or to the next such paragraph."""
+    parsed = reading.parsed
+    last_of: dict[int, int] = {}
+    for sentence in parsed.sentences:
+        last_of[sentence.paragraph] = sentence.last
+    opens = []
+    for link in links:
+        sentence = parsed.sentences[parsed.words[link.cue_first].sent]
+        end = last_of[sentence.paragraph]
+        if link.sources and sentence.last == end and parsed.words[end].text == ":" and end - link.cue_last <= 8:
+            opens.append((end, link))
+    ends = [*[p for p, _ in opens[1:]], len(parsed.words)]
+    for (end, link), nxt in zip(opens, ends, strict=False):
+        if nxt < len(parsed.words):
+            first = parsed.sentences[parsed.words[nxt].sent].first
+            paragraph = parsed.sentences[parsed.words[nxt].sent].paragraph
+            first = min(s.first for s in parsed.sentences if s.paragraph == paragraph)
+            nxt = first
+        if end + 1 < nxt:
+            link.content.append((end + 1, nxt - 1))
 
 
 def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:
@@ -137,6 +179,36 @@ def covering(reading: Reading, word: Word) -> list[AttributionLink]:
 
 
 def chain(reading: Reading, word: Word) -> list[AttributionLink]:
-    """The links whose content covers `word`, outermost first: only those that put it forward as so, with a source."""
+    """The links whose content covers `word`, outermost first: only those that put it forward as so, with a source.
+
+    A verb of claiming, denying or reporting that is itself the word belongs to its own chain ("X denied the charge").
+    """
     classes = load_cues().classes
-    return [k for k in covering(reading, word) if classes[k.cue_class].reporting and k.sources]
+    found: list[AttributionLink] = []
+    for link in reading.attributions:
+        own = link.cue_first <= word.i <= link.cue_last and link.cue_class in OWN_ACT
+        if own or link.covers(word):
+            for outer in (*ancestors(link), link):
+                if outer not in found and classes[outer.cue_class].reporting and outer.sources:
+                    found.append(outer)
+    found.sort(key=lambda k: (depth(k), k.cue_first))
+    out: list[AttributionLink] = []
+    for link in found:
+        name = link.sources[0].name
+        first_person = reading.parsed.words[link.sources[0].head].lower in ("i", "we", "one", "you")
+        if (out and first_person) or (out and name and any(name == k.sources[0].name for k in out)):
+            continue
+        out.append(link)
+    return out
+
+
+OWN_ACT = frozenset(("claim", "deny", "confirm", "report"))
+
+
+def ancestors(link: AttributionLink) -> list[AttributionLink]:
+    """The links outside of this one, outermost first."""
+    out: list[AttributionLink] = []
+    while link.parent is not None and link.parent not in out:
+        link = link.parent
+        out.append(link)
+    return out[::-1]

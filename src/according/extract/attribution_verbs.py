@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from according.codebook.cues import Cues
+from according.codebook.cues import Cues, load_cues
 from according.extract.attribution_quotes import Quotation
 from according.extract.attribution_sources import mentions_of
 from according.extract.attribution_weights import verb_features, weigh
@@ -36,9 +36,13 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
     if not content:
         return None
-    sure = cues.classes[cue_class].reporting and (clausal or quoted) and word.lemma.lower() not in cues.needs_clause
-    if score <= cues.threshold and not sure:
+    told = quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
+    if score <= cues.threshold and not (cues.classes[cue_class].reporting and told):
         return None
+    if not told and word.lemma in cues.needs_clause:
+        cue_class = "other"
+    if word.lemma == "call" and any(k.lower in ("for", "on") for k in parsed.kids(word, "prep", "prt")):
+        cue_class = "order"
     first, last = _cue_span(parsed, word)
     return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
 
@@ -68,7 +72,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         for by in parsed.kids(word, "agent"):
             core.update(w.i for w in parsed.subtree(by))
         return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
-    subject = subject_of(parsed, word)
+    subject = speaker_of(parsed, word)
     if subject is None or subject.dep in ("csubj",) and subject.pos == "VERB":
         return None, []
     own = parsed.kid(word, "nsubj")
@@ -83,6 +87,20 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     return core, mentions_of(reading, subject)
 
 
+def speaker_of(parsed: Parsed, word: Word) -> Word | None:
+    """The subject of a cue verb; in "X denied that A was taken and said that B", X also where the parse says A."""
+    if word.dep == "conj" and parsed.kid(word, "nsubj", "nsubjpass") is None and word.tag in ("VBD", "VBZ", "VBP"):
+        verbs = load_cues().verbs
+        inner = parsed.words[word.head]
+        while inner.dep == "conj":
+            inner = parsed.words[inner.head]
+        if inner.dep == "ccomp" and inner.lemma not in verbs and word.lemma in verbs:
+            outer = parsed.words[inner.head]
+            if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
+                return subject_of(parsed, outer)
+    return subject_of(parsed, word)
+
+
 def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_class: str, quotes: dict[int, Quotation],
              sourced: bool) -> tuple[list[tuple[int, int]], bool, bool]:
     """Ranges of the content; whether a clause makes it; whether it is quoted."""
@@ -91,6 +109,7 @@ def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_clas
     for kid in parsed.kids(word):
         if kid.dep in CLAUSAL and not (kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")):
             wanted.update(range(kid.left, kid.right + 1))
+            wanted.difference_update(_told_on(parsed, word, kid))
             clausal = True
     addressee = word.lemma in ADDRESSED
     if cue_class in OBJECT_CLASSES and not passive:
@@ -134,6 +153,16 @@ def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_clas
             quoted = True
     wanted -= core
     return ranges(parsed, wanted), clausal, quoted
+
+
+def _told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:
+    """Words of a later verb of saying that the parse hangs on the content though its speaker is the same."""
+    out: set[int] = set()
+    for kid in parsed.kids(clause, "conj"):
+        if kid.tag == word.tag and kid.pos == "VERB" and speaker_of(parsed, kid) is not subject_of(parsed, kid):
+            out.update(range(kid.left, kid.right + 1))
+            out.update(k.i for k in parsed.kids(clause, "cc") if k.i < kid.i)
+    return out
 
 
 def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:

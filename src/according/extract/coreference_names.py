@@ -56,6 +56,7 @@ def link_names(reading: Reading) -> None:
     """Surnames, acronyms and definite descriptions, in text order."""
     _acronyms(reading)
     _surnames(reading)
+    _short_names(reading)
     _descriptions(reading)
 
 
@@ -74,6 +75,23 @@ def _surnames(reading: Reading) -> None:
                 continue
         if len(parts) > 1:
             full.setdefault(parts[-1].split("-")[-1].lower(), []).append(mention)
+
+
+def _short_names(reading: Reading) -> None:
+    """"The Observatory" after "the Harbour Observatory for Rights": one capitalised word of an earlier longer name."""
+    longer: dict[str, list[ActorMention]] = {}
+    for mention in reading.actors:
+        if mention.person or mention.generic or not mention.name:
+            continue
+        words = [w.text for w in reading.parsed.words[mention.first : mention.last + 1] if w.text[:1].isupper()]
+        if len(words) == 1 and mention.actor is None:
+            known = longer.get(words[0], [])
+            if len({k.name for k in known}) == 1:
+                copy_from(mention, known[-1], "short form of an earlier name")
+                continue
+        if len(words) > 1 and mention.kind != "state":
+            for word in words:
+                longer.setdefault(word, []).append(mention)
 
 
 def _acronyms(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.codebook.cues import load_cues
 from according.extract.coreference_names import copy_from
 from according.extract.reading import ActorMention, Reading
 from according.extract.words import Parsed, Word
@@ -15,7 +16,9 @@ PLURAL = frozenset(("they", "them", "their", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
 BODIES = frozenset(("state", "government", "armed_forces", "police", "armed_group", "militia", "coalition", "organisation", "party",
                     "media", "monitor", "company", "group"))
-WINDOW = 2
+WINDOW, LONG_WINDOW = 2, 5
+FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
+SPEAKING = frozenset(("say", "describe", "accuse", "judge", "think", "claim", "deny", "report", "confirm", "announce", "admit", "warn"))
 
 
 def link_pronouns(reading: Reading) -> None:
@@ -72,7 +75,8 @@ def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str,
         return not (mention.person and not mention.plural) and (mention.plural or mention.kind not in ("state", "media")
                                                                 or mention.number not in (None, 1))
     if pronoun in NEUTER:
-        return not mention.person and not (mention.plural and mention.generic) and mention.kind in BODIES
+        many = mention.plural and (mention.generic or mention.why == "demonym")
+        return not mention.person and not many and mention.kind in BODIES
     return False
 
 
@@ -80,20 +84,28 @@ def _find(parsed: Parsed, mention: ActorMention, word: Word, before: list[ActorM
           ) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
-    candidates: list[tuple[tuple[int, int, int], ActorMention]] = []
+    owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
+    speaks = word.dep == "nsubj" and load_cues().verbs.get(parsed.words[word.head].lemma) in SPEAKING
+    candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     possessive = word.tag == "PRP$"
     for other in reversed(before):
         head = parsed.words[other.head]
         distance = word.sent - head.sent
-        if distance > WINDOW:
+        if distance > (LONG_WINDOW if speaks else WINDOW):
             break
         if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender):
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
             continue
-        subject = head.dep in ("nsubj", "nsubjpass") or (head.dep == "poss")
+        if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
+            continue
+        subject = head.dep in ("nsubj", "nsubjpass")
         near = -other.head
-        candidates.append(((distance, 0 if subject else 1, near), other))
+        if speaks:
+            spoke = subject and load_cues().verbs.get(parsed.words[head.head].lemma) in SPEAKING
+            candidates.append(((0 if spoke else 1, distance, 0 if subject else 1, near), other))
+        else:
+            candidates.append(((distance, 0 if subject else 1, near, 0), other))
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]

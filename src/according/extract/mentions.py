@@ -97,12 +97,24 @@ class _Finder:
     def _from_name(self, span: NameSpan) -> ActorMention:
         actor = self.reading.packs.actors[span.actor]
         head = self.parsed.words[span.head]
-        name = actor.name
-        return ActorMention(
-            span.first, span.last, span.head, actor.kind, actor.id, name, actor.country, actor.sector,
+        role = None
+        if span.last > span.first and not head.text[:1].isupper():
+            role = role_of(self.parsed, span.first, head, self.people)
+        first = phrase_start(self.parsed, head) if role is not None else span.first
+        mention = ActorMention(
+            min(first, span.first), span.last, span.head, actor.kind, actor.id, actor.name, actor.country, actor.sector,
             plural=head.tag in ("NNS", "NNPS"), person=actor.kind == "person", generic=not span.capital,
             why="metonym of the state" if span.metonym else "demonym" if span.demonym else "pack name",
         )
+        if role is not None and role[0].form in ("people", "person"):
+            # "Iranian officials" speak for Iran and are still nobody in particular.
+            mention.name = clean_name(self.parsed, mention.first, span.last)
+            mention.person, mention.generic = role[0].form == "person", True
+            mention.kind, mention.sector, mention.affiliation = role[0].kind, role[0].sector, actor.id
+            mention.number = count_in(self.parsed, head)
+        elif role is not None and role[0].kind in ("media", "organisation"):
+            mention.name = clean_name(self.parsed, mention.first, span.last)
+        return mention
 
     def _affiliation(self, word: Word, first: int) -> tuple[NameSpan | None, bool]:
         """The known name that the phrase belongs to: a modifier before the head, or after "of", "for", "from"."""
@@ -129,7 +141,11 @@ class _Finder:
         mention = ActorMention(first, last, word.i, role.kind, None, clean_name(parsed, first, last), None, role.sector,
                                count_in(parsed, word), word.tag in ("NNS", "NNPS"), role.form == "person", True,
                                why=f"role noun {word.lower}")
+        if role.form == "person":
+            self._own_name(mention, word)
         if span is not None:
+            if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
+                mention.name = f"{packs.actors[span.actor].name} {clean_name(parsed, first, word.i)}"
             if before or role.form != "collective":
                 self._belong(mention, role, packs.actors[span.actor], span)
                 if before:
@@ -150,6 +166,27 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
+
+    def _own_name(self, mention: ActorMention, word: Word) -> None:
+        """"A journalist named X", "a commander who uses the nom de guerre X": the name that the phrase itself gives."""
+        parsed = self.parsed
+        for kid in parsed.kids(word, "acl", "relcl"):
+            for at in range(kid.i, min(kid.right, kid.i + 14) + 1):
+                cue = parsed.words[at].lower
+                named = cue in ("named", "called") and kid.dep == "acl"
+                if not (named or cue in ("guerre", "pseudonym", "name")):
+                    continue
+                first = at + 1
+                while first <= kid.right and (parsed.words[first].lower in ("of", "as", "is", "was") or parsed.words[first].pos == "PUNCT"):
+                    first += 1
+                last = first
+                while last <= kid.right and parsed.words[last].text[:1].isupper() | (parsed.words[last].text in ("-", "’", "'")):
+                    last += 1
+                if last > first and parsed.words[first].text[:1].isupper():
+                    mention.name = " ".join(parsed.slice(first, last - 1).split())
+                    mention.generic = False
+                    mention.why += "; named in its own clause"
+                    return
 
     def _belong(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
         """Give a described mention the party it belongs to; a people is no part of its state's forces."""

@@ -58,6 +58,12 @@ def _as_adjective(parsed: Parsed, last: int) -> bool:
     return False
 
 
+def _against(parsed: Parsed, first: int) -> bool:
+    """Whether "anti-" stands before the name."""
+    return (first > 1 and parsed.words[first - 1].text in ("-", "–", "‑")
+            and parsed.words[first - 2].lower in ("anti", "counter", "non", "pro", "ex"))
+
+
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
@@ -79,7 +85,7 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     spans = []
     for first, last, rivals, demonym in raw:
         chosen = _choose(reading, rivals, active)
-        if chosen and not _as_adjective(parsed, last):
+        if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
     spans.sort(key=lambda s: s.first)
