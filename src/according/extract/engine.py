@@ -11,6 +11,7 @@ from according.extract import (
     events,
     mentions,
     opponents,
+    perpetrators,
     places,
     plans,
     positions,
@@ -65,6 +66,7 @@ class RuleEngine:
         reading.controls = control.find(reading)
         reading.events = events.find(reading)
         reading.tolls = tolls.find(reading)
+        perpetrators.infer(reading)
         opponents.infer(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)

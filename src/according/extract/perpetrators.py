@@ -1,0 +1,81 @@
+"""Perpetrators left unsaid: "a nurse was killed in the strikes" points back to strikes told with who carried them out.
+
+An act without an agent takes the agent of the act it points back to: by an event noun with its own
+agent in the same clause ("killed when airstrikes by the army hit"), or by a definite one ("in the
+attack", "those strikes") whose nearest earlier telling in the report names the agent. An indefinite
+one ("in an attack") points to nothing. What is filled in so is marked `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from according.extract.opponents import FIGHTERS
+from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
+from according.extract.words import Word
+
+DEFINITE = frozenset({"the", "that", "this", "those", "these", "such"})
+POINTING = ("in", "by", "during", "from", "after", "under")
+REACH_SENTENCES = 8
+# Nouns that may take up any earlier act of force; others take up only an act of their own lemma or mode.
+GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting"})
+AERIAL = frozenset({"airstrike", "strike", "air", "bombing", "bombardment", "raid", "sortie"})
+SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
+FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
+
+
+def infer(reading: Reading) -> None:
+    """Fill in unsaid agents of acts of force in `reading.events` and of harm in `reading.tolls`."""
+    told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)]
+    wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
+    wanting.extend(reading.tolls)
+    for finding in wanting:
+        if not finding.agents and (found := _agent(reading, told, finding)):
+            finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
+
+
+def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | TollFinding) -> list[ActorMention]:
+    trigger = reading.parsed.words[finding.trigger]
+    for noun in _pointed_at(reading, trigger):
+        event = next((e for e in told if e.trigger == noun.i), None)
+        if event is None and _bare_definite(reading, noun):
+            event = _earlier(reading, told, noun)
+        if event is not None and event is not finding:
+            return [a for a in event.agents if a.kind in FIGHTERS]
+    return []
+
+
+def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
+    """Event nouns by which the clause of `trigger` points to an act: itself, its subject, its circumstances."""
+    parsed = reading.parsed
+    if trigger.pos == "NOUN":
+        yield trigger
+    if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
+        yield parsed.words[trigger.head]
+    for kid in parsed.kids(trigger):
+        if kid.dep == "nsubj" and kid.pos == "NOUN":
+            yield kid
+        elif kid.dep in ("prep", "agent") and kid.lower in POINTING:
+            yield from (w for w in parsed.kids(kid, "pobj") if w.pos == "NOUN")
+        elif kid.dep == "advcl" and kid.pos == "VERB":
+            yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
+
+
+def _bare_definite(reading: Reading, noun: Word) -> bool:
+    """"the attack", "those strikes": an event noun that brings no place, time or party of its own."""
+    kids = reading.parsed.kids(noun)
+    own = [k for k in kids if k.dep not in ("det", "predet", "punct", "relcl", "acl", "cc", "conj")]
+    return not own and any(k.dep == "det" and k.lower in DEFINITE for k in kids)
+
+
+def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier act that `noun` may take up."""
+    lemma = noun.lemma.lower()
+    for event in reversed(told):
+        trigger = reading.parsed.words[event.trigger]
+        if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
+            continue
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in FAMILIES.get(event.mode or "", ()):
+            return event
+    return None
