@@ -25,7 +25,6 @@ from typing import Any
 from according.codebook.files import CodebookError, list_toml, read_toml
 from according.codebook.lists import modes
 
-
 # An object tells the sense of a verb better than its subject, a subject better than a preposition.
 CONDITION_WEIGHTS = {"obj": 11, "mod": 11, "+": 10, "subj": 9, "p": 7}
 

@@ -64,7 +64,15 @@ class Finder:
         """A control finding at this word says type and sides; a bare hold is no event."""
         if control.change not in CONTROL_TYPES:
             return
+        if control.change == "withdraw" and (match := evoked(deep(self.reading, word), self.index)):
+            if match[1].type == "SANCTION":
+                self._verb(word)
+                return
         kind, mode = CONTROL_TYPES[control.change]
+        if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
+            sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
+            if sense is not None and sense.type == "CONCEDE":
+                kind, mode = "CONCEDE", None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
@@ -166,7 +174,8 @@ class Finder:
             return
         pattern, frame = match
         light = light_verb(self.reading, word)
-        if (light is None or light.occurs) and self._told_already(word, frame):
+        outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
+        if outside and self._told_already(word, frame):
             return
         if light is not None and light.verb.i != view.word.i:
             below = deep(self.reading, light.verb)
@@ -231,15 +240,15 @@ class Finder:
     def _told_already(self, word: Word, frame: Frame) -> bool:
         """Whether the verb over the noun already tells this event ("killed in an attack"), or leaves it unrealised."""
         at = word
-        for step in range(3):
+        for step in range(6):
             below = at
             at = self.parsed.words[at.head]
             told = self.found.get(at.i)
             if told is not None:
-                if told.event_type == frame.type or (frame.type == "ASSAULT" and told.frame == "coerce.repress"):
+                if told.event_type == frame.type and step < 3:
                     return True
-                return told.event_type in UNREALISED and (below.dep == "dobj" or step == 1)
-            if at.pos in ("VERB", "AUX") or at.head == at.i:
+                return told.event_type in UNREALISED and (below.dep in ("dobj", "xcomp", "prep", "advcl"))
+            if at.head == at.i or (at.pos in ("VERB", "AUX") and at.dep not in ("xcomp", "pcomp", "ccomp", "advcl")):
                 return False
         return False
 

@@ -122,8 +122,6 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
             return changed if changed.type else None
         if at.dep == "ccomp" and future and _own(parsed, at):
             return _promised(frame, over, "would")
-        if at.dep in ("acl", "advcl") and _infinitive(parsed, at) and at is not word and frame.verbal:
-            break
         if at.dep in ("acl", "advcl") and _infinitive(parsed, at):
             if at.dep == "acl" and lemma in rules.words["deed"]:
                 break
@@ -174,7 +172,7 @@ def _under(parsed: Parsed, at: Word, over: Word, lemma: str, frame: Frame,
             return None
         told.last = max(told.last, at.right)
         return Sense("", None)
-    if infinitive and (lemma in rules.verbs["promise"] or over.lower in rules.words["promise"]):
+    if infinitive and at.dep in ("xcomp", "acl", "ccomp") and (lemma in rules.verbs["promise"] or over.lower in rules.words["promise"]):
         found.pop(over.i, None)
         return _promised(frame, over, over.lower)
     if lemma in rules.verbs["prevent"] and at.dep == "pcomp":

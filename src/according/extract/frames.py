@@ -11,8 +11,8 @@ from according.extract.words import Parsed, Word
 
 QUANTITIES = {"dozen", "hundred", "thousand", "million", "score", "number", "group", "lot", "handful", "some", "many",
               "one", "two", "three", "four", "five", "most", "several", "majority", "ten", "any", "all", "half",
-              "member", "wave", "pair", "couple", "series", "string", "part", "each", "both", "none", "some", "rest",
-              "body", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter", "most"}
+              "member", "wave", "pair", "couple", "series", "string", "part", "each", "both", "none", "rest",
+              "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "body", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
@@ -131,7 +131,7 @@ def _shared_objects(out: Frames) -> list[Word]:
         if own is not None and own.tag not in ("WDT", "WP") and own.lower != "that" and (wh is None or wh.tag != "WRB"):
             return [parsed.words[word.head]]
     for small in parsed.kids(word, "ccomp", "oprd"):
-        if small.pos in ("NOUN", "PROPN", "ADJ"):
+        if small.pos == "ADJ":
             return parsed.kids(small, "nsubj")
     return []
 

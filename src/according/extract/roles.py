@@ -119,7 +119,7 @@ class Cast:
             return self._made[word.i]
         parts = [word]
         for kid in self.parsed.kids(word):
-            if kid.dep in NOT_PART or kid.i > word.i and kid.dep == "prep" and kid.lower != "of":
+            if kid.dep in NOT_PART or (kid.i > word.i and kid.dep == "prep" and kid.lower != "of"):
                 continue
             parts += [w for w in self.parsed.subtree(kid)]
         first, last = min(w.i for w in parts), max(w.i for w in parts)
@@ -176,7 +176,7 @@ class Cast:
             return mention
         head = self.parsed.words[mention.head]
         inside = {w.lemma.lower() for w in self.parsed.words[mention.first : mention.last + 1]}
-        if head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those" or inside & ARMED:
+        if (head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those") or inside & ARMED:
             return mention
         if head.lemma.lower() not in CIVILIANS and not (head.lemma.lower() == "member" and inside & CIVILIANS):
             return mention
