@@ -1,0 +1,114 @@
+"""`according add PATH…`: reports in, claims into a record; an interrupted job goes on where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from according.cli import inputs
+from according.cli.exits import SOME_FAILED, TOLD_IN_HELP, explained
+from according.cli.record_options import DEFAULT, RecordAt, record_path
+from according.cli.screen import progress, write_json
+
+if TYPE_CHECKING:
+    from according.model.claim import MadeBy
+    from according.model.report import Report
+    from according.run.partition import Failure, Outcome
+    from according.store.record import Record
+
+
+@dataclass(slots=True)
+class _Done:
+    """What came of the inputs."""
+
+    added: int = 0
+    known: int = 0
+    claims: int = 0
+    superseded: int = 0
+
+
+def add(
+    paths: inputs.Paths,
+    record: RecordAt = DEFAULT,
+    published: inputs.PublishedOn = None,
+    publisher: inputs.Publisher = None,
+    pack: inputs.Packs = None,
+    workers: inputs.Workers = 1,
+    time_limit: inputs.TimeLimit = 300.0,
+    as_json: inputs.AsJson = False,
+) -> None:
+    day = inputs.published_on(published)
+    with explained():
+        from according.run.factory import MakeEngine
+        from according.run.local import LocalRun
+        from according.store.record import open_record
+
+        done = _Done()
+        failures: list[Failure] = []
+        with (open_record(record_path(record), create=True) as opened,
+              LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder):
+            stamp = coder.made_by
+            fresh = _not_yet_coded(inputs.read(paths, day, publisher), opened, stamp, done)
+            for outcome in progress(coder.code(fresh), inputs.count_inputs(paths), "adding"):
+                _keep(opened, outcome, stamp, done, failures)
+        seen = done.added + done.known + len(failures)
+        inputs.tell_failures(failures, seen)
+        _tell(record, done, failures, as_json)
+        if failures:
+            raise typer.Exit(SOME_FAILED)
+
+
+add.__doc__ = f"""Code reports and keep them with their claims in a record.
+
+    Adding a report again changes nothing; coding it with a newer engine or pack supersedes without erasing.
+    {TOLD_IN_HELP}
+    """
+
+
+def _not_yet_coded(items: Iterator[Report | Failure], record: Record, stamp: MadeBy,
+                   done: _Done) -> Iterator[Report | Failure]:
+    """Leave out the reports that this very engine has coded into the record before."""
+    from according.model.report import Report
+
+    for item in items:
+        if isinstance(item, Report) and record.is_coded(item.id, stamp):
+            done.known += 1
+        else:
+            yield item
+
+
+def _keep(record: Record, outcome: Outcome, stamp: MadeBy, done: _Done, failures: list[Failure]) -> None:
+    from according.run.partition import Coded, Failure
+
+    if isinstance(outcome, Coded):
+        try:
+            kept = record.add(outcome.report, outcome.claims, stamp)
+        except ValueError as error:
+            outcome = Failure(outcome.report.ref, str(error), "please report this as a bug", outcome.report.id)
+        else:
+            done.known += kept.known
+            done.added += not kept.known
+            done.claims += 0 if kept.known else kept.claims
+            done.superseded += kept.superseded
+            return
+    failures.append(outcome)
+    record.add_failure(outcome.ref, outcome.reason, outcome.cure, f"{stamp.engine} {stamp.version}")
+
+
+def _tell(record: str, done: _Done, failures: list[Failure], as_json: bool) -> None:
+    if as_json:
+        write_json({"record": record, "added": done.added, "known": done.known, "claims": done.claims,
+                    "superseded": done.superseded,
+                    "failed": [{"ref": f.ref, "reason": f.reason, "cure": f.cure} for f in failures]})
+        return
+    parts = [f"{done.added} reports added with {done.claims} claims"]
+    if done.known:
+        parts.append(f"{done.known} known already")
+    if done.superseded:
+        parts.append(f"{done.superseded} coded again")
+    if failures:
+        parts.append(f"{len(failures)} refused or failed")
+    typer.echo(f"{record}: {', '.join(parts)}")

@@ -1,0 +1,50 @@
+"""`according code PATH…`: reports in, claims out; nothing is kept."""
+
+from __future__ import annotations
+
+import typer
+
+from according.cli import inputs
+from according.cli.exits import SOME_FAILED, TOLD_IN_HELP, explained
+from according.cli.screen import console, progress, write_json
+
+
+def code(
+    paths: inputs.Paths,
+    published: inputs.PublishedOn = None,
+    publisher: inputs.Publisher = None,
+    pack: inputs.Packs = None,
+    workers: inputs.Workers = 1,
+    time_limit: inputs.TimeLimit = 300.0,
+    as_json: inputs.AsJson = False,
+) -> None:
+    day = inputs.published_on(published)
+    with explained():
+        from according.run.factory import MakeEngine
+        from according.run.local import Coded, Failure, LocalRun
+
+        failures: list[Failure] = []
+        seen = 0
+        with LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder:
+            outcomes = coder.code(inputs.read(paths, day, publisher))
+            screen = None if as_json else console()
+            for outcome in progress(outcomes, inputs.count_inputs(paths), "coding"):
+                seen += 1
+                if isinstance(outcome, Failure):
+                    failures.append(outcome)
+                elif isinstance(outcome, Coded) and screen is None:
+                    for claim in outcome.claims:
+                        write_json(claim.to_json())
+                elif screen is not None:
+                    from according.cli.render import coded_report
+
+                    screen.print(coded_report(outcome.report, outcome.claims, first=seen == 1))
+        inputs.tell_failures(failures, seen)
+        if failures:
+            raise typer.Exit(SOME_FAILED)
+
+
+code.__doc__ = f"""Code reports: print who did what to whom, where and when, according to whom.
+
+    Nothing is kept. With --json, one claim a line. {TOLD_IN_HELP}
+    """

@@ -1,0 +1,56 @@
+"""What is printed where: colours for a person at a terminal, plain text in a pipe, progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 100
+WIDEST = 110
+
+T = TypeVar("T")
+
+
+def console() -> Console:
+    """Standard output: no colours and a fixed width when piped."""
+    from rich.console import Console
+
+    found = Console(highlight=False, soft_wrap=False)
+    found.width = min(found.width, WIDEST) if found.is_terminal else PIPED_WIDTH
+    return found
+
+
+def write_json(value: Any) -> None:
+    """One JSON value on one line of standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def progress(outcomes: Iterable[T], total: int | None, label: str) -> Iterator[T]:
+    """Hand `outcomes` through, with counts and time left on standard error while a person is watching."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+               TextColumn("left"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        for done, outcome in enumerate(outcomes, 1):
+            if total is not None and done > total:
+                bar.update(task, total=done)
+            bar.update(task, completed=done)
+            yield outcome
