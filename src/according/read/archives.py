@@ -40,8 +40,8 @@ def single(kind: str, stream: Peeked, name: str, budget: Budget) -> Member:
     raw = cast(IO[bytes], _Readable(stream))
     openers: dict[str, Callable[[], IO[bytes]]] = {
         "gzip": lambda: cast(IO[bytes], gzip.GzipFile(fileobj=raw)),
-        "bzip2": lambda: bz2.BZ2File(raw),
-        "xz": lambda: lzma.LZMAFile(raw),
+        "bzip2": lambda: cast(IO[bytes], bz2.BZ2File(raw)),
+        "xz": lambda: cast(IO[bytes], lzma.LZMAFile(raw)),  # noqa: SIM115
     }
     inner = name
     for ending in (".gz", ".bz2", ".xz", ".tgz"):
@@ -81,7 +81,7 @@ def _zip(stream: Peeked, ref: str, budget: Budget) -> Iterator[tuple[str, Peeked
         if info.file_size > LIMITS.ratio_free and info.file_size > LIMITS.ratio * max(1, info.compress_size):
             yield Refusal(
                 where,
-                f"would unpack to {info.file_size // MEGABYTE:,} MB, over {LIMITS.ratio} times its size, as a decompression bomb does",
+                f"would unpack to {info.file_size // MEGABYTE:,} MB, {LIMITS.ratio} times its size, as a bomb does",
                 "unpack it yourself if you trust it and give the files",
             )
             continue

@@ -39,6 +39,7 @@ WEIGHTS = {
     "opinion": 1.0,
     "address": 2.0,
     "lower-case opening": 1.0,
+    "no final stop": 1.0,
     "capitals": 1.0,
     "figure sign": 0.5,
 }
@@ -58,12 +59,14 @@ _TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 _WORDS = re.compile(r"[\w@#]+(?:['-]\w+)*")
 _CURLY = re.compile("[‘’“”]")
 _STRAIGHT = re.compile(r"\w'\w|\"\w|\w\"|\w'(?:\s|$)")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|June|July|August|September|"
-    r"October|November|December)\s\d|\d\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    rf"\b(?:{_MONTHS})\s\d|\d\s(?:{_MONTHS})\b"
 )
 _NOTE = re.compile(
-    r"\W{0,3}(?:(?:the )?editor[’']?s?[’']? note|correction|clarification|update[ds]?|note|disclaimer|about the author)\b",
+    r"\W{0,3}"
+    r"(?:(?:the )?editor[’']?s?[’']? note|correction|clarification|update[ds]?|note|disclaimer|about the writer)\b",
     re.I,
 )
 
@@ -125,6 +128,7 @@ def _cues(paragraph: Paragraph) -> _Cues:
         "lower-case opening": first.islower()
         and paragraph.words >= 4
         and not re.match(r"\W*(?:al|el|an|ar|as|at|e|i)-", text),
+        "no final stop": paragraph.words >= 8 and text[-1].isalnum(),
         "capitals": re.search(r"\b[A-Z]{3,}\s[A-Z]{2,}\s[A-Z]{3,}\b", bare),
         "figure sign": re.search(r"(?<!\w)#\d", text),
     }
@@ -141,7 +145,7 @@ def _cues(paragraph: Paragraph) -> _Cues:
 
 
 class _Cached(dict[int, _Cues]):
-    """Cues by paragraph, worked out when first asked for: most texts end in reporting, which a look at the end shows."""
+    """Cues by paragraph, worked out when first asked for: most texts show at once that they end in reporting."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         super().__init__()

@@ -12,71 +12,59 @@ from according.read.tables import table
 
 _NAME = r"(?:[A-Z][\w'’.\-]*|[a-z]{2}[\-'’][A-Z][\w'’\-]+|bin|ibn|bint|van|von|de|der|den|da|di|du|la|le|el|al|Abu|Umm)"
 _NAMES = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
+_LABEL = (
+    r"(?i:by|written by|story by|words by|reported by|reporting by|report by|co-?authored by|from our correspondent)"
+)
 _BY = re.compile(
-    rf"(?:(?i:by|written by|story by|words by|reported by|reporting by|report by|co-?authored by|from our correspondent)):?\s+"
+    rf"{_LABEL}:?\s+"
     rf"(?P<who>{_NAMES}(?:(?:\s*,\s*|\s+(?i:and|with|&)\s+|\s+(?i:in|at)\s+){_NAMES})*)"
     r"(?:\s*[,|•·–—-]\s*(?P<rest>[^.!?]{2,90}))?\.?"
 )
 _IN_PLACE = re.compile(
-    rf"(?P<who>{_NAME}\s+{_NAMES}(?:\s*(?:,|and)\s+{_NAMES})*)\s+in\s+{_NAMES}(?:(?:,|\s+and)\s+{_NAMES}(?:\s+in\s+{_NAMES})?)*"
+    rf"(?P<who>{_NAME}\s+{_NAMES}(?:\s*(?:,|and)\s+{_NAMES})*)"
+    rf"\s+in\s+{_NAMES}(?:(?:,|\s+and)\s+{_NAMES}(?:\s+in\s+{_NAMES})?)*"
 )
 _NOT_A_NAME = re.compile(
     r"(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the\b|"
     r"now|then|contrast|comparison|far|noon|midnight|night|day|nightfall|dawn|evening|morning"
 )
+_STAMP_LABEL = (
+    r"first published|published|publication date|posted|date|updated|last updated|last modified|modified|created"
+)
 _STAMP = re.compile(
-    r"(?:(?P<label>(?i:first published|published|publication date|posted|date|updated|last updated|last modified|modified|created))"
-    r"\b[:\s]*(?:(?i:on|at)\s+)?)?"
-    r"(?P<date>(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:\d{4}-\d\d?-\d\d?[T\d: .+\-Z]*|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{4}"
-    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}))(?P<rest>[\s,|•·–—-]*(?:(?i:at)\s*)?[\d:. ]{0,9}\s*(?i:am|pm|a\.m\.|p\.m\.)?[\s,()A-Z+\-:\d]{0,14})?"
+    rf"(?:(?P<label>(?i:{_STAMP_LABEL}))\b[:\s]*(?:(?i:on|at)\s+)?)?"
+    r"(?P<date>(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    r"(?:\d{4}-\d\d?-\d\d?[T\d: .+\-Z]*|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{4}"
+    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}))"
+    r"(?P<rest>[\s,|•·–—-]*(?:(?i:at)\s*)?[\d:. ]{0,9}\s*(?i:am|pm|a\.m\.|p\.m\.)?[\s,()A-Z+\-:\d]{0,14})?"
 )
 _CONTRIBUTORS = (
-    r"(?:additional |with )?(?:reporting|writing|editing|research|photography|translation)(?: and (?:writing|reporting|editing))? (?:by|from|in)\b.{3,300}",
+    r"(?:additional |with )?(?:reporting|writing|editing|research|photography|translation)"
+    r"(?: and (?:writing|reporting|editing))? by (?-i:[A-Z]).{2,300}",
     r"additional (?:reporting|research|writing|photography)\s?:\s?.{3,160}",
-    r".{3,160}\b(?:contributed|contributes)(?: (?:reporting|to (?:this|the) (?:report|article|story|reporting)))\b.{0,160}",
+    r".{3,160}\bcontribut(?:ed|es) (?:reporting|to (?:this|the) (?:report|article|story|reporting))\b.{0,160}",
     r".{3,100}\breported from\b.{3,100}\band\b.{3,140}\bfrom\b.{3,60}",
-    r"(?:reporters?|correspondents?|editors?|writers?|writing|editing|compiled|translated|edited)\s?(?::|by\b).{3,120}",
+    r"(?:reporters?|correspondents?|editors?|writers?|writing|editing|compiled|translated|edited)\s?(?::|by\b)\s?(?-i:[A-Z]).{2,120}",
 )
 _TAIL_NOTE = re.compile(
-    r"\s+(?:(?i:additional reporting):\s?(?P<helpers>[^.!?]{3,120})\.?|•\s(?P<author>[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,3})\s(?:is|was)\s[^•]{5,300}"
+    r"\s+(?:(?i:additional reporting):\s?(?P<helpers>[^.!?]{3,120})\.?"
+    r"|•\s(?P<author>[A-Z][\w'’.\-]+(?:\s[A-Z][\w'’.\-]+){0,3})\s(?:is|was)\s[^•]{5,300}"
     r"|\((?:(?i:additional )?(?i:reporting|writing|editing)) (?i:by) (?P<desk>[^()]{3,200})\))$"
 )
-_CITY = r"(?:[A-Z][A-Z'’.\-]{1,}|[A-Z]{2}|St\.|EL|AL)(?:[ \-](?:[A-Z][A-Z'’.\-]+|of|el|al|de|la|sur|upon))*(?:/[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)*)?"
+_CITY = (
+    r"(?:[A-Z][A-Z'’.\-]{1,}|St\.)(?:[ \-](?:[A-Z][A-Z'’.\-]+|of|el|al|de|la|sur|upon))*"
+    r"(?:/[A-Z][A-Z'’\-]+(?: [A-Z'’\-]+)*)?"
+)
+_TOWN = r"[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+){0,2}"
 _REGION = r"(?:,\s(?:[A-Z][\w'’.\-]*)(?:[ \-](?:[A-Z][\w'’.\-]*|of|the|and))*)"
-_DATE_BIT = r"(?:,?\s(?P<when>(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?))"
-_WIRE_BIT = r"(?:,?\s\((?P<wire>[A-Z][\w .\-/&]{1,40})\))"
-_DASH = r"\s?(?:—|–|--|―)\s?|\s-\s|:\s|\s-(?=[A-Z])"
-_DATELINE = re.compile(
-    rf"(?P<place>{_CITY}{_REGION}{{0,2}}){_DATE_BIT}?{_WIRE_BIT}?{_DATE_BIT.replace('when', 'later')}?(?P<dash>{_DASH})(?=[\"“‘'A-Z\d])"
-)
-_MIXED = re.compile(
-    rf"(?P<place>[A-Z][a-z'’\-]+(?:[ \-][A-Z][a-z'’\-]+){{0,2}}{_REGION}?){_DATE_BIT}?{_WIRE_BIT}?{_DATE_BIT.replace('when', 'later')}?(?P<dash>{_DASH})(?=[\"“‘'A-Z\d])"
-)
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)"
+_WHEN = rf"(?:,?\s(?P<when>{_DAY}(?:,?\s\d{{4}})?))?"
+_LATER = rf"(?:,?\s(?P<later>{_DAY}(?:,?\s\d{{4}})?))?"
+_WIRE_BIT = r"(?:,?\s\((?P<wire>[A-Z][\w .\-/&]{1,40})\))?"
+_DASH = r"(?P<dash>\s?(?:—|–|--|―)\s?|\s-\s|:\s|\s-(?=[A-Z]))(?=[\"“‘'A-Z\d])"
+_DATELINE = re.compile(rf"(?P<place>{_CITY}{_REGION}{{0,2}}){_WHEN}{_WIRE_BIT}{_LATER}{_DASH}")
+_MIXED = re.compile(rf"(?P<place>{_TOWN}{_REGION}?){_WHEN}{_WIRE_BIT}{_LATER}{_DASH}")
 _WIRE_ONLY = re.compile(r"\((?P<wire>[A-Z][\w .\-/&]{1,40})\)\s?(?:—|–|--|-)\s")
-_NO_PLACE = frozenset(
-    {
-        "EXCLUSIVE",
-        "UPDATE",
-        "UPDATED",
-        "BREAKING",
-        "CORRECTED",
-        "CORRECTION",
-        "ANALYSIS",
-        "OPINION",
-        "WATCH",
-        "VIDEO",
-        "LIVE",
-        "REPORT",
-        "EDITORIAL",
-        "COMMENT",
-        "FACTBOX",
-        "EXPLAINER",
-        "INTERVIEW",
-        "TIMELINE",
-        "NOTE",
-        "SUMMARY",
-    }
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -205,7 +193,7 @@ def dateline(paragraph: str) -> Dateline | None:
                 match = None
     if not match:
         return None
-    if match["place"].split(",")[0] in _NO_PLACE:
+    if match["place"].split(",")[0] in table("wires")["not_places"]:
         return None
     when = match["when"] or match["later"]
     if when and not PARTIAL.search(when):

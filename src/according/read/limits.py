@@ -132,7 +132,7 @@ class Peeked:
         return self._stream.read(size)
 
     def seekable(self, limit: int) -> IO[bytes]:
-        """The whole as a file with random access: the file itself when it is one, else a copy of at most `limit` bytes."""
+        """The whole as a file with random access: itself when it is a file, else a copy of at most `limit` bytes."""
         if isinstance(self._stream, io.BufferedReader) and self._stream.seekable():
             self._stream.seek(0)
             return self._stream

@@ -64,7 +64,7 @@ _URL = ("og:url", "parsely-link", "twitter:url")
 
 
 def read(tree: Any, draft: Draft) -> Draft:
-    """Fill the draft's empty fields from a parsed page (an lxml element): JSON-LD first, then meta tags, then time elements."""
+    """Fill the draft's empty fields from a parsed page (an lxml element): JSON-LD, meta tags, then elements."""
     for item in _articles(tree):
         _from_json_ld(item, draft)
         if draft.published:

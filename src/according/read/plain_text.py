@@ -9,8 +9,8 @@ from according.read.draft import Draft
 from according.read.fields import fill
 
 _HEADER = re.compile(
-    r"(?i)(title|headline|subject|date|published|publication date|publisher|source|outlet|author|byline|by|url|link|language|"
-    r"licence|license|credit)\s?:\s*(.*)"
+    r"(?i)(title|headline|subject|date|published|publication date|publisher|source|outlet|author|byline|by|url|link|"
+    r"language|licence|license|credit)\s?:\s*(.*)"
 )
 
 

@@ -71,10 +71,8 @@ def _given_date(published: Published | date | str | None) -> Published | None:
 
 def _all(paths: list[str | Path], given: Given) -> Iterator[Report | Refusal]:
     for path in paths:
-        if str(path) == STANDARD_INPUT:
-            items = _guarded(_standard_input(), STANDARD_INPUT)
-        else:
-            items = _path(str(path))
+        piped = str(path) == STANDARD_INPUT
+        items = _guarded(_standard_input(), STANDARD_INPUT) if piped else _path(str(path))
         yield from _finished(items, given)
 
 

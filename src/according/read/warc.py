@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from according.read import web_page
 from according.read.draft import Draft
@@ -22,7 +22,7 @@ def read(stream: Peeked, ref: str) -> Iterator[Draft | Refusal]:
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     pages = records = 0
     try:
-        for record in ArchiveIterator(stream, record_types=kinds, parse_http=True, auto_decode="all"):
+        for record in ArchiveIterator(cast(BinaryIO, stream), record_types=kinds, parse_http=True, auto_decode="all"):
             records += 1
             url = record.headers.get("WARC-Target-URI")
             where = url or f"{ref}:{records}"

@@ -97,7 +97,7 @@ def from_html(source: str, ref: str, warnings: list[str] | None = None, url: str
 
 def parse(source: str) -> Any:
     """An lxml tree. Raises Unreadable when not even broken HTML can be made of it."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as lxml_html
 
     # lxml refuses text that carries an encoding declaration of its own.
