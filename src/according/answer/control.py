@@ -11,14 +11,14 @@ from datetime import date
 from typing import Any
 
 from according.answer.control_rules import Fold, apply, finish, infer, inside_interval
-from according.answer.evidence import Packs, country_party, day_of, pairs_of
+from according.answer.evidence import country_party, day_of, pairs_of
 from according.answer.moves import evidence_of, moves_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder
 from according.model.report import Report
 from according.store.query import Query
 from according.store.record import Record
-from according.weigh.roots import PackView, roots_of, view
+from according.weigh.roots import PackData, PackView, in_country, roots_of, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ControlAnswer:
 
 def answer(
     record: Record,
-    packs: Packs,
+    packs: PackData,
     place: str | None = None,
     on: date | None = None,
     known_on: date | None = None,
@@ -70,9 +70,9 @@ def answer(
                 groups[key],
                 label,
                 day_of(on),
-                seen,
+                in_country(seen, country),
                 day_of(known_on),
-                country_party(packs, country, on),
+                country_party(in_country(seen, country), country, on),
                 named.id if named else None,
                 roll_up,
             )

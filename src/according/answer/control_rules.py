@@ -246,7 +246,13 @@ def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Hold
     inside = next((p for p in fold.parts if p.scope == "part" and not p.count), None)
     first = next((m for m in later if m.scope in ("whole", "part")), None)
     lost = (first.loser or (first.side if first.family == "leave" else None)) if first is not None else None
-    taker = inside.holder.bloc if inside is not None else first.key if first is not None and first.family == "take" else None
+    taker = (
+        inside.holder.bloc
+        if inside is not None
+        else first.key
+        if first is not None and first.family == "take"
+        else None
+    )
     if lost is not None:
         fold.holders, why = (_holder(lost),), "a later loss names it as the earlier holder"
     elif taker is not None and country_side is not None and taker != country_side.bloc:

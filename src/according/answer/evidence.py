@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Protocol
 
-from according.model.actor import Actor
 from according.model.claim import Claim
 from according.model.control import Holder
 from according.model.report import Report
 from according.store.record import Record
-
-
-class Packs(Protocol):
-    """What the answers ask of the packs (`packs.PackSet`)."""
-
-    actors: dict[str, Actor]
-
-    def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
-        """The bloc of an actor on a day."""
-        ...
+from according.weigh.roots import PackView
 
 
 def pairs_of(record: Record, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Report]]:
@@ -39,12 +28,12 @@ def day_of(moment: date | datetime | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def country_party(packs: Packs, country: str | None, on: date | None) -> Holder | None:
+def country_party(seen: PackView, country: str | None, on: date | None) -> Holder | None:
     """The side of the state whose country it is (ISO 3166-1 alpha-3), None when the packs know no such state."""
     if not country:
         return None
-    states = sorted(a.id for a in packs.actors.values() if a.kind == "state" and a.country == country)
+    states = sorted(a.id for a in seen.actors.values() if a.kind == "state" and a.country == country)
     if not states:
         return None
-    actor = packs.actors[states[0]]
-    return Holder(actor.name, packs.bloc_of(actor.id, on) or actor.id, actor.id)
+    actor = seen.actors[states[0]]
+    return Holder(actor.name, seen.bloc_of(actor.id, on) or actor.id, actor.id)

@@ -23,11 +23,21 @@ from according.model.control import ControlState, Holder
 from according.model.report import Report
 from according.model.when import Published
 from according.packs.loader import PackSet
-from according.weigh.roots import view
+from according.weigh.roots import in_country, view
 
 LIST_DAY = "2023-07-31"
 # The labels' names for sides, by the ids that sides have in the packs (any part of the id).
-UKRAINE_SIDES = (("ukraine", "UA"), ("russia", "RU"), ("donetsk", "RU"), ("luhansk", "RU"))
+UKRAINE_SIDES = (
+    ("russia", "RU"),
+    ("donetsk", "RU"),
+    ("luhansk", "RU"),
+    ("dpr", "RU"),
+    ("lpr", "RU"),
+    ("separatist", "RU"),
+    ("world:ukraine", "UA"),
+    ("bloc-ukraine", "UA"),
+    ("ukrain", "UA"),
+)
 SYRIA_SIDES = (
     ("sdf", "sdf"),
     ("islamic-state", "islamic-state"),
@@ -91,8 +101,9 @@ def _about(claims: Iterable[Claim], place: str, title_end: int) -> list[Claim]:
 def _side(holder: Holder, sides: tuple[tuple[str, str], ...]) -> str:
     """The label of a side; the bloc or name itself when the table does not have it."""
     for text in (holder.bloc, holder.actor or "", holder.name.casefold()):
+        own = text.split(":", 1)[-1] if not text.startswith("world:") else text
         for part, label in sides:
-            if part in text:
+            if part in own:
                 return label
     return holder.name
 
@@ -118,7 +129,8 @@ def _ukraine(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> di
         day = date.fromisoformat(query["date"])
         country = next((c.place.country for c in claims if c.place and c.place.country), None)
         about = [(c, report) for c in _about(claims, query["place"], report.title_end)]
-        state = who_holds(about, query["place"], day, seen, country_side=country_party(packs, country, day))
+        there = in_country(seen, country)
+        state = who_holds(about, query["place"], day, there, country_side=country_party(there, country, day))
         answer = _holder_label(state, UKRAINE_SIDES)
         kind = "hedged" if query["hedged"] else "inferred" if "inferred" in query["why"] else "explicit"
         asked[kind] += 1
@@ -247,7 +259,11 @@ def _syria_answer(claim: Claim | None, engine: RuleEngine, attacked: bool) -> di
         holder = "contested"
     elif mention is not None:
         day = claim.time.last_day if claim.time else None
-        bloc = engine.packs.bloc_of(mention.actor, day) or mention.actor or (mention.name or mention.text).casefold()
+        bloc = (
+            engine.packs.bloc_of(mention.actor, day, "syria")
+            or mention.actor
+            or (mention.name or mention.text).casefold()
+        )
         holder = _side(Holder(mention.name or mention.text, bloc, mention.actor), SYRIA_SIDES)
     return {
         "change": CHANGES.get(control.change, control.change),

@@ -29,7 +29,7 @@ def find(reading: Reading) -> list[ControlFinding]:
 
 
 def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:
-    """"took the town that had been under X's control": X is who lost it, no holder of today."""
+    """ "took the town that had been under X's control": X is who lost it, no holder of today."""
     gains = {one.trigger: one for one in found if one.change == "gain" and one.loser is None}
     dropped: set[int] = set()
     for at, hold in enumerate(found):

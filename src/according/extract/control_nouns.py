@@ -61,7 +61,7 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
         ):
             return []
         front, kind = parsed.words[word.i - 2], word.lower
-    holder = reading.actor_at(front) or named_side(front) or party(reading, front)
+    holder = reading.actor_at(front) or named_side(reading, front) or party(reading, front)
     noun = parsed.head_of(word) if word.dep in ("amod", "acl", "compound", "nmod") else None
     if noun is None or noun.i < word.i:
         noun = next(
@@ -75,6 +75,9 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
     if noun is None:
         return []
     found = targets(reading, noun)
+    if not found and lists.has("scope", "compass", noun.lower):
+        owner = next((p for w in parsed.kids(noun, "poss") if (p := reading.place_at(w)) is not None), None)
+        found = [Target(noun, owner.head if owner is not None else None, "part")]
     if not found:
         here = next((reading.place_at(w) for w in parsed.words[word.i + 1 : noun.i + 1] if reading.place_at(w)), None)
         found = [Target(noun, here.head)] if here is not None else []
@@ -232,6 +235,8 @@ def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFin
     if holder is None:
         return []
     theme, verb = _theme(reading, prep, governor)
+    if theme is not None and verb is not None and any(w.lower == "which" for w in prepositional(parsed, theme, "of")):
+        theme = parsed.head_of(verb)  # "both of which": what the relative clause hangs on
     found = targets(reading, theme, pronouns=True) if theme is not None else []
     if theme is None and verb is not None:
         found = [Target(noun, anaphoric=True)]
@@ -353,10 +358,13 @@ def _event_noun(reading: Reading, noun: Word, lemma: str, lists: ControlWords) -
     prep = parsed.head_of(noun) if noun.dep == "pobj" else None
     governor = parsed.head_of(prep) if prep is not None else parsed.head_of(noun)
     aim = lists.has("actual", "nouns_not", governor.lemma.lower()) or lists.has("actual", "not", lists.lemma(governor))
-    if aim or (prep is not None and prep.lower in ("for", "of", "toward", "towards", "without", "before")):
+    denied = lists.has("nouns", "deny", governor.lemma.lower())
+    if not denied and (
+        aim or (prep is not None and prep.lower in ("for", "of", "toward", "towards", "without", "before"))
+    ):
         return []
     found = [t for o in prepositional(parsed, noun, "of") for t in targets(reading, o)]
-    if not found and (owner := parsed.kid(noun, "poss")) is not None and reading.place_at(owner) is not None:
+    if not found and (owner := parsed.kid(noun, "poss")) is not None and reading.actor_at(owner) is None:
         found = targets(reading, owner)
     if not found:
         return []

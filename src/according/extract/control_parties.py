@@ -99,8 +99,12 @@ def from_party(reading: Reading, word: Word, *prepositions: str) -> ActorMention
     return None
 
 
-def named_side(word: Word) -> ActorMention | None:
+def named_side(reading: Reading, word: Word) -> ActorMention | None:
     """A side told by a bare noun or adjective in front of another ("rebel control"), which no mention covers."""
+    state = reading.packs.demonym(word.text) if word.text[:1].isupper() else None
+    if state is not None:
+        actor = reading.packs.actor(state)
+        return ActorMention(word.i, word.i, word.i, "state", state, actor.name if actor else word.text, why="demonym")
     name = control_words().sides.get(word.lower) or control_words().sides.get(word.lemma.lower())
     if name is None or word.pos not in ("NOUN", "ADJ", "PROPN"):
         return None
@@ -112,12 +116,12 @@ def modifier_party(reading: Reading, noun: Word) -> ActorMention | None:
     """The actor in front of a noun: "rebel control", "the army's control", "Freedonian occupation"."""
     parsed = reading.parsed
     for kid in parsed.kids(noun, "poss", "compound", "amod", "nmod"):
-        found = reading.actor_at(kid) or named_side(kid) or party(reading, kid)
+        found = reading.actor_at(kid) or named_side(reading, kid) or party(reading, kid)
         if found is not None:
             return found
     words = parsed.words
     for i in range(noun.i - 1, max(noun.left, noun.i - 5) - 1, -1):
-        found = reading.actor_at(words[i]) or named_side(words[i])
+        found = reading.actor_at(words[i]) or named_side(reading, words[i])
         if found is not None and words[i].sent == noun.sent:
             return found
     return None

@@ -51,19 +51,13 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
     if known and here is not None and unit is None:
         scope = _modified(reading, word, scope)
     examples = _examples(reading, word)
-    out = [Target(word, None, scope, count, anaphoric=False)]
-    named = here.head if known and here is not None else _inner_place(reading, word)
-    if count is None or (known and not examples):
-        out[0].place = named
-    elif count is not None:
-        out[0].place = _near(reading, word)
-    for example in examples:
-        at = reading.place_at(example)
-        if at is not None:
-            out.append(Target(example, at.head, "whole" if count else scope))
-    if examples and count is None and out[0].place is None:
-        out = out[1:]
-    return out
+    named = [here.head] if known and here is not None else _inner_places(reading, word)
+    if examples:
+        first = [Target(word, None, scope, count)] if count is not None and not _appositive(reading, word) else []
+        return [*first, *(Target(reading.parsed.words[i], i, "whole" if count else scope) for i in examples)]
+    if count is not None and not known and len(named) < 2:
+        return [Target(word, _near(reading, word), scope, count)]
+    return [Target(word, place, scope) for place in named] or [Target(word, None, scope)]
 
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:
@@ -154,27 +148,35 @@ def _of_noun(reading: Reading, word: Word) -> Word | None:
     return None
 
 
-def _inner_place(reading: Reading, word: Word) -> int | None:
-    """The place that a phrase names inside itself: "city of Azaz", "Anadan checkpoint", "the town, Azaz"."""
+def _inner_places(reading: Reading, word: Word) -> list[int]:
+    """The places that a phrase names inside itself: "city of Azaz", "Anadan checkpoint", "the villages of A and B"."""
     parsed = reading.parsed
-    inside: list[Word] = parsed.kids(word, "compound", "appos", "nmod", "amod", "poss")
+    for kid in parsed.kids(word, "compound", "nmod", "amod", "poss"):
+        at = reading.place_at(kid)
+        if at is not None and not at.metonym and reading.actor_at(kid) is None:
+            return [at.head]
+    inside: list[Word] = []
     for prep in parsed.kids(word, "prep"):
         if prep.lower in ("of", "in", "at", "near", "on", "around", "outside"):
             inside.extend(parsed.kids(prep, "pobj"))
     for found in inside:
-        at = reading.place_at(found)
-        if at is not None and not at.metonym and reading.actor_at(found) is None:
-            return at.head
-    for found in inside:
-        if found.dep in ("pobj", "appos"):
-            at = reading.place_at(found)
-            if at is not None:
-                return at.head
-            if found.pos in ("NOUN", "PROPN") and is_place_word(found):
-                deeper = _inner_place(reading, found)
-                if deeper is not None:
-                    return deeper
-    return None
+        names = [i for w in conjuncts(parsed, found) if (i := _place_index(reading, w)) is not None]
+        if names:
+            return names
+        if found.pos in ("NOUN", "PROPN") and is_place_word(found):
+            deeper = _inner_places(reading, found)
+            if deeper:
+                return deeper
+    return []
+
+
+def _place_index(reading: Reading, word: Word) -> int | None:
+    """The head of the place named by `word`, also of a name no reader could place; None for anything else."""
+    at = reading.place_at(word)
+    if at is not None:
+        return None if at.metonym else at.head
+    found = reading.actor_at(word)
+    return word.i if word.pos == "PROPN" and (found is None or found.actor is None) else None
 
 
 def _near(reading: Reading, word: Word) -> int | None:
@@ -187,7 +189,7 @@ def _near(reading: Reading, word: Word) -> int | None:
     return None
 
 
-def _examples(reading: Reading, word: Word) -> list[Word]:
+def _examples(reading: Reading, word: Word) -> list[int]:
     """Places given as examples or in apposition: "including A and B", "two villages (A and B)", "three towns: A, B"."""
     parsed = reading.parsed
     out: list[Word] = []
@@ -195,9 +197,20 @@ def _examples(reading: Reading, word: Word) -> list[Word]:
         if kid.dep == "prep" and kid.lower in _BY_EXAMPLE:
             for obj in parsed.kids(kid, "pobj", "dobj"):
                 out.extend(conjuncts(parsed, obj))
-        elif kid.dep == "appos" and reading.place_at(kid) is not None:
+        elif kid.dep == "appos" and kid.pos == "PROPN":
             out.extend(conjuncts(parsed, kid))
-    return [w for w in out if reading.place_at(w) is not None]
+    if not out and word.tag == "NNS":
+        # "areas retaken by X including A and B": the parse hangs the examples on X.
+        for later in parsed.words[word.i + 1 : min(word.i + 12, parsed.sentence_of(word).last + 1)]:
+            if later.lower == "including":
+                for obj in parsed.kids(later, "pobj", "dobj"):
+                    out.extend(conjuncts(parsed, obj))
+    return [i for w in out if (i := _place_index(reading, w)) is not None]
+
+
+def _appositive(reading: Reading, word: Word) -> bool:
+    """Whether the examples are all there are ("two villages (A and B)")."""
+    return any(k.dep == "appos" and k.pos == "PROPN" for k in reading.parsed.kids(word, "appos"))
 
 
 def _number(reading: Reading, word: Word) -> int | None:

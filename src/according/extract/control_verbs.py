@@ -380,7 +380,7 @@ def _fall(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
         )
     ):
         return []
-    return make(reading, verb, "gain" if taker else "loss", taker, None, found, "fell to" if taker else "fell")
+    return make(reading, verb, "gain", taker, None, found, "fell to" if taker else "fell")
 
 
 def _temporal(reading: Reading, prep: Word) -> bool:

@@ -45,8 +45,13 @@ def _unlisted(reading: Reading, word: Word) -> PlaceRef | None:
         words[last + 1].pos == "PROPN" or words[last + 1].text == "-" or (words[last].text == "-")
     ):
         last += 1
-    while first > sentence.first and words[first - 1].pos == "PROPN" and words[first - 1].head == words[first].head:
+    while first > sentence.first and words[first - 1].pos == "PROPN" and words[first - 1].head in (word.i, word.head):
         first -= 1
+    named = reading.actor_at(word)
+    if named is not None and named.actor is None:
+        first, last = min(first, named.first), max(last, named.last)
+        while first < last and words[first].pos == "DET":
+            first += 1
     text, start, end = reading.parsed.slice(first, last), words[first].start, words[last].end
     if last + 2 <= sentence.last and words[last + 1].text == ",":
         unit = reading.place_at(words[last + 2])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from according.model.actor import Actor
 from according.model.claim import Attribution, Claim, MadeBy
 from according.model.report import Report
 from according.model.span import Quote
+from according.packs.shape import Pack
 from according.weigh.interest import side
 from according.weigh.reuse import reuse_groups
 
@@ -42,8 +43,12 @@ class PackData(Protocol):
 
     actors: dict[str, Actor]
 
-    def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
-        """The bloc of an actor on a day."""
+    def bloc_of(self, actor_id: str | None, day: date | None = None, conflict: str | None = None) -> str | None:
+        """The bloc of an actor on a day, in one conflict when named."""
+        ...
+
+    def for_country(self, iso3: str) -> tuple[Pack, ...]:
+        """The packs whose conflict is fought in a country."""
         ...
 
 
@@ -54,10 +59,11 @@ class PackView:
     actors: Mapping[str, Actor]
     names: Mapping[str, str]
     packs: PackData
+    conflict: str | None = None
 
     def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
         """The bloc of an actor on a day, by the packs."""
-        return self.packs.bloc_of(actor_id, day)
+        return self.packs.bloc_of(actor_id, day, self.conflict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,12 @@ def view(packs: PackData) -> PackView:
         for alias in (actor.name, *actor.aliases):
             names.setdefault(fold_name(alias), actor.id)
     return PackView(packs.actors, names, packs)
+
+
+def in_country(seen: PackView, iso3: str | None) -> PackView:
+    """The same view with the blocs of the conflict that is fought in that country, when exactly one pack has it."""
+    found = seen.packs.for_country(iso3) if iso3 else ()
+    return replace(seen, conflict=found[0].name) if len(found) == 1 else seen
 
 
 def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
