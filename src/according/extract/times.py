@@ -11,7 +11,7 @@ from datetime import datetime
 from according.extract.reading import Reading, TimeMention
 from according.extract.times_calendar import precision_of
 from according.extract.times_choice import Choice, choice_of
-from according.extract.times_lean import clause_verb, governor, is_perfect, looks_ahead
+from according.extract.times_lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
 from according.extract.times_phrases import STARTERS, read_phrase
 from according.extract.times_scene import Hit, Scene, starter
 from according.extract.words import Word
@@ -61,6 +61,7 @@ def _set_scene(reading: Reading, scene: Scene, i: int) -> None:
     scene.forward = looks_ahead(parsed, at, title)
     verb = clause_verb(parsed, at)
     scene.perfect = verb is not None and is_perfect(parsed, verb)
+    scene.pluperfect = verb is not None and "had" in auxiliaries(parsed, verb)
 
 
 def _last_word(words: list[Word], i: int, end: int) -> int | None:
@@ -79,14 +80,17 @@ def _mention(reading: Reading, scene: Scene, hit: Hit, first: int, last: int) ->
     start, end = words[first].start, words[last].end
     when = When(hit.first, hit.last, precision, parsed.text[start:end], start, end)
     background = bool(scene.day and hit.last and (scene.day - hit.last).days > _BACKGROUND_DAYS)
-    why = hit.rule + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
+    why = ("event, " if hit.kind == "event" else "") + hit.rule + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
     if scene.forward or hit.ahead:
         why += ", ahead"
     return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why)
 
 
 def _advance(scene: Scene, hit: Hit, mention: TimeMention) -> None:
-    """What the phrase leaves behind for the next ones: the story's date, the running year."""
+    """What the phrase leaves behind for the next ones: the story's date, the running year. Time counted from an event
+    that is not dated leaves no date to go on from."""
+    if hit.kind == "event":
+        scene.story = None
     if hit.first is None or hit.last is None or hit.kind != "point":
         return
     if hit.ahead or (scene.forward and scene.day and hit.last > scene.day):

@@ -95,7 +95,10 @@ def _until(scene: Scene, at: int, depth: int) -> Hit | None:
     last = hit.last
     if match.group().lower().startswith(("before", "prior")) and hit.first:
         last = shift(hit.first, -1) if hit.first == hit.last else hit.last
-    return replace(hit, first=None, last=last, kind="by", rule=f"until {hit.rule}")
+    first = None
+    if match.group().lower() == "by" and scene.story and not scene.pluperfect and not scene.forward:
+        first = scene.story[0] if shift(scene.story[0], 31) >= last >= scene.story[0] else None
+    return replace(hit, first=first, last=last, kind="by", rule=f"until {hit.rule}")
 
 
 def _after(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -113,7 +116,7 @@ def _after(scene: Scene, at: int, depth: int) -> Hit | None:
         return None
     first = shift(hit.last, 1) if word == "after" and hit.last and hit.first == hit.last else hit.first
     last = scene.day if scene.day and not scene.forward and first <= scene.day else None
-    if word in ("as early as",):
+    if word == "as early as" or (word == "as of" and not scene.forward):
         return hit
     return replace(hit, first=first, last=last, kind="since", rule=f"after {hit.rule}")
 

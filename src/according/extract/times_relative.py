@@ -214,10 +214,10 @@ def clock(m: re.Match[str], scene: Scene) -> Hit | None:
     return spans(m.end(), base, "story")
 
 
-@rule("relative unit", r"(?:(?P<sub>early|late|earlier|later|earlier in|later in|late in|early in|(?:at |by )?the (?:end|start|beginning) of|(?:in )?the middle of) )?"
+@rule("relative unit", r"(?:(?P<sub>early|late|earlier|later|earlier in|later in|late in|early in|during|(?:at |by )?the (?:end|start|beginning) of|(?:in )?the middle of) )?"
       r"(?P<which>this|last|next|past|this past|the past|the last|the next|the coming|previous|the previous|the preceding|the following|that|the same|that same|the|this coming) "
       r"(?P<u>day|night|weekend|week|fortnight|month|year|decade|century)(?:['’]s)?(?: (?P<p>{PART}))?",
-      "this", "last", "next", "past", "the", "that", "early", "late", "earlier", "later", "at", "by", "previous", "in")
+      "this", "last", "next", "past", "the", "that", "early", "late", "earlier", "later", "at", "by", "previous", "in", "during")
 def relative_unit(m: re.Match[str], scene: Scene) -> Hit | None:
     which = " ".join(m["which"].lower().split())
     sub = " ".join((m["sub"] or "").lower().split())
@@ -228,7 +228,7 @@ def relative_unit(m: re.Match[str], scene: Scene) -> Hit | None:
         return None
     if which == "the" and unit in ("day", "night"):
         base = scene.story or ((scene.day, scene.day) if scene.day else None)
-        return spans(m.end(), base, "story") if sub in ("earlier in", "later in", "late in", "early in") else None
+        return spans(m.end(), base, "story") if sub in ("earlier in", "later in", "late in", "early in", "during") or "end" in sub else None
     story = which.split()[-1] in (*_BACK, "following", "same", "that") or (which in ("the next",) and scene.story is not None)
     story = story or (which == "the" and scene.story is not None)
     days = _unit_days(scene, which, unit, story)
@@ -403,8 +403,10 @@ def ago(m: re.Match[str], scene: Scene) -> Hit | None:
     direction = m["dir"].lower()
     unit = _unit(groups.get("us") or m["u"])
     sign = 1 if direction in ("later", "afterwards", "after", "on") else -1
+    if re.match(r"\s+than\b", scene.text[m.end() : m.end() + 8]):
+        return None
     if direction in ("after", "before", "on", "previously", "prior") and _event_follows(scene.text, m.end()):
-        return Hit(m.end(), kind="event", anchor="event")
+        return Hit(m.end(), kind="event", anchor="event") if unit not in ("second", "minute", "hour") else None
     if direction == "on" or (direction == "after" and not groups.get("n")):
         return None
     if direction == "after" and not re.match(r"\s*[,.;]|\s*$", scene.text[m.end() : m.end() + 3]):

@@ -29,6 +29,7 @@ class Scene:
     month: int | None = None
     forward: bool = False
     perfect: bool = False
+    pluperfect: bool = False
     before: str = ""
 
 
