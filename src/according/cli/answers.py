@@ -17,7 +17,7 @@ import typer
 from according.cli import record_options as options
 from according.cli.exits import explained
 from according.cli.inputs import AsJson
-from according.cli.screen import console, write_json
+from according.cli.screen import console, show, write_json
 
 PackNames = Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", help="Packs to use (default: all).")]
 RollUp = Annotated[bool, typer.Option("--roll-up", help="Show the sides instead of the names that were asserted.")]
@@ -40,8 +40,7 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
             if as_json:
                 write_json(result.to_json())
             else:
-                shown = asked.render(result)
-                console().print(shown, markup=False) if isinstance(shown, str) else console().print(shown)
+                show(console(), asked.render(result))
 
 
 def _who_holds(

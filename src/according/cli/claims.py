@@ -9,7 +9,7 @@ import typer
 from according.cli import record_options as options
 from according.cli.exits import explained
 from according.cli.inputs import AsJson
-from according.cli.screen import console, write_json
+from according.cli.screen import console, show, write_json
 
 
 def claims(
@@ -59,4 +59,4 @@ def claims(
             for number, (key, found) in enumerate(grouped_by_report(opened.claims(query))):
                 whole = opened.report(key)
                 if whole is not None:
-                    screen.print(coded_report(whole, found, first=number == 0))
+                    show(screen, coded_report(whole, found, first=number == 0))

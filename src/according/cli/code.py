@@ -6,7 +6,7 @@ import typer
 
 from according.cli import inputs
 from according.cli.exits import SOME_FAILED, TOLD_IN_HELP, explained
-from according.cli.screen import console, progress, write_json
+from according.cli.screen import console, progress, show, write_json
 
 
 def code(
@@ -38,7 +38,7 @@ def code(
                 elif screen is not None:
                     from according.cli.render import coded_report
 
-                    screen.print(coded_report(outcome.report, outcome.claims, first=seen == 1))
+                    show(screen, coded_report(outcome.report, outcome.claims, first=seen == 1))
         inputs.tell_failures(failures, seen)
         if failures:
             raise typer.Exit(SOME_FAILED)

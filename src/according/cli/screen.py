@@ -25,6 +25,13 @@ def console() -> Console:
     return found
 
 
+def show(screen: Console, shown: Any) -> None:
+    """Print something rich can render, without spaces at the ends of lines."""
+    with screen.capture() as captured:
+        screen.print(shown, markup=False) if isinstance(shown, str) else screen.print(shown)
+    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
 def write_json(value: Any) -> None:
     """One JSON value on one line of standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -91,6 +91,11 @@ class LocalRun:
             self._listen({}, deque())
         return self._stamp
 
+    def wait_until_ready(self) -> None:
+        """Wait until every worker has made its engine. Raises EngineUnavailable if one cannot."""
+        while not all(worker.ready for worker in self._workers):
+            self._listen({}, deque())
+
     def code(self, inputs: Iterable[Report | Failure]) -> Iterator[Outcome]:
         """One outcome an input, in order; an input that already is a Failure is handed through.
 
