@@ -105,3 +105,10 @@ def load_people() -> People:
             bodies.setdefault(word, kind)
     return People(roles, sides, frozenset(titles["ranks"]), frozenset(titles["offices"]), frozenset(titles["address"]),
                   bodies, max(map(len, roles)))
+
+
+@lru_cache(maxsize=1)
+def load_repairs() -> dict[str, str]:
+    """Abbreviated ranks and titles with what is parsed in their place."""
+    found: dict[str, str] = _data("repairs.toml")["abbreviations"]
+    return found

@@ -6,9 +6,13 @@ text back into the original.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from according.codebook.cues import load_repairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,37 @@ def apply(text: str, edits: Iterable[Edit]) -> Repaired:
     return Repaired("".join(out), [p[0] for p in pieces], pieces)
 
 
+# "BEIRUT, Lebanon — ", "KYIV (Wirepress) - ": the place where a report was filed, before its first sentence.
+_DATELINE = re.compile(
+    r"^[ \t]*(?=[A-Z][A-Z’' .-]{2,})[A-Z][\w’'. /-]{2,40}?(?:, (?:[A-Z][\w’'.-]*[ ]?){1,3}(?:\d{1,2})?){0,3}"
+    r"(?: \([^()\n]{2,30}\))?(?P<dash>[ ]*(?:—|–|--| -)[ ]*)(?=[“\"‘']?[A-Z0-9])", re.MULTILINE)
+_ODD_QUOTE = re.compile(r"``|''|‟|〝|〞|＂")
+_ODD_DASH = re.compile(r"[―⸺⸻]|(?<=\s)--(?=\s)")
+_BULLET = re.compile(r"^[ \t]*(?:[•▪●◦‣·*]|[-–](?=[ ]))[ \t]+(?=\S)", re.MULTILINE)
+_INVISIBLE = re.compile(r"[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_ODD_SPACE = re.compile(r"[\u00a0\u2007\u2009\u202f]")
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    full = load_repairs()
+    longest = sorted(full, key=len, reverse=True)
+    joined = "|".join(re.escape(short) for short in longest)
+    return re.compile(rf"(?<![\w.])(?:{joined})(?=\s+[A-Z“\"])"), full
+
+
 def find_edits(text: str) -> list[Edit]:
-    """All repairs that `text` needs before it is parsed."""
-    return []
+    """All repairs that `text` needs before it is parsed: abbreviated ranks and titles spelled out, datelines set apart,
+    odd quotation marks, dashes, spaces and bullets made plain."""
+    pattern, full = _abbreviations()
+    edits = [Edit(m.start(), m.end(), full[m.group()]) for m in pattern.finditer(text)] if "." in text else []
+    for found in _DATELINE.finditer(text):
+        place = text[found.start() : found.start("dash")].split(",")[0].split("(")[0].strip()
+        if place.isupper():
+            edits.append(Edit(found.start("dash"), found.end("dash"), ".\n\n"))
+    edits.extend(Edit(m.start(), m.end(), '"') for m in _ODD_QUOTE.finditer(text))
+    edits.extend(Edit(m.start(), m.end(), "—") for m in _ODD_DASH.finditer(text))
+    edits.extend(Edit(m.start(), m.end(), "") for m in _BULLET.finditer(text))
+    edits.extend(Edit(m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
+    edits.extend(Edit(m.start(), m.end(), " ") for m in _ODD_SPACE.finditer(text))
+    return edits
