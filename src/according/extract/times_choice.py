@@ -107,10 +107,22 @@ def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) 
         if dated:
             when = dated[0].when if len(dated) == 1 else _tightest(dated)
             return Choice(when if path == "own" else replace(when, inherited=path), habitual, path)
+        if not found and _is_fragment(parsed, trigger):
+            sole = [m for m in near if not m.habitual and _known(m.when)]
+            if len(sole) == 1:
+                return Choice(sole[0].when, habitual, "the only phrase of a note")
         unresolved = [m for m in found if not m.habitual]
         if unresolved:
             return Choice(unresolved[0].when, habitual, "unresolved phrase")
     return Choice(_undated(reading, index, trigger, ahead), habitual, "undated")
+
+
+def _is_fragment(parsed: Parsed, trigger: Word) -> bool:
+    """The only verb of a note without a subject ("Captured by X 2 July 2022"), whose parse often goes astray."""
+    sentence = parsed.sentence_of(trigger)
+    if trigger.dep != "ROOT" or trigger.tag not in ("VBN", "VBD") or parsed.kid(trigger, "nsubj", "nsubjpass", "aux"):
+        return False
+    return all(w.pos not in ("VERB", "AUX") or w.i == trigger.i for w in parsed.words[sentence.first : sentence.last + 1])
 
 
 def _known(when: When) -> bool:
