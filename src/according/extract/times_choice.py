@@ -108,7 +108,7 @@ def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) 
             when = dated[0].when if len(dated) == 1 else _tightest(dated)
             return Choice(when if path == "own" else replace(when, inherited=path), habitual, path)
         if not found and _is_fragment(parsed, trigger):
-            sole = [m for m in near if not m.habitual and _known(m.when)]
+            sole = [m for m in index.by_sentence[trigger.sent] if not m.habitual and _known(m.when)]
             if len(sole) == 1:
                 return Choice(sole[0].when, habitual, "the only phrase of a note")
         unresolved = [m for m in found if not m.habitual]
