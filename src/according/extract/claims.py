@@ -71,6 +71,8 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     parsed = reading.parsed
     word = parsed.words[trigger]
     links = attribution.chain(reading, word)
+    if verbal_act:
+        links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
     put, historical = standing.of(reading, word, links)
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Claim(
@@ -132,7 +134,7 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
     spoken = event.verbal_act and event.event_type in POSITION_TYPES
     kind = "control" if control else "position" if spoken else "event"
     base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
-                 arguments=places_of, verbal_act=event.verbal_act)
+                 arguments=places_of, verbal_act=event.verbal_act and not control)
     return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, event.agents)),
                    recipient=tuple(_mentions(reading, event.recipients)), weapon=event.weapon,
                    weapon_norm=event.weapon_norm, toll=toll.toll if toll else None,
