@@ -107,22 +107,34 @@ def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) 
         if dated:
             when = dated[0].when if len(dated) == 1 else _tightest(dated)
             return Choice(when if path == "own" else replace(when, inherited=path), habitual, path)
-        if not found and _is_fragment(parsed, trigger):
-            sole = [m for m in index.by_sentence[trigger.sent] if not m.habitual and _known(m.when)]
-            if len(sole) == 1:
-                return Choice(sole[0].when, habitual, "the only phrase of a note")
+        sole = _of_note(parsed, index, trigger) if not found else None
+        if sole is not None:
+            return Choice(sole.when, habitual, "the only phrase of a note")
         unresolved = [m for m in found if not m.habitual]
         if unresolved:
             return Choice(unresolved[0].when, habitual, "unresolved phrase")
+    elif (sole := _of_note(parsed, index, trigger)) is not None:
+        return Choice(sole.when, habitual, "the only phrase of a note")
     return Choice(_undated(reading, index, trigger, ahead), habitual, "undated")
 
 
-def _is_fragment(parsed: Parsed, trigger: Word) -> bool:
-    """The only verb of a note without a subject ("Captured by X 2 July 2022"), whose parse often goes astray."""
+def _of_note(parsed: Parsed, index: _Index, trigger: Word) -> TimeMention | None:
+    """The only date of a note without a subject ("Captured by X 2 July 2022"), whose parse often goes astray.
+
+    A parser may also split such a note; then the rest without a verb, up to the full stop, belongs to it.
+    """
     sentence = parsed.sentence_of(trigger)
     if trigger.dep != "ROOT" or trigger.tag not in ("VBN", "VBD") or parsed.kid(trigger, "nsubj", "nsubjpass", "aux"):
-        return False
-    return all(w.pos not in ("VERB", "AUX") or w.i == trigger.i for w in parsed.words[sentence.first : sentence.last + 1])
+        return None
+    span = [sentence]
+    if parsed.words[sentence.last].text not in (".", "!", "?") and sentence.index + 1 < len(parsed.sentences):
+        rest = parsed.sentences[sentence.index + 1]
+        if rest.paragraph == sentence.paragraph:
+            span.append(rest)
+    if any(w.pos in ("VERB", "AUX") and w.i != trigger.i for s in span for w in parsed.words[s.first : s.last + 1]):
+        return None
+    sole = [m for s in span for m in index.by_sentence.get(s.index, ()) if not m.habitual and _known(m.when)]
+    return sole[0] if len(sole) == 1 else None
 
 
 def _known(when: When) -> bool:
