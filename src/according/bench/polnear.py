@@ -86,10 +86,14 @@ def run(data: Path) -> Result:
                 misses.append(_miss(path.stem, "source" if not source_ok else "content", reading.parsed, g, a))
         misses.extend(_miss(path.stem, "missed", reading.parsed, g, None) for i, g in enumerate(gold) if i not in hit)
         taken = {k for _, k in pairs}
-        misses.extend(_miss(path.stem, "spurious", reading.parsed, None, a) for k, a in enumerate(found) if k not in taken)
+        misses.extend(
+            _miss(path.stem, "spurious", reading.parsed, None, a) for k, a in enumerate(found) if k not in taken
+        )
     cue = f1(matched, found_n, gold_n)
     metrics = {
-        "cue_p": cue["p"], "cue_r": cue["r"], "cue_f1": cue["f1"],
+        "cue_p": cue["p"],
+        "cue_r": cue["r"],
+        "cue_f1": cue["f1"],
         "source_head_f1": f1(heads_right, with_found, with_gold)["f1"],
         "content_f1": f1(contents_right, found_n, gold_n)["f1"],
         "full_f1": f1(full, found_n, gold_n)["f1"],
@@ -135,7 +139,9 @@ def load_gold(annotation: str, parsed: Parsed) -> list[Attributed]:
             pieces = fields[1].split(" ", 1)[1].split(";")
             spans[fields[0]] = [(int(a), int(b)) for a, b in (piece.split() for piece in pieces)]
         elif line.startswith("E") and len(fields) >= 2:
-            joined.append([(role.rstrip("0123456789"), at) for role, _, at in (part.partition(":") for part in fields[1].split())])
+            joined.append(
+                [(role.rstrip("0123456789"), at) for role, _, at in (part.partition(":") for part in fields[1].split())]
+            )
     out = []
     for roles in joined:
         found = Attributed(set())
@@ -148,8 +154,13 @@ def load_gold(annotation: str, parsed: Parsed) -> list[Attributed]:
             elif role == "Content":
                 found.content |= _lexical(parsed, words)
         if found.cue:
-            found.heads = {i for i in found.source if parsed.words[i].head not in found.source or parsed.words[i].head == i
-                           or parsed.words[i].dep == "conj"}
+            found.heads = {
+                i
+                for i in found.source
+                if parsed.words[i].head not in found.source
+                or parsed.words[i].head == i
+                or parsed.words[i].dep == "conj"
+            }
             out.append(found)
     return out
 
@@ -169,8 +180,9 @@ def flattened(reading: Reading) -> list[AttributionLink]:
     quoted = {i for q in find_quotations(reading.parsed) if q.length > 4 for i in range(q.first, q.last + 1)}
     out: list[AttributionLink] = []
     for link in sorted(reading.attributions, key=lambda k: -depth_of(k)):
-        inside = any(a <= link.cue_first <= b for k in reading.attributions if k is not link and k.sources
-                     for a, b in k.content)
+        inside = any(
+            a <= link.cue_first <= b for k in reading.attributions if k is not link and k.sources for a, b in k.content
+        )
         same = any(k.cue_first == link.cue_first for k in out)
         if link.cue_first not in quoted and not inside and not same:
             out.append(link)
@@ -186,8 +198,13 @@ def as_attributed(reading: Reading, link: AttributionLink) -> Attributed:
     """A link as sets of words."""
     content = {i for first, last in link.content for i in range(first, last + 1)}
     source = {i for m in link.sources for i in range(m.first, m.last + 1)}
-    return Attributed(set(range(link.cue_first, link.cue_last + 1)), source, {m.head for m in link.sources},
-                      _lexical(reading.parsed, content), link.why)
+    return Attributed(
+        set(range(link.cue_first, link.cue_last + 1)),
+        source,
+        {m.head for m in link.sources},
+        _lexical(reading.parsed, content),
+        link.why,
+    )
 
 
 def match(gold: list[Attributed], found: list[Attributed]) -> list[tuple[int, int]]:
@@ -197,8 +214,10 @@ def match(gold: list[Attributed], found: list[Attributed]) -> list[tuple[int, in
         for i in a.cue:
             by_word.setdefault(i, []).append(k)
     pairs = {(i, k) for i, g in enumerate(gold) for w in g.cue for k in by_word.get(w, ())}
-    ranked = sorted(pairs, key=lambda p: (-len(gold[p[0]].cue & found[p[1]].cue),
-                                          -jaccard(gold[p[0]].content, found[p[1]].content), p))
+    ranked = sorted(
+        pairs,
+        key=lambda p: (-len(gold[p[0]].cue & found[p[1]].cue), -jaccard(gold[p[0]].content, found[p[1]].content), p),
+    )
     out, used_gold, used_found = [], set(), set()
     for i, k in ranked:
         if i not in used_gold and k not in used_found:
@@ -216,8 +235,11 @@ def jaccard(a: set[int], b: set[int]) -> float:
 def is_core(parsed: Parsed, gold: Attributed) -> bool:
     """Whether a cue is one of plain reporting."""
     verbs = load_cues().verbs
-    return any((parsed.words[i].pos == "VERB" and verbs.get(parsed.words[i].lemma) in CORE_CLASSES)
-               or parsed.words[i].lower == "according" for i in gold.cue)
+    return any(
+        (parsed.words[i].pos == "VERB" and verbs.get(parsed.words[i].lemma) in CORE_CLASSES)
+        or parsed.words[i].lower == "according"
+        for i in gold.cue
+    )
 
 
 def _miss(name: str, what: str, parsed: Parsed, gold: Attributed | None, found: Attributed | None) -> dict[str, object]:
@@ -227,8 +249,13 @@ def _miss(name: str, what: str, parsed: Parsed, gold: Attributed | None, found: 
     out: dict[str, object] = {"document": name, "what": what}
     for key, side in (("gold", gold), ("answer", found)):
         if side is not None:
-            out[key] = {"cue": show(side.cue), "source": show(side.source), "heads": show(side.heads), "content": show(side.content),
-                        "why": side.text}
+            out[key] = {
+                "cue": show(side.cue),
+                "source": show(side.source),
+                "heads": show(side.heads),
+                "content": show(side.content),
+                "why": side.text,
+            }
             if key == "gold" or gold is None:
                 sentence = parsed.sentences[parsed.words[min(side.cue)].sent]
                 out["sentence"] = show(set(range(sentence.first, sentence.last + 1)))

@@ -76,16 +76,29 @@ def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def load_cues() -> Cues:
     """The cue lists of this codebook."""
-    classes = {name: CueClass(name, row["reporting"], row.get("standing"), row.get("act", False))
-               for name, row in _data("classes.toml")["class"].items()}
+    classes = {
+        name: CueClass(name, row["reporting"], row.get("standing"), row.get("act", False))
+        for name, row in _data("classes.toml")["class"].items()
+    }
     verbs, nouns, adverbs = _data("verbs.toml"), _data("nouns.toml"), _data("adverbs.toml")
     standing = {name: frozenset(words) for name, words in _data("standing.toml").items() if isinstance(words, list)}
     protection = {name: tuple(phrases) for name, phrases in _data("protection.toml").items()}
     prepositions = {tuple(phrase.split()): name for phrase, name in _by_word(adverbs["prepositions"]).items()}
     learned = _data("weights.toml")
-    return Cues(classes, _by_word(verbs["verbs"]), frozenset(verbs["needs_clause"]["words"]), _by_word(nouns["nouns"]),
-                frozenset(nouns["documents"]["words"]), _by_word(adverbs["adverbs"]), _by_word(adverbs["adjectives"]),
-                prepositions, standing, protection, learned["weights"], learned["threshold"])
+    return Cues(
+        classes,
+        _by_word(verbs["verbs"]),
+        frozenset(verbs["needs_clause"]["words"]),
+        _by_word(nouns["nouns"]),
+        frozenset(nouns["documents"]["words"]),
+        _by_word(adverbs["adverbs"]),
+        _by_word(adverbs["adjectives"]),
+        prepositions,
+        standing,
+        protection,
+        learned["weights"],
+        learned["threshold"],
+    )
 
 
 @lru_cache(maxsize=1)
@@ -97,14 +110,23 @@ def load_people() -> People:
         role = Role(row["kind"], row["sector"] or None, row["form"], row["voice"])
         for word in row["words"]:
             roles.setdefault(tuple(word.split()), role)
-    sides = {word: Role(row["kind"], row["sector"], "collective", "unknown") for row in data["side"] for word in row["words"]}
+    sides = {
+        word: Role(row["kind"], row["sector"], "collective", "unknown") for row in data["side"] for word in row["words"]
+    }
     titles = _data("titles.toml")
     bodies: dict[str, str] = {}
     for kind, words in titles["bodies"].items():
         for word in words:
             bodies.setdefault(word, kind)
-    return People(roles, sides, frozenset(titles["ranks"]), frozenset(titles["offices"]), frozenset(titles["address"]),
-                  bodies, max(map(len, roles)))
+    return People(
+        roles,
+        sides,
+        frozenset(titles["ranks"]),
+        frozenset(titles["offices"]),
+        frozenset(titles["address"]),
+        bodies,
+        max(map(len, roles)),
+    )
 
 
 @lru_cache(maxsize=1)

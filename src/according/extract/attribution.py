@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from according.codebook.cues import load_cues
-from according.extract.attribution_phrases import adverb_link, noun_link, prepositional_link
+from according.extract.attribution_nouns import adjective_link, colon_link, noun_link
+from according.extract.attribution_phrases import adverb_link, prepositional_link
 from according.extract.attribution_quotes import Quotation, find_quotations
 from according.extract.attribution_sources import describe, protect
 from according.extract.attribution_verbs import ADDRESSED, verb_links
@@ -25,7 +26,9 @@ def find(reading: Reading) -> list[AttributionLink]:
         elif word.pos == "NOUN":
             made = noun_link(reading, word, cues)
         elif word.pos in ("ADV", "ADJ"):
-            made = adverb_link(reading, word, cues)
+            made = adverb_link(reading, word, cues) or (adjective_link(reading, word, cues) if word.pos == "ADJ" else None)
+        elif word.text in (":", "—", "–"):
+            made = colon_link(reading, word, quoted, cues)
         if word.tag in ("VBG", "IN", "VBN", "VBD") or word.pos == "ADP":
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
@@ -42,7 +45,7 @@ def find(reading: Reading) -> list[AttributionLink]:
 
 
 def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[AttributionLink]:
-    """"X told OUTLET": the outlet is who passes it on, outside of X; the publisher itself is no link."""
+    """ "X told OUTLET": the outlet is who passes it on, outside of X; the publisher itself is no link."""
     if word.lemma not in ADDRESSED:
         return []
     parsed = reading.parsed
@@ -53,15 +56,22 @@ def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[Attrib
         publisher = (reading.report.publisher or "").lower()
         if publisher and heard.name and (heard.name.lower() in publisher or publisher in heard.name.lower()):
             continue
-        outer = AttributionLink([heard], link.cue_first, link.cue_last, link.cue_class, list(link.content), quoted=link.quoted,
-                                why=f"told to {heard.name}")
+        outer = AttributionLink(
+            [heard],
+            link.cue_first,
+            link.cue_last,
+            link.cue_class,
+            list(link.content),
+            quoted=link.quoted,
+            why=f"told to {heard.name}",
+        )
         link.parent = outer
         return [outer]
     return []
 
 
 def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
-    """"X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
+    """ "X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
     words = reading.parsed.words
     by_cue = {link.cue_first: link for link in links if not link.why.startswith("phrase")}
     spans = [(link.cue_first, link.cue_last, link) for link in links if link.why.startswith("verb")]
@@ -145,16 +155,22 @@ def _speaker_for(reading: Reading, speakers: list[AttributionLink], quote: Quota
 
 def _nest(links: list[AttributionLink]) -> list[AttributionLink]:
     """Give each link the smallest link whose content holds its cue as parent; parents come before children."""
+
     def size(link: AttributionLink) -> int:
         return sum(b - a + 1 for a, b in link.content)
 
     for link in links:
         if link.parent is not None:
             continue
-        holders = [k for k in links if k is not link and k.parent is not link
-                   and any(a <= link.cue_first <= b for a, b in k.content)
-                   and not (k.cue_first == link.cue_first and k.cue_last == link.cue_last)
-                   and not any(a <= k.cue_first <= b for a, b in link.content)]
+        holders = [
+            k
+            for k in links
+            if k is not link
+            and k.parent is not link
+            and any(a <= link.cue_first <= b for a, b in k.content)
+            and not (k.cue_first == link.cue_first and k.cue_last == link.cue_last)
+            and not any(a <= k.cue_first <= b for a, b in link.content)
+        ]
         if holders:
             link.parent = min(holders, key=lambda k: (size(k), k.cue_first))
     for link in links:

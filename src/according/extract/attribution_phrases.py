@@ -1,17 +1,17 @@
-"""Cues that are no verbs: "according to", "citing", "reportedly", "a statement by", "reports that", "(Reuters)"."""
+"""Cues in a few fixed words: "according to", "citing", "reportedly", "alleged"."""
 
 from __future__ import annotations
 
 from according.codebook.cues import Cues
 from according.extract.attribution_sources import mentions_of
 from according.extract.attribution_verbs import ranges
-from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.reading import AttributionLink, Reading
 from according.extract.syntax import clause_head, clause_words
 from according.extract.words import Parsed, Word
 
 
 def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:
-    """"According to X", "citing X", "in the words of X" beginning at `word`."""
+    """ "According to X", "citing X", "in the words of X" beginning at `word`."""
     parsed = reading.parsed
     for phrase, cue_class in cues.prepositions.items():
         end = word.i + len(phrase) - 1
@@ -21,8 +21,14 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
             continue
         obj = parsed.kid(parsed.words[end], "pobj", "dobj") or parsed.kid(word, "pobj", "dobj")
         if obj is None:
-            obj = next((w for w in parsed.words[end + 1 : end + 6] if w.pos in ("NOUN", "PROPN", "PRON")
-                        and w.sent == word.sent and w.dep not in ("compound", "poss")), None)
+            obj = next(
+                (
+                    w
+                    for w in parsed.words[end + 1 : end + 6]
+                    if w.pos in ("NOUN", "PROPN", "PRON") and w.sent == word.sent and w.dep not in ("compound", "poss")
+                ),
+                None,
+            )
         if obj is None:
             return None
         sources = mentions_of(reading, obj)
@@ -49,7 +55,7 @@ def _around(parsed: Parsed, word: Word, obj: Word) -> list[tuple[int, int]]:
 
 
 def adverb_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:
-    """"Reportedly", "allegedly", "the alleged attack": a cue that names nobody."""
+    """ "Reportedly", "allegedly", "the alleged attack": a cue that names nobody."""
     parsed = reading.parsed
     if word.pos == "ADV" and word.lower in cues.adverbs:
         head = clause_head(parsed, word)
@@ -57,41 +63,13 @@ def adverb_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | N
         governor = parsed.words[word.head]
         if governor.pos in ("NOUN", "PROPN", "ADJ"):
             content = set(range(governor.left, governor.right + 1)) - {word.i}
-        return AttributionLink([], word.i, word.i, cues.adverbs[word.lower], ranges(parsed, content), why=f"adverb {word.lower}")
+        return AttributionLink(
+            [], word.i, word.i, cues.adverbs[word.lower], ranges(parsed, content), why=f"adverb {word.lower}"
+        )
     if word.dep == "amod" and word.lower in cues.adjectives:
         noun = parsed.words[word.head]
         content = set(range(noun.left, noun.right + 1)) - {word.i}
-        return AttributionLink([], word.i, word.i, cues.adjectives[word.lower], ranges(parsed, content), why=f"adjective {word.lower}")
+        return AttributionLink(
+            [], word.i, word.i, cues.adjectives[word.lower], ranges(parsed, content), why=f"adjective {word.lower}"
+        )
     return None
-
-
-def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:
-    """"Reports that", "a claim by X that", "X's denial of": a noun with its content and perhaps its source."""
-    parsed = reading.parsed
-    cue_class = cues.nouns.get(word.lower) or cues.nouns.get(word.lemma)
-    if cue_class is None or word.pos != "NOUN" or word.dep == "compound":
-        return None
-    wanted: set[int] = set()
-    for kid in parsed.kids(word, "acl", "ccomp", "relcl", "xcomp"):
-        mark = parsed.kid(kid, "mark")
-        if (mark is not None and mark.lower == "that") or (kid.dep == "acl" and kid.tag == "VB"):
-            wanted.update(range(kid.left, kid.right + 1))
-    sources: list[ActorMention] = []
-    for kid in parsed.kids(word, "prep", "poss", "compound", "amod"):
-        if kid.dep == "poss":
-            sources.extend(mentions_of(reading, kid))
-        elif kid.dep == "prep" and kid.lower in ("by", "from"):
-            obj = parsed.kid(kid, "pobj")
-            if obj is not None:
-                sources.extend(mentions_of(reading, obj))
-        elif kid.dep == "prep" and kid.lower in ("of", "about") and cue_class in ("report", "claim", "deny", "accuse", "fear",
-                                                                                   "confirm", "predict", "think", "suggest"):
-            wanted.update(range(kid.i + 1, kid.right + 1))
-        elif kid.dep in ("compound", "amod") and kid.lower in ("press", "media", "news", "police", "intelligence", "witness", "army"):
-            sources.append(ActorMention(kid.left, kid.i, kid.i, "media" if kid.lower in ("press", "media", "news") else "police",
-                                        None, parsed.slice(kid.left, kid.i), generic=True, why="source in a compound"))
-    if not wanted:
-        return None
-    if cue_class == "report" and word.dep in ("pobj",) and parsed.words[word.head].lower == "to":
-        return None
-    return AttributionLink(sources, word.i, word.i, cue_class, ranges(parsed, wanted), why=f"noun {word.lower}")

@@ -36,7 +36,13 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
                 _keep(out, opened, last_word, paragraph, False)
                 opened = -1
             paragraph = here
-        mark = word.text[:1] if word.pos == "PUNCT" or len(word.text) == 1 else word.text if word.text in ("``", "''") else ""
+        mark = (
+            word.text[:1]
+            if word.pos == "PUNCT" or len(word.text) == 1
+            else word.text
+            if word.text in ("``", "''")
+            else ""
+        )
         if mark in OPENING or word.text == "``" or (mark in EITHER and opened < 0):
             if opened < 0:
                 opened = word.i + 1

@@ -8,13 +8,42 @@ from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.syntax import conjuncts
 from according.extract.words import Word
 
-KIND_BY_SECTOR = {"GOV": "official", "MIL": "official", "COP": "official", "LEG": "official", "JUD": "official", "SPY": "official",
-                  "REB": "armed_group", "UAF": "armed_group", "PRM": "armed_group", "MED": "outlet", "NGO": "organisation",
-                  "IGO": "organisation", "BUS": "organisation", "EDU": "organisation", "OPP": "organisation", "HLH": "official"}
-KIND_BY_ACTOR = {"state": "official", "government": "official", "armed_forces": "official", "police": "official",
-                 "armed_group": "armed_group", "militia": "armed_group", "coalition": "official", "organisation": "organisation",
-                 "party": "organisation", "media": "outlet", "monitor": "monitor", "civilians": "witness", "journalists": "journalist",
-                 "aid_workers": "organisation", "activists": "activist", "company": "organisation"}
+KIND_BY_SECTOR = {
+    "GOV": "official",
+    "MIL": "official",
+    "COP": "official",
+    "LEG": "official",
+    "JUD": "official",
+    "SPY": "official",
+    "REB": "armed_group",
+    "UAF": "armed_group",
+    "PRM": "armed_group",
+    "MED": "outlet",
+    "NGO": "organisation",
+    "IGO": "organisation",
+    "BUS": "organisation",
+    "EDU": "organisation",
+    "OPP": "organisation",
+    "HLH": "official",
+}
+KIND_BY_ACTOR = {
+    "state": "official",
+    "government": "official",
+    "armed_forces": "official",
+    "police": "official",
+    "armed_group": "armed_group",
+    "militia": "armed_group",
+    "coalition": "official",
+    "organisation": "organisation",
+    "party": "organisation",
+    "media": "outlet",
+    "monitor": "monitor",
+    "civilians": "witness",
+    "journalists": "journalist",
+    "aid_workers": "organisation",
+    "activists": "activist",
+    "company": "organisation",
+}
 MEDIA_KINDS = {"wire": "wire", "state_media": "state_media", "agency": "wire", "monitor": "monitor"}
 
 
@@ -25,9 +54,16 @@ def mentions_of(reading: Reading, word: Word) -> list[ActorMention]:
         if part.pos in ("VERB", "AUX", "PUNCT"):
             continue
         known = reading.actor_at(part)
-        if known is None or known.head != part.i and not known.first <= part.i <= known.last:
-            known = _made(reading, part)
-        elif known.head != part.i and part.pos in ("NOUN", "PROPN") and part.right > known.last and known.last < part.i:
+        if (
+            known is None
+            or (known.head != part.i and not known.first <= part.i <= known.last)
+            or (
+                known.head != part.i
+                and part.pos in ("NOUN", "PROPN")
+                and part.right > known.last
+                and known.last < part.i
+            )
+        ):
             known = _made(reading, part)
         if known is not None and known not in out:
             out.append(known)
@@ -41,8 +77,16 @@ def _made(reading: Reading, word: Word) -> ActorMention | None:
         return None
     first = phrase_start(parsed, word)
     name = clean_name(parsed, first, word.i)
-    return ActorMention(first, word.i, word.i, "unknown", None, name, None, None, count_in(parsed, word),
-                        word.tag in ("NNS", "NNPS"), False, True, None, "source phrase")
+    return ActorMention(
+        first,
+        word.i,
+        word.i,
+        name=name,
+        number=count_in(parsed, word),
+        plural=word.tag in ("NNS", "NNPS"),
+        generic=True,
+        why="source phrase",
+    )
 
 
 def describe(reading: Reading, link: AttributionLink) -> None:
@@ -69,9 +113,9 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
         named = named.antecedent
     head = reading.parsed.words[named.head]
     actor = reading.packs.actor(named.actor)
-    if head.lemma in load_cues().documents or head.lower in load_cues().documents:
-        if named.actor is None and not named.person:
-            return "document"
+    written = head.lemma in load_cues().documents or head.lower in load_cues().documents
+    if written and named.actor is None and not named.person:
+        return "document"
     if actor is not None and actor.media_kind:
         return "state_media" if actor.media_kind == "state_media" else MEDIA_KINDS.get(actor.media_kind, "outlet")
     text = reading.parsed.slice(named.first, named.last).lower()

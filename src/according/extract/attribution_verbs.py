@@ -10,12 +10,64 @@ from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.syntax import is_passive, passive_agents, subject_of
 from according.extract.words import Parsed, Word
 
+# "X seems to", "X appears to": nobody is named who thinks so, and X belongs to the content.
+RAISING = frozenset(("seem", "appear"))
 CLAUSAL = ("ccomp", "xcomp", "pcomp")
-ADDRESSED = frozenset(("tell", "inform", "brief", "advise", "assure", "reassure", "remind", "warn", "urge", "ask", "order", "instruct",
-                       "beg", "implore", "alert", "accuse", "notify", "persuade", "convince", "caution", "invite", "encourage", "request"))
-OBJECT_CLASSES = frozenset(("claim", "deny", "report", "confirm", "announce", "admit", "accuse", "predict", "describe", "judge",
-                            "fear", "want", "order", "show", "suggest", "vow", "say", "think", "threaten", "feel", "ask", "learn", "warn",
-                            "other"))
+ADDRESSED = frozenset(
+    (
+        "tell",
+        "inform",
+        "brief",
+        "advise",
+        "assure",
+        "reassure",
+        "remind",
+        "warn",
+        "urge",
+        "ask",
+        "order",
+        "instruct",
+        "beg",
+        "implore",
+        "alert",
+        "accuse",
+        "notify",
+        "persuade",
+        "convince",
+        "caution",
+        "invite",
+        "encourage",
+        "request",
+    )
+)
+OBJECT_CLASSES = frozenset(
+    (
+        "claim",
+        "deny",
+        "report",
+        "confirm",
+        "announce",
+        "admit",
+        "accuse",
+        "predict",
+        "describe",
+        "judge",
+        "fear",
+        "want",
+        "order",
+        "show",
+        "suggest",
+        "vow",
+        "say",
+        "think",
+        "threaten",
+        "feel",
+        "ask",
+        "learn",
+        "warn",
+        "other",
+    )
+)
 
 
 def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation]) -> AttributionLink | None:
@@ -36,7 +88,9 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
     if not content:
         return None
-    told = quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
+    told = (
+        quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
+    )
     if score <= cues.threshold and not (cues.classes[cue_class].reporting and told):
         return None
     if not told and word.lemma in cues.needs_clause:
@@ -73,7 +127,9 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
             core.update(w.i for w in parsed.subtree(by))
         return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
     subject = speaker_of(parsed, word)
-    if subject is None or subject.dep in ("csubj",) and subject.pos == "VERB":
+    if word.lemma in RAISING:
+        return core, []
+    if subject is None or (subject.dep in ("csubj",) and subject.pos == "VERB"):
         return None, []
     own = parsed.kid(word, "nsubj")
     if own is not None:
@@ -101,20 +157,34 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
     return subject_of(parsed, word)
 
 
-def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_class: str, quotes: dict[int, Quotation],
-             sourced: bool) -> tuple[list[tuple[int, int]], bool, bool]:
+def _content(
+    parsed: Parsed,
+    word: Word,
+    core: set[int],
+    passive: bool,
+    cue_class: str,
+    quotes: dict[int, Quotation],
+    sourced: bool,
+) -> tuple[list[tuple[int, int]], bool, bool]:
     """Ranges of the content; whether a clause makes it; whether it is quoted."""
     wanted: set[int] = set()
     clausal = False
     for kid in parsed.kids(word):
-        if kid.dep in CLAUSAL and not (kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")):
+        if kid.dep in CLAUSAL and not (
+            kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")
+        ):
             wanted.update(range(kid.left, kid.right + 1))
             wanted.difference_update(_told_on(parsed, word, kid))
             clausal = True
     addressee = word.lemma in ADDRESSED
     if cue_class in OBJECT_CLASSES and not passive:
         for kid in parsed.kids(word, "dobj", "oprd"):
-            if addressee and (clausal or cue_class != "accuse") and kid.ent in ("PERSON", "ORG", "GPE", "NORP", "") and clausal:
+            if (
+                addressee
+                and (clausal or cue_class != "accuse")
+                and kid.ent in ("PERSON", "ORG", "GPE", "NORP", "")
+                and clausal
+            ):
                 core.update(w.i for w in parsed.subtree(kid))
             elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
                 wanted.update(range(kid.left, kid.right + 1))
@@ -135,6 +205,10 @@ def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_clas
         subject = parsed.kid(word, "nsubjpass")
         if subject is not None and subject.lower != "it" and word.lemma not in ADDRESSED:
             wanted.update(range(subject.left, subject.right + 1))
+    if word.lemma in RAISING and wanted:
+        subject = parsed.kid(word, "nsubj")
+        if subject is not None:
+            wanted.update(range(subject.left, subject.right + 1))
     quoted = False
     if not clausal or not wanted:
         before = _inverted(parsed, word, core)
@@ -147,8 +221,9 @@ def _content(parsed: Parsed, word: Word, core: set[int], passive: bool, cue_clas
         inside = word.i in range(quote.first, quote.last + 1)
         if inside:
             continue
-        if any(quote.first <= i <= quote.last for i in wanted) or (not clausal and sourced and quote.length >= 2
-                                                                    and not wanted):
+        if any(quote.first <= i <= quote.last for i in wanted) or (
+            not clausal and sourced and quote.length >= 2 and not wanted
+        ):
             wanted.update(range(quote.first, quote.last + 1))
             quoted = True
     wanted -= core
@@ -168,7 +243,9 @@ def _told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:
 def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
     """The clause that a cue verb set off by commas speaks of: "A, B said" or "A, B said, C" where the parse has no complement."""
     sentence = parsed.sentence_of(word)
-    if word.dep == "parataxis" or (word.dep in ("ccomp", "advcl", "conj", "dep") and parsed.words[word.head].i > word.i):
+    if word.dep == "parataxis" or (
+        word.dep in ("ccomp", "advcl", "conj", "dep") and parsed.words[word.head].i > word.i
+    ):
         governor = parsed.words[word.head]
         inner = set(range(word.left, word.right + 1))
         if word.dep == "parataxis" or _comma_before(parsed, min(core)):

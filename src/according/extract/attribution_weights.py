@@ -13,8 +13,26 @@ from according.extract.words import Parsed, Word
 
 MODALS = frozenset(("will", "would", "should", "could", "can", "may", "might", "must", "'ll", "’ll", "shall"))
 PREPOSITIONS = frozenset(("about", "of", "for", "on", "as", "against", "to", "with", "over", "at", "by", "from", "in"))
-ORDER = ("that", "before", "ccomp", "whether", "quote", "parataxis", "xcomp", "dobj", "prep_about", "prep_of", "prep_for",
-         "prep_on", "prep_as", "prep_against", "prep_to", "prep_with", "prep_over", "prep_at")
+ORDER = (
+    "that",
+    "before",
+    "ccomp",
+    "whether",
+    "quote",
+    "parataxis",
+    "xcomp",
+    "dobj",
+    "prep_about",
+    "prep_of",
+    "prep_for",
+    "prep_on",
+    "prep_as",
+    "prep_against",
+    "prep_to",
+    "prep_with",
+    "prep_over",
+    "prep_at",
+)
 
 
 def constructions(parsed: Parsed, word: Word, quoted: bool) -> list[str]:
@@ -87,10 +105,20 @@ def noun_features(parsed: Parsed, word: Word, cues: Cues) -> list[str]:
             found.append(kid.lower)
         elif kid.dep == "poss":
             found.append("poss")
-    best = next((c for c in ("that", "inf", "about", "of", "over", "on", "for", "against", "to", "by", "from") if c in found), "none")
+    best = next(
+        (c for c in ("that", "inf", "about", "of", "over", "on", "for", "against", "to", "by", "from") if c in found),
+        "none",
+    )
     lemma = word.lemma.lower()
-    out = ["n", f"n={lemma}", f"n={lemma}|{best}", f"n in {best}", f"n class {cues.nouns.get(lemma, '-')}",
-           f"n class {cues.nouns.get(lemma, '-')}|{best}", f"n as {word.dep}"]
+    out = [
+        "n",
+        f"n={lemma}",
+        f"n={lemma}|{best}",
+        f"n in {best}",
+        f"n class {cues.nouns.get(lemma, '-')}",
+        f"n class {cues.nouns.get(lemma, '-')}|{best}",
+        f"n as {word.dep}",
+    ]
     out.extend(f"n has {c}" for c in found)
     return out
 

@@ -34,7 +34,9 @@ DESCRIBES: dict[str, frozenset[str]] = {
     "institute": frozenset(("organisation", "monitor")),
     "committee": frozenset(("organisation",)),
 }
-GROUP_NOUNS = frozenset(("group", "militants", "fighters", "jihadists", "extremists", "terrorists", "militia", "commander", "leader"))
+GROUP_NOUNS = frozenset(
+    ("group", "militants", "fighters", "jihadists", "extremists", "terrorists", "militia", "commander", "leader")
+)
 
 
 def copy_from(mention: ActorMention, named: ActorMention, why: str) -> None:
@@ -78,7 +80,7 @@ def _surnames(reading: Reading) -> None:
 
 
 def _short_names(reading: Reading) -> None:
-    """"The Observatory" after "the Harbour Observatory for Rights": one capitalised word of an earlier longer name."""
+    """ "The Observatory" after "the Harbour Observatory for Rights": one capitalised word of an earlier longer name."""
     longer: dict[str, list[ActorMention]] = {}
     for mention in reading.actors:
         if mention.person or mention.generic or not mention.name:
@@ -95,7 +97,7 @@ def _short_names(reading: Reading) -> None:
 
 
 def _acronyms(reading: Reading) -> None:
-    """"Free Y Movement (FYM)": the letters mean the name before them from there on."""
+    """ "Free Y Movement (FYM)": the letters mean the name before them from there on."""
     words = reading.parsed.words
     defined: dict[str, ActorMention] = {}
     by_last = {m.last: m for m in reading.actors}
@@ -124,13 +126,15 @@ def _acronyms(reading: Reading) -> None:
 
 
 def _descriptions(reading: Reading) -> None:
-    """"The general", "the group", "the agency": the latest one named that the noun fits."""
+    """ "The general", "the group", "the agency": the latest one named that the noun fits."""
     words = reading.parsed.words
     people = load_people()
     named: list[ActorMention] = []
     for mention in reading.actors:
         if not mention.generic:
-            if mention.name and mention.antecedent is None or mention.antecedent is not None and not mention.generic:
+            if (mention.name and mention.antecedent is None) or (
+                mention.antecedent is not None and not mention.generic
+            ):
                 named.append(mention)
             continue
         if mention.antecedent is not None or mention.actor is not None or mention.why == "pronoun":
@@ -146,8 +150,14 @@ def _descriptions(reading: Reading) -> None:
             copy_from(mention, found, f"definite description {head.lower}")
 
 
-def _latest(named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list, ranks: frozenset[str],
-            ) -> ActorMention | None:
+def _latest(
+    named: list[ActorMention],
+    mention: ActorMention,
+    noun: str,
+    sent: int,
+    words: list,
+    ranks: frozenset[str],
+) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
     for other in reversed(named):
         distance = sent - words[other.head].sent

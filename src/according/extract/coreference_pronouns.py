@@ -9,16 +9,51 @@ from according.extract.words import Parsed, Word
 
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
 FEMALE = frozenset(("she", "her", "herself"))
-FEMALE_NOUNS = frozenset(("spokeswoman", "woman", "mrs.", "ms.", "mother", "wife", "queen", "daughter", "girl", "congresswoman",
-                          "chairwoman", "baroness", "widow", "sister"))
-MALE_NOUNS = frozenset(("spokesman", "man", "mr.", "father", "husband", "king", "son", "boy", "congressman", "chairman", "brother"))
+FEMALE_NOUNS = frozenset(
+    (
+        "spokeswoman",
+        "woman",
+        "mrs.",
+        "ms.",
+        "mother",
+        "wife",
+        "queen",
+        "daughter",
+        "girl",
+        "congresswoman",
+        "chairwoman",
+        "baroness",
+        "widow",
+        "sister",
+    )
+)
+MALE_NOUNS = frozenset(
+    ("spokesman", "man", "mr.", "father", "husband", "king", "son", "boy", "congressman", "chairman", "brother")
+)
 PLURAL = frozenset(("they", "them", "their", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
-BODIES = frozenset(("state", "government", "armed_forces", "police", "armed_group", "militia", "coalition", "organisation", "party",
-                    "media", "monitor", "company", "group"))
+BODIES = frozenset(
+    (
+        "state",
+        "government",
+        "armed_forces",
+        "police",
+        "armed_group",
+        "militia",
+        "coalition",
+        "organisation",
+        "party",
+        "media",
+        "monitor",
+        "company",
+        "group",
+    )
+)
 WINDOW, LONG_WINDOW = 2, 5
 FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
-SPEAKING = frozenset(("say", "describe", "accuse", "judge", "think", "claim", "deny", "report", "confirm", "announce", "admit", "warn"))
+SPEAKING = frozenset(
+    ("say", "describe", "accuse", "judge", "think", "claim", "deny", "report", "confirm", "announce", "admit", "warn")
+)
 
 
 def link_pronouns(reading: Reading) -> None:
@@ -72,16 +107,22 @@ def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str,
     if mention.why == "demonym" and parsed.words[mention.head].tag == "JJ":
         return False
     if pronoun in PLURAL:
-        return not (mention.person and not mention.plural) and (mention.plural or mention.kind not in ("state", "media")
-                                                                or mention.number not in (None, 1))
+        return not (mention.person and not mention.plural) and (
+            mention.plural or mention.kind not in ("state", "media") or mention.number not in (None, 1)
+        )
     if pronoun in NEUTER:
         many = mention.plural and (mention.generic or mention.why == "demonym")
         return not mention.person and not many and mention.kind in BODIES
     return False
 
 
-def _find(parsed: Parsed, mention: ActorMention, word: Word, before: list[ActorMention], gender: dict[str, str],
-          ) -> ActorMention | None:
+def _find(
+    parsed: Parsed,
+    mention: ActorMention,
+    word: Word,
+    before: list[ActorMention],
+    gender: dict[str, str],
+) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
@@ -113,11 +154,15 @@ def _find(parsed: Parsed, mention: ActorMention, word: Word, before: list[ActorM
 
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
-    return head.head == word.head and head.dep in ("nsubj", "nsubjpass", "dobj") and word.dep in ("dobj", "nsubj", "dative")
+    return (
+        head.head == word.head
+        and head.dep in ("nsubj", "nsubjpass", "dobj")
+        and word.dep in ("dobj", "nsubj", "dative")
+    )
 
 
 def _owners(reading: Reading) -> None:
-    """"Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
+    """ "Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
     parsed = reading.parsed
     by_head = {m.head: m for m in reading.actors}
     for mention in reading.actors:

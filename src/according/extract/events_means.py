@@ -30,6 +30,14 @@ def instrument(reading: Reading, word: Word) -> tuple[str, str, str] | None:
 
 def means_of(reading: Reading, view: Frames, frame: Frame, mode: str | None) -> tuple[str | None, str | None, str | None]:
     """(weapon as named, its normal form, mode): the frame's own mode stands, else the weapon's where `means` allows."""
+    if frame.name == "coerce.disarm":
+        taken = [w for w in view.objects if w.pos in ("NOUN", "PROPN")]
+        counted = [w for at in taken for prep in view.parsed.kids(at, "prep") for w in view.parsed.kids(prep, "pobj")]
+        for word in counted + taken:
+            if found := instrument(reading, word):
+                return found[0], found[1], mode
+        named = taken[0].text if taken else None
+        return named, "weapons" if named else None, mode
     if frame.type != "ASSAULT":
         return None, None, mode
     for word in _candidates(view):
@@ -43,9 +51,7 @@ def means_of(reading: Reading, view: Frames, frame: Frame, mode: str | None) -> 
 def _candidates(view: Frames) -> list[Word]:
     """Words that may name the means: the event noun itself, subject, objects, means phrases, "using X"."""
     parsed = view.parsed
-    out = [view.word] if view.word.pos != "VERB" else []
-    for kid in parsed.kids(view.word, "compound", "amod", "nmod"):
-        out.append(kid)
+    out = [] if view.word.pos == "VERB" else parsed.kids(view.word, "compound", "amod", "nmod") + [view.word]
     out += view.subjects
     for prep in MEANS_PREPOSITIONS:
         out += view.prepositions.get(prep, [])

@@ -12,7 +12,7 @@ from according.extract.words import Parsed, Word
 QUANTITIES = {"dozen", "hundred", "thousand", "million", "score", "number", "group", "lot", "handful", "some", "many",
               "one", "two", "three", "four", "five", "most", "several", "majority", "ten", "any", "all", "half",
               "member", "wave", "pair", "couple", "series", "string", "part", "each", "both", "none", "rest",
-              "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "body", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
+              "container", "cache", "stash", "stockpile", "quantity", "batch", "amount", "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "body", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
@@ -149,7 +149,7 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
     it counts ("dozens of villagers": villager)."""
     lemma = word.lemma.lower()
     found = {lemma, word.lower}
-    if reading.parsed.words[max(0, word.i - 1)].dep == "compound":
+    if word.i > 0 and word.pos in ("NOUN", "PROPN"):
         found.add(f"{reading.parsed.words[word.i - 1].lower}-{lemma}")
     place = reading.place_at(word)
     if place is not None and word.pos == "PROPN" and reading.actor_at(word) is None:

@@ -20,14 +20,68 @@ from according.extract.words import Parsed, Word
 from according.model.actor import Actor
 
 STATE_BODIES = {"armed_forces": "armed-forces", "police": "police"}
-NOT_STATES = frozenset(("armed_group", "militia", "activists", "civilians", "journalists", "aid_workers", "party", "media",
-                        "organisation", "company", "monitor"))
+NOT_STATES = frozenset(
+    (
+        "armed_group",
+        "militia",
+        "activists",
+        "civilians",
+        "journalists",
+        "aid_workers",
+        "party",
+        "media",
+        "organisation",
+        "company",
+        "monitor",
+    )
+)
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
-NOT_ACTORS = frozenset(("GPE", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "FAC", "EVENT", "LAW", "LANGUAGE", "ORDINAL", "CARDINAL",
-                        "QUANTITY", "WORK_OF_ART", "PRODUCT"))
-ACTING = frozenset(("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT"))
-PLACE_PREPOSITIONS = frozenset(("in", "into", "at", "near", "across", "inside", "within", "throughout", "around", "over", "toward",
-                                "towards", "outside", "through", "to", "from", "along", "onto", "via", "of"))
+NOT_ACTORS = frozenset(
+    (
+        "GPE",
+        "LOC",
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "FAC",
+        "EVENT",
+        "LAW",
+        "LANGUAGE",
+        "ORDINAL",
+        "CARDINAL",
+        "QUANTITY",
+        "WORK_OF_ART",
+        "PRODUCT",
+    )
+)
+ACTING = frozenset(
+    ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
+)
+PLACE_PREPOSITIONS = frozenset(
+    (
+        "in",
+        "into",
+        "at",
+        "near",
+        "across",
+        "inside",
+        "within",
+        "throughout",
+        "around",
+        "over",
+        "toward",
+        "towards",
+        "outside",
+        "through",
+        "to",
+        "from",
+        "along",
+        "onto",
+        "via",
+        "of",
+    )
+)
 
 
 class _Finder:
@@ -46,7 +100,11 @@ class _Finder:
 
     def run(self) -> list[ActorMention]:
         for word in self.parsed.words:
-            if word.pos in ("NOUN", "PROPN", "PRON", "NUM") or word.tag in ("PRP$", "DT", "NN", "NNS") or word.i in self.by_head:
+            if (
+                word.pos in ("NOUN", "PROPN", "PRON", "NUM")
+                or word.tag in ("PRP$", "DT", "NN", "NNS")
+                or word.i in self.by_head
+            ):
                 mention = self._at(word)
                 if mention is not None:
                     self.out.append(mention)
@@ -87,7 +145,9 @@ class _Finder:
         while head.dep == "conj":
             head = self.parsed.words[head.head]
         governor = self.parsed.words[head.head]
-        return head.dep == "pobj" and governor.lower in PLACE_PREPOSITIONS and governor.lower not in ("from", "to", "of")
+        return (
+            head.dep == "pobj" and governor.lower in PLACE_PREPOSITIONS and governor.lower not in ("from", "to", "of")
+        )
 
     def _pronoun(self, word: Word) -> ActorMention:
         person = word.lower in ("he", "she", "him", "her", "his", "himself", "herself", "i", "me", "my")
@@ -102,8 +162,17 @@ class _Finder:
             role = role_of(self.parsed, span.first, head, self.people)
         first = phrase_start(self.parsed, head) if role is not None else span.first
         mention = ActorMention(
-            min(first, span.first), span.last, span.head, actor.kind, actor.id, actor.name, actor.country, actor.sector,
-            plural=head.tag in ("NNS", "NNPS"), person=actor.kind == "person", generic=not span.capital,
+            min(first, span.first),
+            span.last,
+            span.head,
+            actor.kind,
+            actor.id,
+            actor.name,
+            actor.country,
+            actor.sector,
+            plural=head.tag in ("NNS", "NNPS"),
+            person=actor.kind == "person",
+            generic=not span.capital,
             why="metonym of the state" if span.metonym else "demonym" if span.demonym else "pack name",
         )
         if role is not None and role[0].form in ("people", "person"):
@@ -126,7 +195,8 @@ class _Finder:
             if prep.lower in BELONGS_BY:
                 for obj in self.parsed.kids(prep, "pobj"):
                     span = self.inside.get(obj.i) or next(
-                        (self.inside[i] for i in range(phrase_start(self.parsed, obj), obj.i) if i in self.inside), None)
+                        (self.inside[i] for i in range(phrase_start(self.parsed, obj), obj.i) if i in self.inside), None
+                    )
                     if span is not None:
                         return span, False
         return None, False
@@ -138,9 +208,21 @@ class _Finder:
         span, before = self._affiliation(word, first)
         if span is not None and not before:
             last = max(last, span.last)
-        mention = ActorMention(first, last, word.i, role.kind, None, clean_name(parsed, first, last), None, role.sector,
-                               count_in(parsed, word), word.tag in ("NNS", "NNPS"), role.form == "person", True,
-                               why=f"role noun {word.lower}")
+        mention = ActorMention(
+            first,
+            last,
+            word.i,
+            role.kind,
+            None,
+            clean_name(parsed, first, last),
+            None,
+            role.sector,
+            count_in(parsed, word),
+            word.tag in ("NNS", "NNPS"),
+            role.form == "person",
+            True,
+            why=f"role noun {word.lower}",
+        )
         if role.form == "person":
             self._own_name(mention, word)
         if span is not None:
@@ -152,9 +234,19 @@ class _Finder:
                     self.used.add(span.head)
             if mention.actor is not None or not before:
                 return mention
-        side = next((self.people.sides[parsed.words[i].lower] for i in range(word.i - 1, first - 1, -1)
-                     if parsed.words[i].lower in self.people.sides), None)
-        if side is not None and role.form != "person" and role.kind in ("armed_forces", "armed_group", "militia", "group"):
+        side = next(
+            (
+                self.people.sides[parsed.words[i].lower]
+                for i in range(word.i - 1, first - 1, -1)
+                if parsed.words[i].lower in self.people.sides
+            ),
+            None,
+        )
+        if (
+            side is not None
+            and role.form != "person"
+            and role.kind in ("armed_forces", "armed_group", "militia", "group")
+        ):
             mention.kind, mention.sector = side.kind, side.sector
         actor_id = term_at(parsed, self.terms, first, word.i)
         if actor_id is None and role.form != "collective":
@@ -168,7 +260,7 @@ class _Finder:
         return mention
 
     def _own_name(self, mention: ActorMention, word: Word) -> None:
-        """"A journalist named X", "a commander who uses the nom de guerre X": the name that the phrase itself gives."""
+        """ "A journalist named X", "a commander who uses the nom de guerre X": the name that the phrase itself gives."""
         parsed = self.parsed
         for kid in parsed.kids(word, "acl", "relcl"):
             for at in range(kid.i, min(kid.right, kid.i + 14) + 1):
@@ -177,10 +269,14 @@ class _Finder:
                 if not (named or cue in ("guerre", "pseudonym", "name")):
                     continue
                 first = at + 1
-                while first <= kid.right and (parsed.words[first].lower in ("of", "as", "is", "was") or parsed.words[first].pos == "PUNCT"):
+                while first <= kid.right and (
+                    parsed.words[first].lower in ("of", "as", "is", "was") or parsed.words[first].pos == "PUNCT"
+                ):
                     first += 1
                 last = first
-                while last <= kid.right and parsed.words[last].text[:1].isupper() | (parsed.words[last].text in ("-", "’", "'")):
+                while last <= kid.right and parsed.words[last].text[:1].isupper() | (
+                    parsed.words[last].text in ("-", "’", "'")
+                ):
                     last += 1
                 if last > first and parsed.words[first].text[:1].isupper():
                     mention.name = " ".join(parsed.slice(first, last - 1).split())
@@ -213,7 +309,7 @@ class _Finder:
         """A capitalised name that no pack knows: a person, or a body by its form."""
         parsed = self.parsed
         tail = self.people.bodies.get(word.text)
-        if word.ent == "PERSON" and tail is None or self._titled(word, first):
+        if (word.ent == "PERSON" and tail is None) or self._titled(word, first):
             return self._person(word, first)
         if word.dep not in ACTING:
             return None
@@ -223,12 +319,32 @@ class _Finder:
                 obj = parsed.kid(prep, "pobj")
                 if obj is not None and obj.pos == "PROPN" and (obj.ent == word.ent or tail):
                     last = obj.i
-        if word.ent not in ("ORG", "NORP") and tail is None and role is None and word.dep not in (
-                "nsubj", "nsubjpass", "agent", "poss"):
+        if (
+            word.ent not in ("ORG", "NORP")
+            and tail is None
+            and role is None
+            and word.dep not in ("nsubj", "nsubjpass", "agent", "poss")
+        ):
             return None
-        mention = ActorMention(first, last, word.i, tail or (role.kind if role else "organisation" if word.ent == "ORG"
-                               else "group" if word.ent == "NORP" else "unknown"), None, clean_name(parsed, first, last),
-                               plural=word.tag == "NNPS", why="name by form" if tail else "recogniser")
+        mention = ActorMention(
+            first,
+            last,
+            word.i,
+            tail
+            or (
+                role.kind
+                if role
+                else "organisation"
+                if word.ent == "ORG"
+                else "group"
+                if word.ent == "NORP"
+                else "unknown"
+            ),
+            None,
+            clean_name(parsed, first, last),
+            plural=word.tag == "NNPS",
+            why="name by form" if tail else "recogniser",
+        )
         if role is not None:
             mention.sector = role.sector
         span, before = self._affiliation(word, first)
@@ -246,16 +362,34 @@ class _Finder:
         if word.i == first:
             return False
         before = self.parsed.words[first : word.i]
-        return any(w.lower in self.people.address or w.lower in self.people.ranks and w.text[:1].isupper() for w in before
-                   ) and word.ent not in NOT_ACTORS
+        return (
+            any(
+                w.lower in self.people.address or (w.lower in self.people.ranks and w.text[:1].isupper())
+                for w in before
+            )
+            and word.ent not in NOT_ACTORS
+        )
 
     def _person(self, word: Word, first: int) -> ActorMention:
         parsed, packs = self.parsed, self.reading.packs
         start, end = name_span(parsed, word, self.people, first)
         name = " ".join(parsed.slice(start, end).split())
         role = title_role(parsed, first, start, self.people)
-        mention = ActorMention(first, end, word.i, role.kind if role else "person", None, name, None,
-                               role.sector if role else None, None, False, True, False, why="person's name")
+        mention = ActorMention(
+            first,
+            end,
+            word.i,
+            role.kind if role else "person",
+            None,
+            name,
+            None,
+            role.sector if role else None,
+            None,
+            False,
+            True,
+            False,
+            why="person's name",
+        )
         span, before = self._affiliation(word, first)
         if span is not None and before:
             actor = packs.actors[span.actor]

@@ -10,10 +10,38 @@ from according.extract.reading import Reading
 from according.extract.words import Parsed, Word
 from according.packs.loader import PackSet, fold
 
-NOMINAL_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "NFP", "FW", "CD", "VBG", "RB", "IN", "DT", "HYPH", "POS", "LS"))
-MAKES_ADJECTIVE = frozenset(("backed", "led", "allied", "linked", "supported", "funded", "trained", "held", "controlled",
-                             "occupied", "affiliated", "run", "born", "made", "built", "based", "supplied", "inspired",
-                             "dominated", "brokered", "speaking", "aligned", "sponsored", "installed", "administered"))
+NOMINAL_TAGS = frozenset(
+    ("NN", "NNS", "NNP", "NNPS", "JJ", "NFP", "FW", "CD", "VBG", "RB", "IN", "DT", "HYPH", "POS", "LS")
+)
+MAKES_ADJECTIVE = frozenset(
+    (
+        "backed",
+        "led",
+        "allied",
+        "linked",
+        "supported",
+        "funded",
+        "trained",
+        "held",
+        "controlled",
+        "occupied",
+        "affiliated",
+        "run",
+        "born",
+        "made",
+        "built",
+        "based",
+        "supplied",
+        "inspired",
+        "dominated",
+        "brokered",
+        "speaking",
+        "aligned",
+        "sponsored",
+        "installed",
+        "administered",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -31,8 +59,9 @@ class NameSpan:
 
 def span_head(parsed: Parsed, first: int, last: int) -> int:
     """The word of a span whose governor lies outside it; the last one when there are several."""
-    outside = [i for i in range(first, last + 1)
-               if not first <= parsed.words[i].head <= last or parsed.words[i].head == i]
+    outside = [
+        i for i in range(first, last + 1) if not first <= parsed.words[i].head <= last or parsed.words[i].head == i
+    ]
     nominal = [i for i in outside if parsed.words[i].pos in ("PROPN", "NOUN", "ADJ", "PRON", "NUM")]
     return (nominal or outside or [last])[-1]
 
@@ -60,8 +89,11 @@ def _as_adjective(parsed: Parsed, last: int) -> bool:
 
 def _against(parsed: Parsed, first: int) -> bool:
     """Whether "anti-" stands before the name."""
-    return (first > 1 and parsed.words[first - 1].text in ("-", "–", "‑")
-            and parsed.words[first - 2].lower in ("anti", "counter", "non", "pro", "ex"))
+    return (
+        first > 1
+        and parsed.words[first - 1].text in ("-", "–", "‑")
+        and parsed.words[first - 2].lower in ("anti", "counter", "non", "pro", "ex")
+    )
 
 
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
@@ -92,8 +124,13 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     return spans, active
 
 
-def _longest(parsed: Parsed, packs: PackSet, tokens: list[str], at: list[int], i: int,
-             ) -> tuple[int, list[tuple[str, bool]], bool] | None:
+def _longest(
+    parsed: Parsed,
+    packs: PackSet,
+    tokens: list[str],
+    at: list[int],
+    i: int,
+) -> tuple[int, list[tuple[str, bool]], bool] | None:
     """The longest name that begins at token `i`: tokens taken, rival actors, whether it is a demonym."""
     n = len(tokens)
     best = 0
@@ -157,7 +194,9 @@ def _metonyms(reading: Reading, taken: set[int]) -> list[NameSpan]:
         if word.i in taken or word.pos != "PROPN" or word.dep not in ("nsubj", "agent", "pobj", "conj", "poss"):
             continue
         first = word.i
-        while first > word.left and parsed.words[first - 1].dep == "compound" and parsed.words[first - 1].head == word.i:
+        while (
+            first > word.left and parsed.words[first - 1].dep == "compound" and parsed.words[first - 1].head == word.i
+        ):
             first -= 1
         name = " ".join(w.lower for w in parsed.words[first : word.i + 1])
         actor = packs.metonyms.get(name)

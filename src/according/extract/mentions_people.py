@@ -8,8 +8,37 @@ from according.extract.words import Parsed, Word
 
 NAME_TAGS = frozenset(("NNP", "NNPS", "HYPH", "FW"))
 # "Vladimir Putin" is the tail of "Russian President Vladimir Putin"; particles stay inside a name.
-PARTICLES = frozenset(("al", "el", "bin", "ibn", "abu", "umm", "de", "da", "di", "van", "von", "der", "den", "la", "le", "du", "ben", "ould",
-                       "ag", "um", "zein", "din", "-", "’", "'", "‘", "."))
+PARTICLES = frozenset(
+    (
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "abu",
+        "umm",
+        "de",
+        "da",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "du",
+        "ben",
+        "ould",
+        "ag",
+        "um",
+        "zein",
+        "din",
+        "-",
+        "’",
+        "'",
+        "‘",
+        ".",
+    )
+)
 
 
 def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[int, int]:
@@ -27,14 +56,22 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
     while start < end and parsed.words[start].pos == "PUNCT":
         start += 1
     if any(w.ent == "PERSON" for w in parsed.words[start : end + 1]):
-        while start < end and parsed.words[start].ent in ("ORG", "GPE", "NORP") and parsed.words[start].lower not in PARTICLES:
+        while (
+            start < end
+            and parsed.words[start].ent in ("ORG", "GPE", "NORP")
+            and parsed.words[start].lower not in PARTICLES
+        ):
             start += 1
     return start, end
 
 
 def _is_title(lower: str, people: People) -> bool:
-    return (lower in people.ranks or lower in people.offices or lower in people.address and lower not in ("abu", "umm")
-            or (lower,) in people.roles)
+    return (
+        lower in people.ranks
+        or lower in people.offices
+        or (lower in people.address and lower not in ("abu", "umm"))
+        or (lower,) in people.roles
+    )
 
 
 def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role | None:
@@ -51,7 +88,7 @@ def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role |
 
 
 def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:
-    """"The general, X, a senior figure in Y": the role noun takes the name, the name takes role and affiliation."""
+    """ "The general, X, a senior figure in Y": the role noun takes the name, the name takes role and affiliation."""
     parsed = reading.parsed
     by_head = {m.head: m for m in mentions}
     for mention in mentions:
@@ -79,7 +116,9 @@ def _join(main: ActorMention, other: ActorMention) -> None:
         named.sector = named.sector or described.sector
         named.country = named.country or described.country
         described.why += "; named by apposition"
-    elif not named.person and described.generic and described.kind == named.kind or named.kind == "unknown" and not named.person:
+    elif (not named.person and described.generic and described.kind == named.kind) or (
+        named.kind == "unknown" and not named.person
+    ):
         if described.generic and not described.person:
             named.kind = described.kind if named.kind == "unknown" else named.kind
             named.sector = named.sector or described.sector

@@ -10,14 +10,98 @@ from according.extract.reading import Reading
 from according.extract.words import Parsed, Word
 from according.packs.loader import fold
 
-LEFT_DEPS = frozenset(("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "npadvmod", "advmod", "punct"))
-PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "me", "his", "their", "its", "our",
-                      "my", "himself", "herself", "themselves", "itself", "who", "you"))
-QUANTITIES = frozenset(("some", "many", "several", "few", "most", "all", "more", "both", "any", "dozens", "scores", "hundreds",
-                        "thousands", "another", "other", "others", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                        "nine", "ten", "at", "least", "about", "around", "nearly", "a", "an", "the", "this", "that", "these",
-                        "those", "his", "her", "its", "their", "our", "my", "your", "no", "each", "every", "such", "certain",
-                        "various", "numerous", "than", "over", "up", "to", "least", "fewer", "half"))
+LEFT_DEPS = frozenset(
+    ("det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "npadvmod", "advmod", "punct")
+)
+PRONOUNS = frozenset(
+    (
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "their",
+        "its",
+        "our",
+        "my",
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "who",
+        "you",
+    )
+)
+QUANTITIES = frozenset(
+    (
+        "some",
+        "many",
+        "several",
+        "few",
+        "most",
+        "all",
+        "more",
+        "both",
+        "any",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "another",
+        "other",
+        "others",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "at",
+        "least",
+        "about",
+        "around",
+        "nearly",
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "no",
+        "each",
+        "every",
+        "such",
+        "certain",
+        "various",
+        "numerous",
+        "than",
+        "over",
+        "up",
+        "to",
+        "least",
+        "fewer",
+        "half",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -113,10 +197,15 @@ def _backed(word: Word) -> bool:
 def clean_name(parsed: Parsed, first: int, last: int) -> str:
     """The words of a phrase without determiners, quantities and a closing "'s", as a name."""
     words = parsed.words
-    while first < last and (words[first].lower in QUANTITIES or words[first].tag in ("CD", "PRP$", "POS", "PDT")
-                            or words[first].pos == "PUNCT"):
+    while first < last and (
+        words[first].lower in QUANTITIES
+        or words[first].tag in ("CD", "PRP$", "POS", "PDT")
+        or words[first].pos == "PUNCT"
+    ):
         first += 1
-    while last > first and (words[last].tag == "POS" or words[last].pos == "PUNCT" and words[last].text not in (".",)):
+    while last > first and (
+        words[last].tag == "POS" or (words[last].pos == "PUNCT" and words[last].text not in (".",))
+    ):
         last -= 1
     return " ".join(parsed.slice(first, last).split())
 
@@ -129,6 +218,9 @@ def count_in(parsed: Parsed, head: Word) -> int | None:
     return NUMBERS.get(number.lower) or (int(number.text) if number.text.isdigit() else None)
 
 
-NUMBERS: dict[str, int] = {w: n for n, w in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1)}
-
+NUMBERS: dict[str, int] = {
+    w: n
+    for n, w in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+}

@@ -23,8 +23,32 @@ from according.model.place import Candidate, Place, PlaceRef
 
 PRECISION = {"city": 1, "airport": 1, "facility": 1, "crossing": 1, "camp": 1, "district": 3, "province": 4, "country": 6,
              "region": 5, "area": 5, "river": 5, "road": 5, "sea": 7}
-ROUNDS = 3
-CELL = 1.5
+# What the own name of a country, a well-known first-order unit or a region counts against towns called the same.
+STANDING = {"country": 2.6, "province": 1.4, "region": 1.6, "sea": 1.6}
+STANDING_RANK = 75
+GREAT_RANK = 54
+# How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
+SHARPNESS = (1.0, 1.5, 2.0, 2.6)
+CELLS = (1.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a score counts; set by hand, checked on half of the public sets."""
+
+    known: float = 2.6
+    great: float = 0.8
+    country: float = 1.8
+    unit: float = 1.4
+    near: float = 0.8
+    close: float = 0.7
+    inside: float = 3.0
+    outside: float = -1.5
+    alike: float = 1.2
+    again: float = 0.8
+
+
+WEIGHTS = Weights()
 LEVEL_KINDS = {
     "province": ("province", "country", "region"), "district": ("district", "province"), "city": ("city", "camp"),
     "area": ("region", "area", "sea", "province"), "water": ("sea", "river", "area"), "facility": ("airport", "facility",
@@ -56,6 +80,7 @@ class Group:
     spans: list[Span]
     options: list[Option] = field(default_factory=list)
     weight: float = 1.0
+    contained: bool = False
 
 
 def resolve(reading: Reading, spans: Sequence[Span]) -> list[PlaceRef]:
@@ -96,7 +121,7 @@ def _groups(reading: Reading, spans: Sequence[Span]) -> list[Group]:
         key = (name, level if level in ("province", "district", "facility") else "", container.id if container else "")
         group = by_key.get(key)
         if group is None:
-            group = by_key[key] = Group(name, [], _options(reading, span, container))
+            group = by_key[key] = Group(name, [], _options(reading, span, container), contained=container is not None)
         group.spans.append(span)
     groups = list(by_key.values())
     for group in groups:
@@ -172,25 +197,37 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
         tail = reading.parsed.slice(span.first + 1, span.last)
         if words[span.first].lower in place_words().direction:
             matches = list(reading.gazetteer.candidates(tail))
-    cities = {(m.place.country, m.place.admin[:1]) for m in matches if m.place.kind == "city"}
-    countries = {c for c, _ in cities}
+    cities = [(m.place.country, m.rank) for m in matches if m.place.kind == "city"]
+    nations = {m.place.country for m in matches if m.place.kind == "country" and m.rank <= STANDING_RANK}
     out: list[Option] = []
     seen: set[str] = set()
+    if (people := demonyms().get(span.text.lower())) and not any(m.place.kind == "country" for m in matches):
+        matches = [m for m in reading.gazetteer.candidates(people) if m.place.kind == "country"] or matches
     for match in matches:
         if match.place.id not in seen:
             seen.add(match.place.id)
-            out.append(_option(match, span, container, cities, countries))
+            out.append(_option(match, span, container, cities, nations))
     return out
 
 
-def _option(match: Match, span: Span, container: Place | None, cities: set[tuple[str | None, tuple[str, ...]]],
-            countries: set[str | None]) -> Option:
+def _option(match: Match, span: Span, container: Place | None, cities: Sequence[tuple[str | None, int]],
+            nations: set[str | None]) -> Option:
     place = match.place
-    known = 1.7 * (100 - match.rank) / 100
+    known = WEIGHTS.known * (100 - match.rank) / 100
     fixed, reasons = known, [f"known {known:.1f}"]
+    namesake = min((r for c, r in cities if c == place.country), default=999)
+    rivalled = place.kind == "province" and namesake <= match.rank + 12
+    if match.rank <= STANDING_RANK and place.kind in STANDING and not rivalled and span.unit not in ("city", "district", "facility"):
+        fixed += STANDING[place.kind]
+        if place.kind == "province" and match.place.country not in nations and nations:
+            fixed += STANDING["country"] - STANDING["province"] - 0.3
+        reasons.append(f"a {place.kind} by its own name")
     if match.alike < 1.0:
-        fixed -= 1.2 * (1 - match.alike)
+        fixed -= WEIGHTS.alike * (1 - match.alike)
         reasons.append(match.why)
+    elif place.kind == "city" and match.rank <= GREAT_RANK:
+        fixed += WEIGHTS.great
+        reasons.append("a great city")
     level = 0.0
     if span.unit and span.unit in LEVEL_KINDS and span.unit != "road":
         level = 1.5 if place.kind in LEVEL_KINDS[span.unit] else -0.9
@@ -202,17 +239,17 @@ def _option(match: Match, span: Span, container: Place | None, cities: set[tuple
             level = 0.0
         if span.unit == "city" and place.kind == "province":
             level = -1.5
-    elif place.kind == "province" and place.country in countries:
-        level = -0.3
+    elif place.kind == "province" and namesake < 999:
+        level = -0.5 if rivalled else -0.1
     elif place.kind == "district":
-        level = -0.7 if place.country in countries else -0.3
+        level = -0.7 if namesake < 999 else -0.3
     elif place.kind in ("airport", "facility", "crossing") and cities:
         level = -0.6
     fixed += level
     if level:
         reasons.append(f"level {level:+.1f}")
     if container is not None:
-        held = 3.0 if _inside(place, container) else -1.5
+        held = WEIGHTS.inside if _inside(place, container) else WEIGHTS.outside
         fixed += held
         reasons.append(f"{'in' if held > 0 else 'not in'} {container.name}")
     return Option(match, fixed, reasons, fixed)
@@ -224,7 +261,7 @@ class Evidence:
     def __init__(self) -> None:
         self.country: dict[str, float] = {}
         self.unit: dict[tuple[str, str], float] = {}
-        self.cell: dict[tuple[int, int], float] = {}
+        self.cell: dict[tuple[float, int, int], float] = {}
 
     def add(self, option: Option, amount: float) -> None:
         """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
@@ -235,15 +272,23 @@ class Evidence:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
         if place.lat is not None and place.lon is not None and place.kind not in ("country", "region", "sea", "province"):
-            row, column = _cell(place)
-            for i in (-1, 0, 1):
-                for j in (-1, 0, 1):
-                    at = (row + i, column + j)
-                    self.cell[at] = self.cell.get(at, 0.0) + amount
+            for size in CELLS:
+                _, row, column = _cell(place, size)
+                for i in (-1, 0, 1):
+                    for j in (-1, 0, 1):
+                        at = (size, row + i, column + j)
+                        self.cell[at] = self.cell.get(at, 0.0) + amount
+
+    def near(self, place: Place, size: float) -> float:
+        """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
+        if place.lat is None or place.kind in ("country", "region", "sea"):
+            return 0.0
+        found = max(0.0, self.cell.get(_cell(place, size), 0.0))
+        return found / (found + 0.8)
 
 
-def _cell(place: Place) -> tuple[int, int]:
-    return math.floor((place.lat or 0.0) / CELL), math.floor((place.lon or 0.0) / CELL)
+def _cell(place: Place, size: float) -> tuple[float, int, int]:
+    return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
 
 
 def background(reading: Reading) -> dict[str, float]:
@@ -265,23 +310,24 @@ def background(reading: Reading) -> dict[str, float]:
 
 def _weigh(reading: Reading, groups: list[Group]) -> None:
     base = background(reading)
-    for group in groups:
-        _shares(group)
-    for _ in range(ROUNDS):
+    for sharpness in SHARPNESS:
+        for group in groups:
+            _shares(group, sharpness)
         evidence = Evidence()
         evidence.country.update(base)
         for group in groups:
             for option in group.options:
                 if option.share > 0.02:
                     evidence.add(option, option.share * group.weight)
-        chosen = {g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id for g in groups if g.options}
+        chosen = {g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id
+                  for g in groups if g.options and g.contained}
         for group in groups:
-            _support(group, evidence, chosen, groups)
-        for group in groups:
-            _shares(group)
+            _support(group, evidence, chosen)
+    for group in groups:
+        _shares(group, SHARPNESS[-1])
 
 
-def _support(group: Group, evidence: Evidence, chosen: dict[str, str], groups: list[Group]) -> None:
+def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
     """Score the group's options by what the other groups say."""
     for option in group.options:
         if option.share > 0.02:
@@ -292,10 +338,13 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str], groups: l
         place = option.place
         country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
         unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
-        near = max(0.0, evidence.cell.get(_cell(place), 0.0)) if place.kind not in ("country", "region", "sea") else 0.0
-        near = near / (near + 0.8)
-        option.score = option.fixed + 1.8 * country + 1.4 * unit + 1.1 * near
-        option.reasons = [*option.reasons[: _own(option)], f"country {country:.2f}", f"unit {unit:.2f}", f"near {near:.2f}"]
+        near, close = (evidence.near(place, size) for size in CELLS)
+        option.score = (option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near
+                        + WEIGHTS.close * close)
+        if chosen.get(group.name) == place.id:
+            option.score += WEIGHTS.again
+        option.reasons = [*option.reasons[: _own(option)], f"country {country:.2f}", f"unit {unit:.2f}", f"near {near:.2f}",
+                          f"close {close:.2f}"]
     for option in group.options:
         if option.share > 0.02:
             evidence.add(option, option.share * group.weight)
@@ -306,11 +355,11 @@ def _own(option: Option) -> int:
     return next((i for i, r in enumerate(option.reasons) if r.startswith("country ")), len(option.reasons))
 
 
-def _shares(group: Group) -> None:
+def _shares(group: Group, sharpness: float) -> None:
     if not group.options:
         return
     top = max(o.score for o in group.options)
-    powers = [math.exp(2.2 * (o.score - top)) for o in group.options]
+    powers = [math.exp(sharpness * (o.score - top)) for o in group.options]
     total = sum(powers)
     for option, power in zip(group.options, powers, strict=True):
         option.share = power / total

@@ -97,7 +97,7 @@ def _starting_after(reading: Reading, i: int, sent: int) -> ActorMention | None:
     fillers = lexicon().lists["alias_fillers"]
     while i < len(words) and words[i].sent == sent:
         mention = reading.actor_at(i)
-        if mention is not None and mention.first <= i:
+        if mention is not None and mention.first <= i and words[i].pos != "PRON":
             return mention
         if words[i].lower not in fillers:
             return _bare(reading, i)
@@ -258,9 +258,32 @@ def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
     """"determined to defeat Y": an aim or a lasting act, not a deed that is done."""
     if word.pos != "VERB" or word.tag not in ("VB", "VBG", "VBP", "VBZ") or is_passive(reading.parsed, word):
         return []
-    lefts = _subjects(reading, word)
     rights = [w for w in objects_of(reading.parsed, word) if _is_party(reading, w)]
-    return _pairs(reading, "fights", lefts, rights, word, f"'{word.lemma}' as an aim")
+    return _pairs(reading, "fights", _doers(reading, word), rights, word, f"'{word.lemma}' as an aim") if rights else []
+
+
+def _doers(reading: Reading, verb: Word) -> list[Word]:
+    """The subjects of `verb`; of an effort to do it ("their campaign to defeat"), those whose effort it is."""
+    found = _subjects(reading, verb)
+    if not found or reading.actor_at(found[0]) is not None:
+        return found
+    return _owners(reading, found[0])
+
+
+def _owners(reading: Reading, noun: Word) -> list[Word]:
+    """Whose an act named by a noun is: its possessor or compound, else the subject of the verb it hangs on."""
+    parsed = reading.parsed
+    own = [w for w in parsed.kids(noun, "poss", "compound", "amod", "nmod") if _names(reading, w)]
+    if own:
+        return own
+    governor = parsed.words[noun.head]
+    for _ in range(3):
+        if governor.pos == "VERB" or governor.head == governor.i:
+            break
+        governor = parsed.words[governor.head]
+    if governor.pos != "VERB" or governor.lemma not in lexicon().lists["conduct_verbs"]:
+        return []
+    return passive_agents(parsed, governor) if is_passive(parsed, governor) else _subjects(reading, governor)
 
 
 def _is_party(reading: Reading, word: Word) -> bool:
@@ -378,17 +401,20 @@ def fighting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFindi
         rights += [w for w in prepositional(parsed, word, "on", "with") if _is_party(reading, w)]
     if not rights:
         return []
-    lefts = parsed.kids(word, "poss") + [w for w in parsed.kids(word, "compound", "amod", "nmod") if _names(reading, w)]
-    lefts += [w for w in prepositional(parsed, word, "by", "of") if _is_party(reading, w)]
-    governor = parsed.words[word.head]
-    if not lefts:
-        if word.dep == "pobj":
-            governor = parsed.words[governor.head]
-        if governor.pos == "VERB" and not is_passive(parsed, governor):
-            lefts = _subjects(reading, governor)
-        elif governor.pos == "VERB":
-            lefts = passive_agents(parsed, governor)
+    lefts = [w for w in prepositional(parsed, word, "by", "of") if _is_party(reading, w)] or _owners(reading, word)
     return _pairs(reading, "fights", lefts, rights, word, f"'{word.lower}' against a party")
+
+
+def supporting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
+    """"strikes in support of Y", "its support for Y"."""
+    if word.pos != "NOUN":
+        return []
+    parsed = reading.parsed
+    takers = [w for w in prepositional(parsed, word, "of", "for", "to") if _is_party(reading, w)]
+    if not takers:
+        return []
+    givers = [w for w in prepositional(parsed, word, "from", "by") if _is_party(reading, w)]
+    return _pairs(reading, "backs", givers or _owners(reading, word), takers, word, f"'{word.lower}' of a party")
 
 
 Rule = Callable[[Reading, Word, str], list[RelationFinding]]
@@ -402,4 +428,5 @@ RULES: dict[str, Rule] = {
     "give_verbs": giving,
     "splinter_verbs": splitting,
     "fight_nouns": fighting_noun,
+    "support_nouns": supporting_noun,
 }

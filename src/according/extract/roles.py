@@ -159,7 +159,7 @@ class Cast:
                 ):
                     found += self.behind(word) or self._civil_object(word, frame)
                 else:
-                    found += self.parties(word)
+                    found += self.parties(word) or self._civil_object(word, frame)
             if found:
                 return [self.civil(m, frame) for m in unique(found)], places
         return [], places

@@ -20,11 +20,14 @@ def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[s
     around = covering(reading, trigger)
     for link in reversed(around):
         standing = cues.classes[link.cue_class].standing
-        if standing in ("denied", "planned", "possible") or standing == "opinion" and link.sources:
+        if standing in ("denied", "planned", "possible") or (standing == "opinion" and link.sources):
             return standing, historical
     if links:
-        return ("claimed" if links[-1].kind in cues.standing["interested"]
-                or cues.classes[links[-1].cue_class].standing == "claimed" else "reported"), historical
+        return (
+            "claimed"
+            if links[-1].kind in cues.standing["interested"] or cues.classes[links[-1].cue_class].standing == "claimed"
+            else "reported"
+        ), historical
     if any(not k.sources for k in around):
         return "reported", historical
     return "asserted", historical
