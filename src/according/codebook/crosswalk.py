@@ -126,7 +126,7 @@ def facts(claim: Claim, actor_kind: ActorKind) -> Facts:
 def _holds(rule: Rule, at: Facts) -> bool:
     return (
         (not rule.types or at.event_type in rule.types)
-        and (not rule.modes or at.mode in rule.modes)
+        and (not rule.modes or (at.mode or "none") in rule.modes)
         and (not rule.changes or at.change in rule.changes)
         and (not rule.weapons or at.weapon in rule.weapons or ("*" in rule.weapons and at.weapon is not None))
         and (not rule.agent or at.agent in rule.agent)
