@@ -205,7 +205,7 @@ def _headline(text: str) -> bool:
         return not text.endswith(("”", '"')) or text[0] in '“"' or not re.search(r"[.!?][”\"]$", text)
     long_words = [w.lstrip("“\"‘'(") for w in words if len(w) >= 4]
     capitals = sum(1 for w in long_words if w[:1].isupper())
-    return text[-1] in ".;" and len(long_words) >= 3 and capitals >= 0.75 * len(long_words)
+    return text[-1] in ".;" and len(long_words) >= 3 and capitals >= 0.85 * len(long_words)
 
 
 def _same(line: str, title: str) -> bool:

@@ -166,3 +166,19 @@ def _from_elements(tree: Any, draft: Draft) -> None:
                 break
     if not draft.title and (title := tree.find(".//title")) is not None:
         draft.title = as_line(title.text_content())
+    if draft.title:
+        headings = [line for h1 in tree.iter("h1") if (line := as_line(h1.text_content()))]
+        draft.title = _without_site(draft.title, headings, draft.publisher)
+
+
+def _without_site(title: str, headings: list[str], publisher: str | None) -> str:
+    """A page's title less the site's name, as its heading or its publisher show it."""
+    for heading in headings:
+        if len(heading) >= 12 and heading in title:
+            return heading
+    head, bar, tail = title.rpartition(" | ")
+    if not bar and publisher:
+        head, _, tail = next((p for mark in (" - ", " – ", " — ") if (p := title.rpartition(mark))[1]), ("", "", ""))
+        if tail.casefold() != publisher.casefold():
+            return title
+    return head if head and len(tail) <= 40 else title

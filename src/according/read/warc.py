@@ -14,6 +14,27 @@ from according.read.refusal import Refusal, Unreadable
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 
 
+class _Source:
+    """A stream as fastwarc wants it, which also asks where it stands. An error ends the stream and is kept."""
+
+    def __init__(self, stream: Peeked) -> None:
+        self._stream = stream
+        self._at = 0
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data = self._stream.read(size)
+        except Exception as error:  # Whatever the decompressor raises: fastwarc must not meet it half-way.
+            self.error = error
+            return b""
+        self._at += len(data)
+        return data
+
+    def tell(self) -> int:
+        return self._at
+
+
 def read(stream: Peeked, ref: str) -> Iterator[Draft | Refusal]:
     """Reports of the archive's pages (HTTP status 200, HTML or text). A damaged record ends the archive: what came
     before it has been given, and the damage is refused by name. Raises Unreadable when there is no page at all."""
@@ -21,27 +42,35 @@ def read(stream: Peeked, ref: str) -> Iterator[Draft | Refusal]:
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     pages = records = 0
-    try:
-        for record in ArchiveIterator(cast(BinaryIO, stream), record_types=kinds, parse_http=True, auto_decode="all"):
+    source = _Source(stream)
+    trouble = ""
+    archive = iter(ArchiveIterator(cast(BinaryIO, source), record_types=kinds, parse_http=True, auto_decode="all"))
+    while True:
+        try:
+            record = next(archive)
             records += 1
             url = record.headers.get("WARC-Target-URI")
-            where = url or f"{ref}:{records}"
-            if not _is_page(record):
-                continue
-            pages += 1
-            data = record.reader.read(LIMITS.file + 1)
-            if len(data) > LIMITS.file:
-                yield Refusal(where, f"a page larger than {LIMITS.file // MEGABYTE} MB", "give its text by itself")
-                continue
-            yield _page(record, bytes(data), where, url)
-    except Unreadable:
-        raise
-    except Exception as error:  # fastwarc reports damage by OSError, ValueError or errors of the decompressor.
-        yield Refusal(
-            ref,
-            f"the archive is damaged after {records} records ({str(error)[:80] or type(error).__name__})",
-            "fetch the archive again; what came before was read",
-        )
+            data = bytes(record.reader.read(LIMITS.file + 1)) if _is_page(record) else None
+        except StopIteration:
+            break
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # Damage comes as OSError, ValueError or, from fastwarc's Rust, as a panic.
+            trouble = str(error)[:80] or type(error).__name__
+            break
+        if data is None:
+            continue
+        pages += 1
+        where = url or f"{ref}:{records}"
+        if len(data) > LIMITS.file:
+            yield Refusal(where, f"a page larger than {LIMITS.file // MEGABYTE} MB", "give its text by itself")
+        else:
+            yield _page(record, data, where, url)
+    if isinstance(source.error, Unreadable):
+        raise source.error
+    if trouble or source.error:
+        reason = f"the archive is damaged after {records} records ({trouble or source.error})"
+        yield Refusal(ref, reason, "fetch the archive again; what came before was read")
         return
     if not pages:
         raise Unreadable(
