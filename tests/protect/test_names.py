@@ -32,6 +32,7 @@ def test_a_name_is_found_however_it_is_written(name, text, shown):
         ("Samir, a baker in the town", "Samir"),
         ("an activist in the area of the fighting", None),
         ("the spokesman", None),
+        ("She", None),
         ("Dr. Layla Nasser", "Layla Nasser"),
         ("Jamil Abu Taha, the pen name of a teacher", "Jamil Abu Taha"),
     ],

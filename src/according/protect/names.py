@@ -14,6 +14,7 @@ PARTICLES = frozenset(
     "al,el,ul,an,as,ash,ad,ar,at,abu,abou,umm,um,ibn,bin,bint,ben,de,da,di,du,la,le,van,von,der,the,of".split(",")  # noqa: SIM905
 )
 TITLES = frozenset("mr,mrs,ms,miss,dr,prof,sir,gen,col,maj,capt,lt,sgt,brig,sheikh,haji,hajj,imam".split(","))  # noqa: SIM905
+PRONOUNS = frozenset("he,she,they,we,i,you,it,one,who,his,her,their,someone,everyone,many,some,most,both".split(","))  # noqa: SIM905
 _WORD = re.compile(r"\w+")
 # Slavic names change their last vowel by case; the stem with any ending is the same name.
 _CYRILLIC_VOWEL = re.compile("[аяоеиійь]$")
@@ -164,4 +165,6 @@ def _proper_part(text: str) -> str:
         taken.pop(0)
     while taken and fold(taken[-1].group())[0] in PARTICLES:
         taken.pop()
+    if len(taken) == 1 and fold(taken[0].group())[0] in PRONOUNS:
+        return ""
     return text[taken[0].start() : taken[-1].end()] if taken else ""
