@@ -12,13 +12,16 @@ from dataclasses import dataclass, field, replace
 from according.extract.reading import ActorMention, Reading, TollFinding
 from according.extract.syntax import clause_words, conjuncts, objects_of, passive_agents, subject_of
 from according.extract.tolls_figures import Counts, figure_of, is_people, joint
+from according.extract.tolls_home import settled
 from according.extract.tolls_lexicon import (
     ACT_NOUNS,
+    BODIES,
     INTRANSITIVE,
     NEEDS_NUMBER,
     NOT_PEOPLE,
     NOUNS,
     PARTICLE,
+    PEOPLE,
     PEOPLE_ONLY,
     SPORT,
     STATES,
@@ -59,7 +62,7 @@ def find(reading: Reading) -> list[TollFinding]:
         if sport[word.sent] and told.harm != "killed":
             continue
         harms.append(told)
-    return [_finding(reading, counts, group) for group in _grouped(parsed, harms)]
+    return settled(reading, [_finding(reading, counts, group) for group in _grouped(parsed, harms)])
 
 
 def _told(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
@@ -71,7 +74,8 @@ def _told(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
             return found
         if lemma in ("lose", "claim", "take"):
             return _by_lives(reading, counts, word)
-    if word.pos in ("NOUN", "ADJ", "VERB", "PROPN") and (lemma in NOUNS or word.lower in STATES or word.lower == "toll"):
+    if word.pos in ("NOUN", "ADJ", "VERB", "PROPN") and (lemma in NOUNS or word.lower in STATES or lemma in (
+            "toll", "number", "count")):
         return _by_noun(reading, counts, word)
     return None
 
@@ -109,9 +113,17 @@ def _passive(parsed: Parsed, verb: Word) -> bool:
 
 
 def _sufferers(parsed: Parsed, verb: Word, passive: bool) -> list[Word]:
-    """Heads of those the verb harms, coordinated ones after the first that share its figure kept apart by the caller."""
+    """Heads of those the verb harms; "killed and wounded hundreds" shares the object of the last verb."""
     if not passive:
-        return objects_of(parsed, verb)
+        own = objects_of(parsed, verb)
+        at = verb
+        while not own:
+            following = parsed.kid(at, "conj")
+            if following is None or following.pos != "VERB" or following.i - at.i > 3:
+                break
+            at = following
+            own = objects_of(parsed, at)
+        return own
     subject = subject_of(parsed, verb)
     if subject is None and verb.dep in ("amod", "oprd"):
         subject = parsed.words[verb.head]
@@ -198,7 +210,8 @@ def _by_noun(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
     parsed = reading.parsed
     lemma = word.lemma.lower()
     verb = _verb_above(parsed, word)
-    if word.lower == "toll" or lemma == "toll":
+    if lemma == "toll" or (lemma in ("number", "count") and word.pos == "NOUN" and any(
+            parsed.words[o].lemma in ("death", "fatality", "casualty", "dead", "victim") for p in parsed.kids(word, "prep") for o in p.children)):
         return _by_toll(parsed, counts, word, verb)
     state = STATES.get(word.lower)
     if state and word.dep in ("acomp", "oprd", "amod", "attr", "ccomp", "acl", "advmod", "dobj", "conj", "pobj", "ROOT", "nsubj", "appos",
@@ -209,7 +222,9 @@ def _by_noun(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
     harm = NOUNS.get(lemma)
     if harm is None or word.pos not in ("NOUN", "PROPN") or word.text[:1].isupper() and word.ent:
         return None
-    if lemma in ACT_NOUNS:
+    if lemma == "body":
+        return _by_bodies(reading, counts, word, verb)
+    if lemma in ACT_NOUNS and word.i not in counts.by_noun:
         for prep in parsed.kids(word, "prep"):
             if prep.lower == "of":
                 heads = [h for o in parsed.kids(prep, "pobj") for h in conjuncts(parsed, o)]
@@ -234,11 +249,26 @@ def _by_noun(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
     return _Harm(word, harm, [], replace(figure, who=_by_whom(parsed, word)), verb, f"number of {lemma}")
 
 
+def _by_bodies(reading: Reading, counts: Counts, body: Word, verb: Word) -> _Harm | None:
+    """"the bodies of 14 men were found", "pulled six bodies from the rubble"."""
+    parsed = reading.parsed
+    if verb.lemma not in BODIES:
+        return None
+    for prep in parsed.kids(body, "prep"):
+        if prep.lower == "of":
+            heads = [h for o in parsed.kids(prep, "pobj") for h in conjuncts(parsed, o)]
+            return _counted(reading, counts, body, "killed", heads, "body", "of", [])
+    figure = figure_of(reading, counts, body, need_number=True)
+    return _Harm(body, "killed", [], replace(figure, who=None), verb, "bodies counted") if figure and figure.high != 0 else None
+
+
 def _by_whom(parsed: Parsed, noun: Word) -> str | None:
     """"civilian deaths": civilian; "deaths among children": children."""
-    before = [parsed.words[i] for i in noun.children if i < noun.i and parsed.words[i].dep in ("amod", "compound")
-              and parsed.words[i].lower not in ("many", "more", "confirmed", "several", "reported", "total", "death")]
-    return parsed.slice(before[0].i, before[-1].i) if before else None
+    for i in noun.children:
+        kid = parsed.words[i]
+        if i < noun.i and kid.dep in ("amod", "compound") and (kid.lemma in PEOPLE or kid.lower in PEOPLE or kid.ent == "NORP"):
+            return kid.text
+    return None
 
 
 def _by_toll(parsed: Parsed, counts: Counts, toll: Word, verb: Word) -> _Harm | None:
@@ -273,6 +303,8 @@ def _by_state(reading: Reading, counts: Counts, word: Word, harm: str, verb: Wor
     """"14 dead", "left six dead and 20 wounded", "six were missing", "the dead included…" only with a number."""
     parsed = reading.parsed
     own = counts.by_noun.get(word.i)
+    if own is not None and own.last < word.i and any(parsed.words[i].lower in ("the", "those") for i in range(own.last + 1, word.i)):
+        return None
     if own is not None and own.last < word.i:
         figure = figure_of(reading, counts, word, need_number=True)
         return _Harm(word, harm, [], replace(figure, who=None), verb, "number of dead or hurt") if figure else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from according.extract.reading import Reading
 from according.extract.syntax import conjuncts
+from according.extract.times_lexicon import MONTHS, WEEKDAYS
 from according.extract.tolls_lexicon import NOT_PEOPLE, PEOPLE, STATES
 from according.extract.tolls_numbers import Quantity, quantities
 from according.extract.words import Parsed, Word
@@ -130,6 +131,8 @@ def _core(parsed: Parsed, noun: Word) -> tuple[int, int]:
     first = noun.i
     for i in noun.children:
         kid = parsed.words[i]
+        if kid.lower in WEEKDAYS or kid.lower in MONTHS:
+            continue
         if i < noun.i and kid.dep in ("compound", "amod", "det", "poss", "nummod", "nmod", "quantmod") and kid.left >= parsed.sentences[noun.sent].first:
             first = min(first, kid.left)
     return first, noun.i
@@ -163,7 +166,9 @@ def joint(figure: Figure) -> Figure:
     """The figure of one harm where the text gives one number for two ("60 killed and injured"): some of them."""
     if figure.high == 0 or (figure.low == 1 and figure.high == 1):
         return figure
-    return Figure(2 if (figure.low or figure.high or 0) > 2 else None, None, None, figure.who, figure.text, figure.start, figure.end)
+    low = figure.low if figure.low is not None else figure.high or 0
+    return Figure(2 if low > 2 else 1 if low == 2 and figure.high == 2 else min(low, 2), None, None, figure.who, figure.text, figure.start,
+                  figure.end)
 
 
 def state_words(noun: Word) -> str | None:

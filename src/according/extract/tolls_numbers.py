@@ -215,4 +215,9 @@ def _counted(parsed: Parsed, found: Quantity) -> int | None:
     if after < len(words) and words[after].lower == "of":
         obj = parsed.kid(words[after], "pobj")
         return obj.i if obj else None
+    if head.dep in ("nummod", "compound", "nmod"):
+        while after < len(words) and words[after].sent == head.sent and words[after].tag in ("JJ", "NN", "NNP", "VBN", "HYPH"):
+            after += 1
+        if after < len(words) and words[after].sent == head.sent and words[after].tag == "NNS":
+            return after
     return None

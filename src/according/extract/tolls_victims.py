@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.extract.reading import ActorMention, Reading
+from according.extract.times_lexicon import WEEKDAYS
 from according.extract.tolls_lexicon import CIVILIANS, COMBATANTS, JOURNALISTS, TITLES
 from according.extract.words import Parsed, Word
 from according.model.claim import Victim
@@ -65,7 +66,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
         return None
     first = last = head.i
     while first - 1 >= parsed.sentences[head.sent].first and words[first - 1].pos in ("PROPN", "PART") and (
-            words[first - 1].head == head.i or words[first - 1].ent == "PERSON") and words[first - 1].lower not in TITLES:
+            words[first - 1].head == head.i or words[first - 1].ent == "PERSON") and words[first - 1].lower not in TITLES and words[first - 1].lower not in WEEKDAYS:
         first -= 1
     while last + 1 <= parsed.sentences[head.sent].last and words[last + 1].ent == "PERSON" and not words[last + 1].ent_begin and \
             words[last + 1].pos == "PROPN":
@@ -73,7 +74,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     while first < last and words[first].lower in TITLES:
         first += 1
     text = parsed.slice(first, last)
-    if mention is not None and mention.name and mention.person:
+    if mention is not None and mention.name and mention.person and mention.first >= first:
         text = mention.name
     return text, words[first].start, words[last].end, head
 
