@@ -93,7 +93,9 @@ def _sentence(text: str, start: int, end: int, claims: Sequence[Claim]) -> Text:
 
 def _happening(claim: Claim) -> Text:
     """What happened, in one line: type, who to whom, where, when, harm."""
-    parts = [_what(claim), *(Text(part) for part in _where_when(claim)), *(Text(p, style="bold") for p in _harm(claim))]
+    what = _what(claim)
+    what.rstrip()
+    parts = [what, *(Text(part) for part in _where_when(claim)), *(Text(p, style="bold") for p in _harm(claim))]
     return Text(" · ", style="dim").join(part for part in parts if part.plain)
 
 
