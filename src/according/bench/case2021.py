@@ -59,12 +59,12 @@ PRECEDENCE = (
     ("Abduction/forced disappearance",),
     ("Disrupted weapons use",),
     ("Non-violent transfer of territory",),
+    ("Arrests",),
     ("Headquarters or base established",),
     ("Remote explosive/landmine/IED", "Air/drone strike", "Shelling/artillery/missile attack"),
     ("Peaceful protest",),
     ("Armed clash", "Attack"),
     ("Looting/property destruction",),
-    ("Arrests",),
     ("Agreement",),
     ("Change to group/activity",),
 )
@@ -117,8 +117,13 @@ def choose(offered: list[str]) -> str:
     if "Peaceful protest" in names and "Excessive force against protesters" not in names:
         if names & VIOLENT:
             return "Violent demonstration"
-        if "Arrests" in names:
+        if "Arrests" in names and offered.index("Peaceful protest") < offered.index("Arrests"):
             return "Protest with intervention"
+    if "Protest with intervention" in names and "Attack" in names:
+        return "Excessive force against protesters"
+    gains = names & {"Government regains territory", "Non-state actor overtakes territory"}
+    if gains and "Non-violent transfer of territory" in names and "Armed clash" not in names:
+        return "Non-violent transfer of territory"
     return min(offered, key=lambda name: (RANK.get(name, len(RANK)), offered.index(name)))
 
 

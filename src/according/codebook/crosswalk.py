@@ -19,7 +19,7 @@ from according.model.claim import Claim, Mention
 ActorKind = Callable[[Mention], str | None]
 CLASSES = ("state", "armed", "crowd", "civilian", "unknown")
 NOT_AN_EVENT = "no event type"
-_FIELDS = {"type", "types", "modes", "changes", "weapons", "agent", "recipient", "harm", "quote", "sub_event", "none",
+_FIELDS = {"type", "types", "modes", "changes", "weapons", "agent", "recipient", "harm", "quote", "quote_also", "sub_event", "none",
            "type_of_violence"}
 
 
@@ -34,6 +34,7 @@ class Rule:
     agent: frozenset[str]
     recipient: frozenset[str]
     quote: frozenset[str]
+    quote_also: frozenset[str]
     harm: bool
     gives: str | None
     none: str | None
@@ -68,8 +69,8 @@ def _rules(name: str) -> tuple[Rule, ...]:
         gives = row.get("sub_event") or row.get("type_of_violence")
         out.append(Rule(frozenset(types), frozenset(row.get("modes", ())), frozenset(row.get("changes", ())),
                         frozenset(row.get("weapons", ())), frozenset(row.get("agent", ())),
-                        frozenset(row.get("recipient", ())), frozenset(row.get("quote", ())), row.get("harm", False),
-                        gives, row.get("none")))
+                        frozenset(row.get("recipient", ())), frozenset(row.get("quote", ())),
+                        frozenset(row.get("quote_also", ())), row.get("harm", False), gives, row.get("none")))
     return tuple(out)
 
 
@@ -132,6 +133,7 @@ def _holds(rule: Rule, at: Facts) -> bool:
         and (not rule.agent or at.agent in rule.agent)
         and (not rule.recipient or at.recipient in rule.recipient)
         and (not rule.quote or bool(rule.quote & at.words))
+        and (not rule.quote_also or bool(rule.quote_also & at.words))
         and (not rule.harm or at.harm)
     )
 

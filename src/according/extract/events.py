@@ -64,10 +64,12 @@ class Finder:
         """A control finding at this word says type and sides; a bare hold is no event."""
         if control.change not in CONTROL_TYPES:
             return
-        if control.change == "withdraw" and (match := evoked(deep(self.reading, word), self.index)):
-            if match[1].type == "SANCTION":
-                self._verb(word)
-                return
+        match = evoked(deep(self.reading, word), self.index)
+        if match is not None and (match[1].type == "SANCTION" or match[1].name == "coerce.disarm"):
+            # Leaving a treaty or taking weapons changes nothing on the ground.
+            self.reading.controls.remove(control)
+            self._verb(word)
+            return
         kind, mode = CONTROL_TYPES[control.change]
         if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
             sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)

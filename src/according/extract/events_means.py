@@ -54,7 +54,8 @@ def _candidates(view: Frames) -> list[Word]:
     out = [] if view.word.pos == "VERB" else parsed.kids(view.word, "compound", "amod", "nmod") + [view.word]
     out += view.subjects
     for prep in MEANS_PREPOSITIONS:
-        out += view.prepositions.get(prep, [])
+        for obj in view.prepositions.get(prep, []):
+            out += [*parsed.kids(obj, "compound", "amod"), obj]
     for clause in view.infinitives:
         if clause.lemma.lower() in ("use", "fire", "throw", "hurl", "detonate", "drop", "explode"):
             out += parsed.kids(clause, "dobj")

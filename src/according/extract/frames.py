@@ -177,7 +177,7 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
                     found |= senses(reading, obj, depth + 1)
                     counted = True
         if counted:
-            return found
+            return found - {lemma, word.lower}
     if word.pos in ("NUM", "PRON") or word.tag in ("WP", "WDT"):
         found.add("person" if word.tag != "WDT" and word.lower not in ("it", "this", "that", "which") else lemma)
     return found
