@@ -152,7 +152,7 @@ def _iso(day: date | None) -> str:
 
 
 def moves_of(found: Sequence[Evidence]) -> list[Move]:
-    """Group evidence into moves, in order of time: dated tellings first, then undated ones join what they may tell of."""
+    """Group evidence into moves, in order of time: dated tellings first, then undated ones join what they may tell."""
     moves: list[Move] = []
     dated = [e for e in found if e.first is not None]
     undated = [e for e in found if e.first is None]

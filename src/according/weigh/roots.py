@@ -35,13 +35,13 @@ _WIRES = {
     "xinhua": "Xinhua",
 }
 _CREDIT = re.compile(r"\((Reuters|AP|AFP|dpa|DPA|EFE|ANSA|UPI|TASS|Xinhua)\)")
-_UNNAMED = frozenset(("anonymous", "unknown"))
 
 
 class PackData(Protocol):
     """What `packs.PackSet` offers."""
 
     actors: dict[str, Actor]
+    packs: tuple[Pack, ...]
 
     def bloc_of(self, actor_id: str | None, day: date | None = None, conflict: str | None = None) -> str | None:
         """The bloc of an actor on a day, in one conflict when named."""
@@ -129,7 +129,7 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
 def _speaker(link: Attribution, packs: PackView, day: date | None) -> Root:
     """The end of the chain; nobody in particular goes to the shared bucket."""
     name = link.name or link.text
-    if link.source is None and (not name or link.anonymous or (link.kind in _UNNAMED and not name[:1].isupper())):
+    if link.source is None and (not name or link.anonymous or not name[:1].isupper()):
         return Root(UNKNOWN, name or "unknown origin", link.kind, why="nobody is named at the end of the chain")
     actor = packs.actors.get(link.source or "") or packs.actors.get(packs.names.get(fold_name(name or ""), ""))
     kind = link.kind if link.kind != "unknown" or actor is None else (actor.media_kind or actor.kind)

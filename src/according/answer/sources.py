@@ -1,0 +1,122 @@
+"""Who says so: each root, how often it is cited, by whom, how often alone, and how often contradicted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from according.answer.selection import Filters, judged, select
+from according.resolve.incidents import incidents_of
+from according.store.record import Record
+from according.weigh.reliability import source_grade
+from according.weigh.roots import UNKNOWN, PackData, Root, roots_of, view
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One root. `alone`: incidents it alone tells of; `contradicted`: its claims that another denies or disputes."""
+
+    name: str
+    kind: str
+    side: str | None
+    reliability: str
+    claims: int
+    outlets: tuple[str, ...]
+    incidents: int
+    alone: int
+    contradicted: int
+    denies: int
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "side": self.side,
+            "reliability": self.reliability,
+            "claims": self.claims,
+            "outlets": list(self.outlets),
+            "incidents": self.incidents,
+            "alone": self.alone,
+            "contradicted": self.contradicted,
+            "denies": self.denies,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesAnswer:
+    """The roots, most cited first; what has no known origin is one line."""
+
+    sources: tuple[SourceLine, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {"sources": [s.to_json() for s in self.sources]}
+
+
+def answer(
+    record: Record,
+    packs: PackData,
+    place: str | None = None,
+    actor: str | None = None,
+    source: str | None = None,
+    on: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    known_on: date | None = None,
+    standing: str | None = None,
+) -> SourcesAnswer:
+    """The roots behind the claims that pass the filters."""
+    pairs = select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+    roots = roots_of(pairs, view(packs))
+    lead: dict[str, Root] = {}
+    claims: Counter[str] = Counter()
+    contradicted: Counter[str] = Counter()
+    denies: Counter[str] = Counter()
+    outlets: dict[str, set[str]] = {}
+    against = {other for claim, _ in pairs for other in claim.contradicts}
+    for claim, report in sorted(pairs, key=lambda p: p[0].id):
+        root = roots[claim.id]
+        lead.setdefault(root.id, root)
+        claims[root.id] += 1
+        outlets.setdefault(root.id, set()).add(report.publisher or report.ref)
+        contradicted[root.id] += claim.id in against or claim.standing == "disputed"
+        denies[root.id] += claim.standing == "denied" or (
+            claim.control is not None and claim.control.change == "denial"
+        )
+    told: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for incident in incidents_of(pairs, judged(record)):
+        named = {roots[c].id for c in incident.claims}
+        told.update(named)
+        if len(named) == 1:
+            alone.update(named)
+    lines = [
+        SourceLine(
+            "unknown origin" if key == UNKNOWN else root.name,
+            root.kind,
+            root.side,
+            source_grade(root),
+            claims[key],
+            tuple(sorted(outlets[key])),
+            told[key],
+            alone[key],
+            contradicted[key],
+            denies[key],
+        )
+        for key, root in lead.items()
+    ]
+    return SourcesAnswer(tuple(sorted(lines, key=lambda s: (-s.claims, s.name))))
+
+
+def render(result: SourcesAnswer) -> str:
+    """One line a root."""
+    return (
+        "\n".join(
+            f"{s.name} ({s.kind}, {s.reliability}{', side: ' + s.side if s.side else ''}): {s.claims} claims in "
+            f"{len(s.outlets)} outlets; {s.incidents} incidents, alone in {s.alone}; "
+            f"contradicted {s.contradicted}, denies {s.denies}"
+            for s in result.sources
+        )
+        or "Nobody is cited."
+    )

@@ -1,0 +1,204 @@
+"""How many were harmed, by whose count: inside one root the latest figure stands; across roots low, best and high.
+
+Rivals are never summed, parts ("including five children") stay inside their whole, named dead stay apart from
+counts, and running totals over a period stand by themselves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from according.answer.incidents import Found, find
+from according.answer.selection import Filters, select, sentence_of
+from according.model.claim import HARMS, Claim, Figure, Victim
+from according.model.control import Sentence
+from according.model.incident import Incident
+from according.model.report import Report
+from according.store.record import Record
+from according.weigh.roots import PackData, Root, roots_of, view
+
+_AFFIRMED = frozenset(("asserted", "reported", "claimed", "disputed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One root's latest figure for one kind of harm."""
+
+    root: str
+    low: int | None
+    best: int | None
+    high: int | None
+    who: str | None
+    sentence: Sentence
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "root": self.root,
+            "low": self.low,
+            "best": self.best,
+            "high": self.high,
+            "who": self.who,
+            "sentence": self.sentence.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class HarmCount:
+    """All roots' figures for one kind of harm: `low` and `high` span them, `best` is what most roots say."""
+
+    harm: str
+    low: int | None
+    best: int | None
+    high: int | None
+    reason: str
+    counts: tuple[Count, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "harm": self.harm,
+            "low": self.low,
+            "best": self.best,
+            "high": self.high,
+            "reason": self.reason,
+            "counts": [c.to_json() for c in self.counts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentToll:
+    """The toll of one incident. `parts` are nested counts by whom they count; `named` are victims by name."""
+
+    incident: Incident
+    harms: tuple[HarmCount, ...]
+    parts: tuple[tuple[str, str, int | None], ...]
+    named: tuple[Victim, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "incident": self.incident.to_json(),
+            "harms": [h.to_json() for h in self.harms],
+            "parts": [{"harm": h, "who": w, "best": n} for h, w, n in self.parts],
+            "named": [v.to_json() for v in self.named],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TollsAnswer:
+    """Tolls of incidents, and running totals apart from them."""
+
+    incidents: tuple[IncidentToll, ...]
+    aggregates: tuple[Count, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "incidents": [i.to_json() for i in self.incidents],
+            "aggregates": [a.to_json() for a in self.aggregates],
+            "note": "rival figures and aggregates are never summed",
+        }
+
+
+def answer(
+    record: Record,
+    packs: PackData,
+    place: str | None = None,
+    actor: str | None = None,
+    source: str | None = None,
+    on: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    known_on: date | None = None,
+    standing: str | None = None,
+) -> TollsAnswer:
+    """The tolls of the incidents that pass the filters, and the running totals told in the same time."""
+    filters = Filters(place, actor, source, on, since, until, known_on, standing)
+    found = find(record, packs, filters)
+    tolls = [t for i in found.incidents if (t := toll_of(i, found)) is not None]
+    totals = [(c, r) for c, r in select(record, filters) if c.toll is not None and c.toll.aggregate]
+    roots = roots_of(totals, view(packs))
+    aggregates = [
+        Count(roots[c.id].name, f.low, f.best, f.high, f.who or harm, sentence_of(c, r, roots[c.id]))
+        for c, r in totals
+        if c.toll
+        for harm, f in c.toll.figures().items()
+    ]
+    return TollsAnswer(tuple(tolls), tuple(aggregates))
+
+
+def toll_of(incident: Incident, found: Found) -> IncidentToll | None:
+    """The toll of one incident; None when no claim in it gives a figure or a name."""
+    told = sorted(
+        (found.pairs[c] for c in incident.claims),
+        key=lambda p: (p[1].published.to_json() if p[1].published else "", p[0].quote.start, p[0].id),
+    )
+    told = [(c, r) for c, r in told if c.toll is not None and c.standing in _AFFIRMED]
+    harms = tuple(h for harm in HARMS if (h := _across(harm, told, found.roots)) is not None)
+    parts = sorted({(harm, f.who or "", f.best or f.low) for c, _ in told if c.toll for harm, f in c.toll.nested})
+    named: dict[str, Victim] = {}
+    for claim, _ in told:
+        for victim in claim.toll.victims if claim.toll else ():
+            named.setdefault(victim.name.split()[-1].casefold() + victim.harm, victim)
+    if not harms and not named:
+        return None
+    return IncidentToll(incident, harms, tuple(parts), tuple(named[k] for k in sorted(named)))
+
+
+def _across(harm: str, told: list[tuple[Claim, Report]], roots: dict[str, Root]) -> HarmCount | None:
+    latest: dict[str, Count] = {}
+    for claim, report in told:
+        figure: Figure | None = getattr(claim.toll, harm) if claim.toll else None
+        if figure is None:
+            continue
+        root = roots[claim.id]
+        latest[root.id] = Count(
+            root.name, figure.low, figure.best, figure.high, figure.who, sentence_of(claim, report, root)
+        )
+    if not latest:
+        return None
+    counts = tuple(latest[k] for k in sorted(latest))
+    lows = [n for c in counts if (n := c.low if c.low is not None else c.best) is not None]
+    highs = [
+        n
+        for c in counts
+        if (n := c.high if c.high is not None else c.best if c.best is not None else c.low) is not None
+    ]
+    bests = Counter(n for c in counts if (n := c.best if c.best is not None else c.low) is not None)
+    best = max(sorted(bests), key=lambda n: (bests[n], -n)) if bests else None
+    open_end = any(c.high is None for c in counts)
+    reason = (
+        (f"{len(counts)} roots" if len(counts) > 1 else "one root")
+        + ("; the highest has an open end" if open_end else "")
+        + (
+            f"; most say {best}"
+            if best is not None and bests[best] > 1
+            else "; the lowest of rivals is shown as best"
+            if len(bests) > 1
+            else ""
+        )
+    )
+    return HarmCount(harm, min(lows, default=None), best, max(highs, default=None), reason, counts)
+
+
+def render(result: TollsAnswer) -> str:
+    """One paragraph an incident, running totals at the end."""
+    lines: list[str] = []
+    for toll in result.incidents:
+        i = toll.incident
+        lines.append(f"{i.first or i.last} · {i.place or 'no place told'} · {i.mode or i.event_type or 'harm'}")
+        for h in toll.harms:
+            span = str(h.best) if h.low == h.high == h.best else f"{h.low} to {h.high}, best {h.best}"
+            lines.append(f"  {h.harm}: {span} ({h.reason})")
+            lines.extend(
+                f"    {c.root}: {c.best if c.best is not None else c.low} — “{c.sentence.text}”" for c in h.counts
+            )
+        lines.extend(f"  of them {harm}: {n} {who}" for harm, who, n in toll.parts)
+        lines.extend(
+            f"  named: {v.name}{', ' + v.role if v.role else ''}{', journalist' if v.journalist else ''}"
+            for v in toll.named
+        )
+    if result.aggregates:
+        lines.append("Running totals, added to nothing:")
+        lines.extend(f"  {a.best or a.low} {a.who or ''} ({a.root}) — “{a.sentence.text}”" for a in result.aggregates)
+    return "\n".join(lines) or "No toll is told of."
