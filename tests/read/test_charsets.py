@@ -7,10 +7,19 @@ import pytest
 from according.read.charsets import decode, plain
 from according.read.refusal import Unreadable
 
-RUSSIAN = "Войска вошли в город в понедельник, сообщил мэр. По его словам, погибли не менее девяти человек, а дорога к морю перекрыта. "
-ARABIC = "دخلت القوات الحكومية المدينة يوم الاثنين بعد ثلاثة أسابيع من القصف، وقال رئيس البلدية إن تسعة أشخاص على الأقل قتلوا في السوق. "
+RUSSIAN = (
+    "Войска вошли в город в понедельник, сообщил мэр. По его словам, погибли не менее девяти человек, а "
+    "дорога к морю перекрыта. "
+)
+ARABIC = (
+    "دخلت القوات الحكومية المدينة يوم الاثنين بعد ثلاثة أسابيع من القصف، وقال رئيس البلدية إن تسعة أشخاص "
+    "على الأقل قتلوا في السوق. "
+)
 ENGLISH = "The mayor’s office said – “nine dead” – that the café by the port had burned. "
-FRENCH = "Les troupes sont entrées dans la ville lundi, a déclaré le maire, après trois semaines de siège où l’hôpital a été touché. "
+FRENCH = (
+    "Les troupes sont entrées dans la ville lundi, a déclaré le maire, après trois semaines de siège où "
+    "l’hôpital a été touché. "
+)
 
 READ = [
     ("UTF-8", ENGLISH.encode(), None, ENGLISH),
@@ -40,8 +49,15 @@ def test_decode(data: bytes, declared: str | None, text: str) -> None:
     assert decode(data, declared)[0] == text
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 20, b"\x00\x01\x02\x03" * 500, b"\xff\xfe" + b"\x00\xd8" * 400,
-                                  b"abc\x00\x00\x00\x00\x00\x00" * 90])
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 20,
+        b"\x00\x01\x02\x03" * 500,
+        b"\xff\xfe" + b"\x00\xd8" * 400,
+        b"abc\x00\x00\x00\x00\x00\x00" * 90,
+    ],
+)
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable):
         decode(data)

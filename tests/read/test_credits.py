@@ -14,7 +14,11 @@ DATELINES = [
     ("GAZA CITY -- Troops entered the town.", "GAZA CITY", None),
     ("UNITED NATIONS (AP) — Diplomats met again.", "UNITED NATIONS", "Associated Press"),
     ("ADEN/RIYADH (AFP) – Diplomats met again.", "ADEN/RIYADH", "Agence France-Presse"),
-    ("PORT-AU-PRINCE, Haiti, Feb. 8 (UPI) — Police fired.", "PORT-AU-PRINCE, Haiti, Feb. 8", "United Press International"),
+    (
+        "PORT-AU-PRINCE, Haiti, Feb. 8 (UPI) — Police fired.",
+        "PORT-AU-PRINCE, Haiti, Feb. 8",
+        "United Press International",
+    ),
     ("Goma (AFP) - Rebels advanced.", "Goma", "Agence France-Presse"),
     ("Goma, Congo — Rebels advanced on the town.", "Goma, Congo", None),
     ("ST. PETERSBURG, Russia — Police fired.", "ST. PETERSBURG, Russia", None),
@@ -82,30 +86,38 @@ def test_date_line(text: str, when: str, first: bool) -> None:
     assert (found[0].to_json(), found[1]) == (when, first)
 
 
-@pytest.mark.parametrize("text", ["On 9 October 2015 troops entered the town", "9 October", "The battle of May 2015", "1939-45"])
+@pytest.mark.parametrize(
+    "text", ["On 9 October 2015 troops entered the town", "9 October", "The battle of May 2015", "1939-45"]
+)
 def test_no_date_line(text: str) -> None:
     found = credits.stamp(text)
     assert found is None or found[0] is None
 
 
-@pytest.mark.parametrize("text", [
-    "(Reporting by Ana Pell; Editing by Jo Ruiz)",
-    "Additional reporting by Ana Pell in Qadir.",
-    "Ana Pell contributed reporting from Qadir.",
-    "Ana Pell and Jo Ruiz contributed to this report.",
-    "Ana Pell reported from Qadir, and Jo Ruiz from Norvale.",
-    "Translated by Ana Pell",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Reporting by Ana Pell; Editing by Jo Ruiz)",
+        "Additional reporting by Ana Pell in Qadir.",
+        "Ana Pell contributed reporting from Qadir.",
+        "Ana Pell and Jo Ruiz contributed to this report.",
+        "Ana Pell reported from Qadir, and Jo Ruiz from Norvale.",
+        "Translated by Ana Pell",
+    ],
+)
 def test_contributors(text: str) -> None:
     assert credits.contributors(text)
 
 
-@pytest.mark.parametrize("text", [
-    "The brigade contributed 40 men to the assault.",
-    "Mr. Arel is a journalist for the Norvale Post.",
-    "Reporting from the town is banned.",
-    "“Ana Pell contributed reporting,” the editor said.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The brigade contributed 40 men to the assault.",
+        "Mr. Arel is a journalist for the Norvale Post.",
+        "Reporting from the town is banned.",
+        "“Ana Pell contributed reporting,” the editor said.",
+    ],
+)
 def test_no_contributors(text: str) -> None:
     assert not credits.contributors(text)
 

@@ -42,12 +42,32 @@ def test_read(value: object, expected: str) -> None:
     assert found is not None and found.to_json() == expected
 
 
-@pytest.mark.parametrize("value", ["", "yesterday", "09/10/2015", "2015", 2015, True, None, [], "2015-13-40", "Friday", 12, -5.0, "31 February 2015", float("inf")])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "yesterday",
+        "09/10/2015",
+        "2015",
+        2015,
+        True,
+        None,
+        [],
+        "2015-13-40",
+        "Friday",
+        12,
+        -5.0,
+        "31 February 2015",
+        float("inf"),
+    ],
+)
 def test_not_plainly_a_date(value: object) -> None:
     assert read_date(value, TODAY) is None
 
 
-@pytest.mark.parametrize("value", ["9999-12-31", "0001-01-01", "1850-05-05", "2028-01-01T00:00:00Z", "Fri, 09 Oct 9999 18:30:00 GMT"])
+@pytest.mark.parametrize(
+    "value", ["9999-12-31", "0001-01-01", "1850-05-05", "2028-01-01T00:00:00Z", "Fri, 09 Oct 9999 18:30:00 GMT"]
+)
 def test_implausible(value: str) -> None:
     with pytest.raises(Implausible):
         read_date(value, TODAY)

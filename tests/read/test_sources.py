@@ -41,9 +41,13 @@ def test_plain_text() -> None:
 
 
 def test_what_surrounds_the_reporting_is_left_out() -> None:
-    text = (f"Share this article\n\n{s.TITLE}\n\nBy Ana Pell and Jo Ruiz\n\nPublished 3 February 2020\n\nFacebook | Twitter | WhatsApp\n\n{s.BODY}\n\n"
-            "Read more: The port that nobody wanted\n\nAna Pell reported from Qadir, and Jo Ruiz from Norvale.\n\nFollow us on Telegram\n\n"
-            "© 2020 The Norvale Post. All rights reserved.\n\nRelated stories\n\nPort stays shut\n\nWho holds the hills")
+    text = (
+        f"Share this article\n\n{s.TITLE}\n\nBy Ana Pell and Jo Ruiz\n\nPublished 3 February 2020\n\nFacebook "
+        f"| Twitter | WhatsApp\n\n{s.BODY}\n\n"
+        "Read more: The port that nobody wanted\n\nAna Pell reported from Qadir, and Jo Ruiz from "
+        "Norvale.\n\nFollow us on Telegram\n\n"
+        "© 2020 The Norvale Post. All rights reserved.\n\nRelated stories\n\nPort stays shut\n\nWho holds the hills"
+    )
     report = one(text)
     assert report.text == f"{s.TITLE}\n\n{s.BODY}"
     assert report.text[: report.title_end] == s.TITLE
@@ -52,9 +56,16 @@ def test_what_surrounds_the_reporting_is_left_out() -> None:
 
 
 def test_a_header_block() -> None:
-    report = one(f"Title: {s.TITLE}\nDate: {s.STAMP}\nSource: The Norvale Post\nURL: https://post.example/qadir\n\n{s.BODY}")
+    report = one(
+        f"Title: {s.TITLE}\nDate: {s.STAMP}\nSource: The Norvale Post\nURL: https://post.example/qadir\n\n{s.BODY}"
+    )
     assert report.text == s.BODY
-    assert (report.title, report.title_end, report.publisher, report.url) == (s.TITLE, 0, "The Norvale Post", "https://post.example/qadir")
+    assert (report.title, report.title_end, report.publisher, report.url) == (
+        s.TITLE,
+        0,
+        "The Norvale Post",
+        "https://post.example/qadir",
+    )
     assert report.published == Published.parse(s.STAMP)
 
 
@@ -63,7 +74,15 @@ def test_lines_broken_at_a_width_stay_one_paragraph() -> None:
     assert one(f"{s.TITLE}\n\n{wrapped}").title == s.TITLE
 
 
-@pytest.mark.parametrize("opening", ["Troops entered Qadir on Monday.", "“We entered without a shot,” he said.", "QADIR — Troops entered the town", "* one item"])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Troops entered Qadir on Monday.",
+        "“We entered without a shot,” he said.",
+        "QADIR — Troops entered the town",
+        "* one item",
+    ],
+)
 def test_a_first_line_that_is_no_title(opening: str) -> None:
     report = one(f"{opening}\n\n{s.PARAGRAPHS[1]}\n\n{s.PARAGRAPHS[2]}")
     assert (report.title, report.title_end) == (None, 0)
@@ -71,8 +90,10 @@ def test_a_first_line_that_is_no_title(opening: str) -> None:
 
 def test_markdown() -> None:
     report = one(s.MARKDOWN)
-    assert report.text == ("Government troops entered the town of Qadir on Monday, the mayor said.\n\nThe market\n\n"
-                           "At least nine people were killed in the market.\n\nThe road to the coast was cut.")
+    assert report.text == (
+        "Government troops entered the town of Qadir on Monday, the mayor said.\n\nThe market\n\n"
+        "At least nine people were killed in the market.\n\nThe road to the coast was cut."
+    )
     assert (report.title, report.byline, report.publisher) == (s.TITLE, "Ana Pell", "The Norvale Post")
     assert report.published == Published.parse("2020-02-03")
     assert any("tables left out" in w for w in report.warnings)
@@ -95,8 +116,11 @@ def test_html(source: str) -> None:
 
 
 def test_html_comments_are_kept_apart() -> None:
-    body = ('<section id="comments" class="comments"><h3>2 comments</h3><div class="comment"><p>The port is all they ever wanted, and they got it.</p></div>'
-            '<div class="comment"><p>Nobody there believes a word of this any more.</p></div></section>')
+    body = (
+        '<section id="comments" class="comments"><h3>2 comments</h3><div class="comment"><p>The port is all '
+        "they ever wanted, and they got it.</p></div>"
+        '<div class="comment"><p>Nobody there believes a word of this any more.</p></div></section>'
+    )
     report = one(s.page(body=body))
     assert "port is all they" not in report.text
     assert any("port is all they" in c for c in report.comments)
@@ -128,10 +152,33 @@ def test_json_lines() -> None:
 
 
 SYNONYMS = [
-    {"headline": s.TITLE, "articleBody": s.BODY, "datePublished": s.STAMP, "source": {"id": None, "name": "The Norvale Post"}, "author": [{"name": "Ana Pell"}],
-     "link": "https://post.example/qadir", "_id": 7},
-    {"title": s.TITLE, "content": s.BODY, "publishedAt": s.STAMP, "outlet": "The Norvale Post", "authors": ["Ana Pell"], "url": "https://post.example/qadir", "uid": "7"},
-    {"Title": s.TITLE, "Body": s.BODY, "Pub-Date": s.STAMP, "Site_Name": "The Norvale Post", "BY": "By Ana Pell", "URI": "https://post.example/qadir", "DocID": 7},
+    {
+        "headline": s.TITLE,
+        "articleBody": s.BODY,
+        "datePublished": s.STAMP,
+        "source": {"id": None, "name": "The Norvale Post"},
+        "author": [{"name": "Ana Pell"}],
+        "link": "https://post.example/qadir",
+        "_id": 7,
+    },
+    {
+        "title": s.TITLE,
+        "content": s.BODY,
+        "publishedAt": s.STAMP,
+        "outlet": "The Norvale Post",
+        "authors": ["Ana Pell"],
+        "url": "https://post.example/qadir",
+        "uid": "7",
+    },
+    {
+        "Title": s.TITLE,
+        "Body": s.BODY,
+        "Pub-Date": s.STAMP,
+        "Site_Name": "The Norvale Post",
+        "BY": "By Ana Pell",
+        "URI": "https://post.example/qadir",
+        "DocID": 7,
+    },
 ]
 
 
@@ -139,7 +186,13 @@ SYNONYMS = [
 def test_field_names(record: dict[str, object]) -> None:
     report = one(json.dumps(record))
     assert (report.title, report.text, report.publisher, report.byline, report.url, report.ref) == (
-        s.TITLE, s.BODY, "The Norvale Post", "Ana Pell", "https://post.example/qadir", "7")
+        s.TITLE,
+        s.BODY,
+        "The Norvale Post",
+        "Ana Pell",
+        "https://post.example/qadir",
+        "7",
+    )
     assert report.published == Published.parse(s.STAMP)
 
 
@@ -148,7 +201,10 @@ def test_json_keeps_the_offsets_of_its_giver() -> None:
     assert text.startswith(one(json.dumps({"text": text})).text)
 
 
-@pytest.mark.parametrize("wrapped", [[s.record()], {"articles": [s.record()]}, {"status": "ok", "response": {"results": [s.record()]}}, s.record()])
+@pytest.mark.parametrize(
+    "wrapped",
+    [[s.record()], {"articles": [s.record()]}, {"status": "ok", "response": {"results": [s.record()]}}, s.record()],
+)
 def test_json_documents(wrapped: object) -> None:
     for indent in (None, 2):
         assert one(json.dumps(wrapped, indent=indent)).ref == "post-1"
@@ -164,8 +220,15 @@ def test_json_with_html_and_comments() -> None:
 
 def test_pdf() -> None:
     pytest.importorskip("pypdf")
-    lines = [s.TITLE, "", "Government troops entered the town of Qadir on Monday after three weeks of shel-", "ling, the mayor said. The road to the coast was cut and the",
-             "border post closed.", "Aid groups said that about four thousand people had fled to the north since last", "Friday."]
+    lines = [
+        s.TITLE,
+        "",
+        "Government troops entered the town of Qadir on Monday after three weeks of shel-",
+        "ling, the mayor said. The road to the coast was cut and the",
+        "border post closed.",
+        "Aid groups said that about four thousand people had fled to the north since last",
+        "Friday.",
+    ]
     report = one(s.pdf(lines))
     assert "three weeks of shelling, the mayor said." in report.text
     assert "\n\nAid groups said" in report.text
@@ -175,7 +238,12 @@ def test_pdf() -> None:
 def test_feeds(feed: str) -> None:
     report = next(iter(read_bytes(feed.encode(), "feed.xml")))
     assert isinstance(report, Report)
-    assert (report.text, report.title, report.publisher, report.url) == (s.BODY, s.TITLE, "The Norvale Post", "https://post.example/qadir")
+    assert (report.text, report.title, report.publisher, report.url) == (
+        s.BODY,
+        s.TITLE,
+        "The Norvale Post",
+        "https://post.example/qadir",
+    )
     assert report.published is not None and report.published.to_json() == s.STAMP
 
 
@@ -187,9 +255,15 @@ def test_a_feed_summary_is_called_one() -> None:
 
 @pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
 def test_warc(packed: bool) -> None:
-    data = s.warc(("https://post.example/qadir", s.json_ld_page().encode(), "text/html; charset=utf-8"),
-                  ("https://post.example/port.png", b"\x89PNG....", "image/png"),
-                  ("https://post.example/two", s.page(charset="windows-1252").encode("cp1252"), "text/html; charset=windows-1252"))
+    data = s.warc(
+        ("https://post.example/qadir", s.json_ld_page().encode(), "text/html; charset=utf-8"),
+        ("https://post.example/port.png", b"\x89PNG....", "image/png"),
+        (
+            "https://post.example/two",
+            s.page(charset="windows-1252").encode("cp1252"),
+            "text/html; charset=windows-1252",
+        ),
+    )
     found = list(read_bytes(s.gzipped(data) if packed else data, "crawl.warc"))
     assert [r.ref for r in found] == ["https://post.example/qadir", "https://post.example/two"]
     first, second = found
@@ -251,12 +325,44 @@ def test_an_implausible_date_is_left_out(date: str) -> None:
     assert any("implausible" in w for w in report.warnings) and any("missing" in w for w in report.warnings)
 
 
-OTHERS = [("uk", "Російські війська обстріляли місто в понеділок, повідомив мер. За його словами, загинули щонайменше дев’ять людей."),
-          ("ru", "Войска вошли в город в понедельник, сообщил мэр. Погибли не менее девяти человек, а дорога была перекрыта."),
-          ("ar", "دخلت القوات الحكومية المدينة يوم الاثنين بعد ثلاثة أسابيع من القصف، وقال رئيس البلدية إن تسعة أشخاص قتلوا."),
-          ("fa", "نیروهای دولتی روز دوشنبه وارد شهر شدند و شهردار گفت که دست کم نه نفر در بازار کشته شده‌اند، چند نفر هم زخمی شدند."),
-          ("fr", "Les troupes sont entrées dans la ville lundi, a déclaré le maire, et au moins neuf personnes ont été tuées sur le marché."),
-          ("tr", "Birlikler pazartesi günü kente girdi ve en az dokuz kişi pazar yerinde öldü, belediye başkanı bunu daha sonra söyledi.")]
+OTHERS = [
+    (
+        "uk",
+        (
+            "Російські війська обстріляли місто в понеділок, повідомив мер. За його словами, загинули щонайменше "
+            "дев’ять людей."
+        ),
+    ),
+    (
+        "ru",
+        "Войска вошли в город в понедельник, сообщил мэр. Погибли не менее девяти человек, а дорога была перекрыта.",
+    ),
+    (
+        "ar",
+        "دخلت القوات الحكومية المدينة يوم الاثنين بعد ثلاثة أسابيع من القصف، وقال رئيس البلدية إن تسعة أشخاص قتلوا.",
+    ),
+    (
+        "fa",
+        (
+            "نیروهای دولتی روز دوشنبه وارد شهر شدند و شهردار گفت که دست کم نه نفر در بازار کشته شده‌اند، چند نفر "
+            "هم زخمی شدند."
+        ),
+    ),
+    (
+        "fr",
+        (
+            "Les troupes sont entrées dans la ville lundi, a déclaré le maire, et au moins neuf personnes ont été "
+            "tuées sur le marché."
+        ),
+    ),
+    (
+        "tr",
+        (
+            "Birlikler pazartesi günü kente girdi ve en az dokuz kişi pazar yerinde öldü, belediye başkanı bunu "
+            "daha sonra söyledi."
+        ),
+    ),
+]
 
 
 @pytest.mark.parametrize(("code", "text"), OTHERS, ids=[o[0] for o in OTHERS])

@@ -20,7 +20,8 @@ from according.model.report import Report
 
 GRAM = 5
 CONTAINMENT = 0.5
-SAMPLE = 8
+SAMPLE = 4
+SHORT = 200
 FEWEST = 12
 OWN_FIGURES = 3
 _WORD = re.compile(r"\w+")
@@ -29,7 +30,10 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """Hashes of a report's five-word sequences, those of them in the sample, and its figures."""
+    """Hashes of a report's five-word sequences, those of them that are looked up, and its figures.
+
+    Of a long text every fourth sequence is looked up, the same ones in every text; of a short one all.
+    """
 
     grams: frozenset[int]
     sample: tuple[int, ...]
@@ -73,8 +77,9 @@ def _original(number: int, own: _Print, prints: Sequence[_Print], index: dict[in
             shared[other] += 1
     if len(own.grams) < FEWEST:
         return None
-    # The sample estimates; a third of it is well below the half that the full comparison then asks for.
-    floor = max(1, len(own.sample) // 3)
+    # The sample estimates: a quarter of it is well below the half that the full comparison then asks for. Of a
+    # short text all is looked up, but a long original shows only its sample, so that one hit must do.
+    floor = 1 if len(own.grams) <= SHORT else max(1, len(own.sample) // 4)
     for other in sorted(n for n, count in shared.items() if count >= floor):
         original = prints[other]
         if len(own.grams & original.grams) < CONTAINMENT * len(own.grams):
@@ -94,9 +99,7 @@ def _prints(reports: Sequence[Report]) -> list[_Print]:
         grams = [[" ".join(w[i : i + GRAM]) for i in range(max(1, len(w) - GRAM + 1))] for w in words]
         for hashes, tokens in zip(RMinHash.hash_token_sets(grams), words, strict=True):
             whole = frozenset(hashes)
-            sample = tuple(sorted(h for h in whole if (h * 0x9E3779B97F4A7C15 >> 40) % SAMPLE == 0))
-            # A short text has too few for a sample: all of them are looked up.
-            if len(sample) < 16:
-                sample = tuple(sorted(whole)[:64])
+            short = len(whole) <= SHORT
+            sample = tuple(sorted(h for h in whole if short or (h * 0x9E3779B97F4A7C15 >> 40) % SAMPLE == 0))
             out.append(_Print(whole, sample, frozenset(t for t in tokens if t[0].isdigit())))
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,11 @@ def read(data: bytes, ref: str) -> Iterator[Draft | Refusal]:
     """Reports of a feed; what malformed XML still yields is read, with a warning. Raises Unreadable when nothing is."""
     import feedparser
 
+    if re.search(rb"<!ENTITY", data[: 1 << 16], re.I):
+        # Feeds need no entities of their own; a few lines of them can fill any memory.
+        raise Unreadable(
+            "a feed that defines entities of its own, as attacks on XML readers do", "fetch the feed again"
+        )
     try:
         feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # feedparser meets hostile XML with errors of several parsers under it.

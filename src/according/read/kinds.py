@@ -120,7 +120,7 @@ def _json_kind(opening: str, whole: bool) -> str:
             return "jsonl"
         if len(lines) == 1 and not whole:
             return "jsonl"
-    if re.match(r"[{\[]\s*(?:[\"{}\[\]]|-?\d|true|false|null)", opening):
+    if re.match(r"\{\s*'[\w ]+'\s*:|[{\[]\s*(?:[\"{}\[\]]|-?\d|true|false|null)", opening):
         return "json"
     try:
         json.loads(opening)
