@@ -28,7 +28,7 @@ STANDING = {"country": 2.6, "province": 1.4, "region": 1.6, "sea": 1.6}
 STANDING_RANK = 75
 GREAT_RANK = 54
 # How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
-SHARPNESS = (1.0, 1.5, 2.0, 2.6)
+SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
 CELLS = (1.5, 0.5)
 
 
@@ -36,12 +36,12 @@ CELLS = (1.5, 0.5)
 class Weights:
     """What each part of a score counts; set by hand, checked on half of the public sets."""
 
-    known: float = 2.6
+    known: float = 3.5
     great: float = 0.8
     country: float = 1.8
     unit: float = 1.4
     near: float = 0.8
-    close: float = 0.7
+    close: float = 1.0
     inside: float = 3.0
     outside: float = -1.5
     alike: float = 1.2

@@ -35,6 +35,8 @@ def importance(entry: Entry) -> int:
         people /= 3
     elif entry.kind in ("province", "district"):
         people /= 2
+    if entry.capital:
+        people += 10
     return min(100, round(KIND_WEIGHT.get(entry.kind, 5) + people))
 
 

@@ -33,6 +33,7 @@ class Entry:
     radius_km: float = 0.0
     names: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,13 @@ OWN = Source("According's list of regions, waters and country points", "1", "Apa
 
 def table(name: str) -> list[dict[str, str]]:
     """A shipped CSV table as rows."""
-    with (DATA / name).open("r", encoding="utf-8", newline="") as lines:
+    with (DATA / name).open("r", encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 
 def _packed(name: str) -> Iterator[list[str]]:
-    with (DATA / name).open("rb") as raw, lzma.open(raw, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield line.rstrip("\n").split("\t")
+    for line in lzma.decompress((DATA / name).read_bytes()).decode().splitlines():
+        yield line.split("\t")
 
 
 def _geonames_json(name: str) -> Any:
@@ -99,7 +99,7 @@ class World:
             names = (row["name"], *(point["aliases"].split("|") if point and point["aliases"] else ()))
             yield Entry(f"geonames:{row['geonameid']}", row["name"], "country",
                         float(point["lat"]) if point else None, float(point["lon"]) if point else None, row["iso3"],
-                        population=int(row["population"] or 0), radius_km=round(radius), names=names)
+                        population=int(row["population"] or 0), radius_km=round(radius), names=(*names, row["iso3"]))
 
     def continents(self) -> Iterator[Entry]:
         for row in _geonames_json("continents.json").values():
@@ -109,6 +109,7 @@ class World:
 
     def towns(self) -> Iterator[Entry]:
         """Cities, towns and villages. Machine-made spellings (all in small letters) are left out."""
+        capitals = self.capitals()
         for row in self.cities:
             number = int(row["geonameid"])
             first = f"{row['countrycode']}.{row['admin1code']}"
@@ -116,7 +117,17 @@ class World:
             yield Entry(f"geonames:{number}", row["name"], "city", row["latitude"], row["longitude"],
                         self.iso3.get(row["countrycode"]), self.unit_name(first),
                         self.unit_name(f"{first}.{second}") if second else None, int(row["population"] or 0), 0.0,
-                        (row["name"],), tuple(n for n in row["alternatenames"] if _kept(n)))
+                        (row["name"],), tuple(n for n in row["alternatenames"] if _kept(n)),
+                        number in capitals)
+
+    def capitals(self) -> set[int]:
+        """GeoNames ids of national capitals: the largest town of the capital's name in its country."""
+        wanted = {(iso2, fold(row["capital"])): (0, 0) for iso2, row in self.countries.items() if row["capital"]}
+        for row in self.cities:
+            for name in (row["name"], *row["alternatenames"]):
+                if name.isascii() and (key := (row["countrycode"], fold(name))) in wanted:
+                    wanted[key] = max(wanted[key], (int(row["population"] or 0), int(row["geonameid"])))
+        return {number for _, number in wanted.values()}
 
     def admin_units(self) -> Iterator[Entry]:
         """First- and second-order units, with the spellings of the town they are called after."""
@@ -127,7 +138,7 @@ class World:
             iso3 = self.iso3.get(parts[0])
             if iso3 is None:
                 continue
-            bare = bare_unit(name)
+            bare = fold(name) if name.startswith("District of") else bare_unit(name)
             seat = seats.get((parts[0], parts[1], bare)) or seats.get((parts[0], parts[1], skeleton(bare)))
             over = self.overrides.get(code)
             point = (float(over["lat"]), float(over["lon"])) if over else (float(lat), float(lon)) if lat else (
@@ -180,6 +191,27 @@ def airports(iso3: dict[str, str]) -> Iterator[Entry]:
                     row["subd"] or None, None, 0, 3.0, (name, *extra), (row["iata"],) if row["iata"] else ())
 
 
+def airport_towns(world: World) -> Iterator[Entry]:
+    """Small places that have an airfield and no entry of their own nearby; the airfield is their point (10 km)."""
+    import airportsdata
+
+    near: dict[str, list[tuple[float, float]]] = {}
+    for row in world.cities:
+        for name in (row["name"], *row["alternatenames"]):
+            if name.isascii():
+                near.setdefault(name.lower(), []).append((row["latitude"], row["longitude"]))
+    seen: set[tuple[str, str, str]] = set()
+    for code, row in sorted(airportsdata.load("ICAO").items()):
+        key = (row["city"], row["subd"], row["country"])
+        if not row["city"] or key in seen or any(
+            abs(lat - row["lat"]) < 0.6 and abs(lon - row["lon"]) < 0.6 for lat, lon in near.get(row["city"].lower(), ())
+        ):
+            continue
+        seen.add(key)
+        yield Entry(f"icao-town:{code}", row["city"], "city", row["lat"], row["lon"], world.iso3.get(row["country"]),
+                    row["subd"] or None, None, 0, 10.0, (row["city"],))
+
+
 def regions() -> Iterator[Entry]:
     """Regions, waters, mountains, rivers and other named areas of the project's own list."""
     for row in table("regions.csv"):
@@ -197,3 +229,4 @@ def all_sources() -> Iterable[tuple[Source, str, Iterator[Entry]]]:
     yield UNITS, "administrative units", world.admin_units()
     yield GEONAMES, "towns", world.towns()
     yield AIRPORTS, "airports", airports(world.iso3)
+    yield AIRPORTS, "places with an airfield", airport_towns(world)
