@@ -80,7 +80,8 @@ RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <content:encoded><![CDATA[{"".join(f"<p>{p}</p>" for p in PARAGRAPHS)}]]></content:encoded></item>
 <item><title>Port stays shut</title><link>https://post.example/port</link><guid>post-2</guid>
 <pubDate>Tue, 04 Feb 2020 09:00:00 GMT</pubDate>
-<description>The port of Qadir will stay shut until the siege ends, the harbour master said on Tuesday.</description></item>
+<description>The port of Qadir will stay shut until the siege ends, the harbour master said on Tuesday.</description>
+</item>
 </channel></rss>"""
 
 ESCAPED = "".join(f"&lt;p&gt;{p}&lt;/p&gt;" for p in PARAGRAPHS)
