@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from according.answer.control_rules import Fold, apply, finish, infer, inside_interval
-from according.answer.evidence import country_party, day_of, pairs_of
+from according.answer.evidence import country_party, day_of, known_places, pairs_of
 from according.answer.moves import evidence_of, moves_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder
@@ -51,7 +51,8 @@ def answer(
     if place is None:
         wanted = list(record.claims(Query(control=True, known_on=known_on)))
     else:
-        wanted = list(record.claims(Query(control=True, place=place, known_on=known_on)))
+        ids = [place, *known_places(packs, place)]
+        wanted = [c for key in ids for c in record.claims(Query(control=True, place=key, known_on=known_on))]
         wanted = wanted or list(record.claims(Query(control=True, place_name=place, known_on=known_on)))
     groups: dict[str, list[tuple[Claim, Report]]] = {}
     for claim, report in pairs_of(record, wanted):

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from according.model.claim import Claim
 from according.model.control import Holder
 from according.model.report import Report
+from according.packs.index import alias_key
 from according.store.record import Record
-from according.weigh.roots import PackView
+from according.weigh.roots import PackData, PackView
 
 
 def pairs_of(record: Record, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Report]]:
@@ -37,3 +38,14 @@ def country_party(seen: PackView, country: str | None, on: date | None) -> Holde
         return None
     actor = seen.actors[states[0]]
     return Holder(actor.name, seen.bloc_of(actor.id, on) or actor.id, actor.id)
+
+
+def known_places(packs: PackData, name: str) -> list[str]:
+    """Ids of the places that the packs list under a name or an alias, in any spelling that folds alike."""
+    wanted = alias_key(name)
+    return [
+        place.id
+        for pack in packs.packs
+        for place in pack.places
+        if wanted in {alias_key(n) for n in (place.name, *pack.place_aliases.get(place.id, ()))}
+    ]

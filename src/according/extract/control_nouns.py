@@ -197,9 +197,22 @@ def _contested(reading: Reading, trigger: Word, noun: Word, places: list[Target]
         "contested",
         sides[0] if sides else None,
         sides[1] if len(sides) > 1 else None,
-        places or [Target(noun, anaphoric=True)],
+        places or [_scene(reading, noun)],
         "control contested",
     )
+
+
+def _scene(reading: Reading, noun: Word) -> Target:
+    """What a clause without a place of its own is about: the place in the subject of the clause it hangs on."""
+    parsed = reading.parsed
+    for governor in parsed.ancestors(noun):
+        subject = subject_of(parsed, governor) if governor.pos in ("VERB", "AUX") else None
+        if subject is not None and subject.i != noun.i:
+            for word in parsed.words[subject.left : subject.right + 1]:
+                at = reading.place_at(word)
+                if at is not None and not at.metonym and at.head == word.i and word.dep != "poss":
+                    return Target(noun, word.i)
+    return Target(noun, anaphoric=True)
 
 
 def _fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[ControlFinding]:

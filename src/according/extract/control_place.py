@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from according.extract.control_words import control_words
 from according.extract.reading import Reading
-from according.extract.syntax import conjuncts
+from according.extract.syntax import conjuncts, subject_of
 from according.extract.words import Word
 
 _PERCENT = re.compile(r"^\d+(?:\.\d+)?$|^[⅓⅔¼½¾]$")
@@ -167,6 +167,13 @@ def _inner_places(reading: Reading, word: Word) -> list[int]:
             deeper = _inner_places(reading, found)
             if deeper:
                 return deeper
+    if word.dep == "appos":
+        outer = _place_index(reading, parsed.head_of(word))
+        return [outer] if outer is not None else []
+    if word.dep == "attr":
+        subject = subject_of(parsed, parsed.head_of(word))
+        outer = _place_index(reading, subject) if subject is not None else None
+        return [outer] if outer is not None and reading.place_at(outer) is not None else []
     return []
 
 
