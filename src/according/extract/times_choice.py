@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from according.extract.reading import Reading, TimeMention
+from according.extract.syntax import clause_words
 from according.extract.times_lean import auxiliaries, clause_verb, governor, verb_ahead
 from according.extract.words import Parsed, Word
 from according.model.when import When
@@ -83,14 +84,10 @@ class _Key:
 
 
 def _governor(parsed: Parsed, mention: TimeMention) -> Word:
+    """The word a mention hangs on; "four days after they retook it" dates the clause above."""
     at = governor(parsed, mention.first, mention.last)
-    if parsed.words[mention.head].dep == "npadvmod" and at.pos == "PROPN":
-        # A bare date after a name ("captured by the Fourth Army 13 April 2014") dates the verb, not the name.
-        up = at
-        while up.dep in ("appos", "pobj", "agent", "conj") and up.head != up.i:
-            up = parsed.words[up.head]
-        if up.pos == "VERB":
-            return up
+    while mention.why.startswith("event") and at.pos in ("VERB", "AUX") and at.dep in ("advcl", "pcomp", "ccomp") and at.head != at.i:
+        at = parsed.words[at.head]
     return at
 
 
@@ -169,7 +166,9 @@ def _in_sentence(parsed: Parsed, index: _Index, trigger: Word) -> tuple[list[Tim
             said = _own(parsed, index, head)
             return (said, "speech") if said else ([], "")
         if at.dep == "relcl" and at.pos in ("VERB", "AUX"):
-            return _of_relative(parsed, index, head), "clause"
+            found = _of_relative(parsed, index, head)
+            if found or not _adds(parsed, at):
+                return found, "clause"
         if at.dep == "advcl" and _own_clause_time_apart(parsed, at):
             break
         found = _own(parsed, index, head)
@@ -192,6 +191,12 @@ def _of_relative(parsed: Parsed, index: _Index, noun: Word) -> list[TimeMention]
     return []
 
 
+def _adds(parsed: Parsed, verb: Word) -> bool:
+    """Whether a relative clause goes on with the story (", which included…") instead of saying which one is meant."""
+    first = parsed.words[verb.left]
+    return first.lower in ("which", "where", "when") and verb.left > 0 and parsed.words[verb.left - 1].text in (",", "–", "—")
+
+
 def _own_clause_time_apart(parsed: Parsed, verb: Word) -> bool:
     """A clause of "after", "before", "since", "until", "if": its time is not that of the main clause."""
     return any(parsed.words[i].dep in ("mark", "advmod", "prep") and parsed.words[i].lower in (
@@ -210,6 +215,9 @@ def _own(parsed: Parsed, index: _Index, word: Word) -> list[TimeMention]:
             if kid.dep in ("acomp", "oprd") and verbal:
                 for inner in parsed.kids(kid, "xcomp"):
                     found.extend(_hanging(index, inner))
+    if not found and not verbal:
+        for kid in parsed.kids(word, "acl", "relcl"):
+            found.extend(_hanging(index, kid))
     if found or not verbal:
         return found
     for i in word.children:
@@ -224,7 +232,28 @@ def _own(parsed: Parsed, index: _Index, word: Word) -> list[TimeMention]:
             found.extend(_hanging(index, kid))
         if found:
             return found
-    return found
+    return _on_place(parsed, index, word) or _on_conjunct(parsed, index, word)
+
+
+def _on_place(parsed: Parsed, index: _Index, verb: Word) -> list[TimeMention]:
+    """A phrase with its own preposition that the parse hung on a place or thing of the clause ("in the village in May")."""
+    for word in clause_words(parsed, verb):
+        if word.pos not in ("NOUN", "PROPN"):
+            continue
+        for mention in _hanging(index, word):
+            first = parsed.words[mention.first]
+            if mention.first > word.i and not mention.background and (
+                    parsed.words[mention.first - 1].pos in ("ADP", "SCONJ") or first.pos == "ADP"):
+                return [mention]
+    return []
+
+
+def _on_conjunct(parsed: Parsed, index: _Index, verb: Word) -> list[TimeMention]:
+    """"bombed the town and killed six on Friday": the date at the end is that of both."""
+    later = parsed.kid(verb, "conj")
+    if later is None or later.pos not in ("VERB", "AUX") or parsed.kid(later, "nsubj", "nsubjpass") is not None:
+        return []
+    return _hanging(index, later)
 
 
 def _same_moment(parsed: Parsed, clause: Word) -> bool:

@@ -9,6 +9,8 @@ _PLAN = lexicon()["plan"]
 _PLAN_VERBS = frozenset(_PLAN["verbs"])
 _PLAN_ADJECTIVES = frozenset(_PLAN["adjectives"])
 _CALENDAR_VERBS = frozenset(_PLAN["calendar_verbs"])
+_SHARES = {"much", "most", "part", "all", "rest", "course", "whole", "remainder", "hours", "start", "end", "beginning", "night", "evening", "morning",
+           "afternoon", "eve", "outset", "days", "weeks", "middle"}
 _WILL = {"will", "'ll", "’ll", "shall", "wo", "ca"}
 _COULD = {"would", "could", "might", "may", "should", "can", "must"}
 _HAVE = {"has", "have", "had", "having", "'ve", "’ve", "'d"}
@@ -18,9 +20,9 @@ def governor(parsed: Parsed, first: int, last: int) -> Word:
     """The word outside the phrase that the phrase hangs on, prepositions passed over."""
     words = parsed.words
     at = next((words[i] for i in range(first, last + 1) if not first <= words[i].head <= last or words[i].head == i), words[last])
-    while at.head != at.i and (first <= at.i <= last or at.pos in ("ADP", "SCONJ", "PART", "ADV", "PUNCT", "DET", "NUM")):
+    while at.head != at.i and (first <= at.i <= last or at.lower in _SHARES or at.pos in ("ADP", "SCONJ", "PART", "ADV", "PUNCT", "DET", "NUM")):
         at = words[at.head]
-        if at.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and not first <= at.i <= last:
+        if at.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and not first <= at.i <= last and at.lower not in _SHARES:
             break
     return at
 

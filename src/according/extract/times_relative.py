@@ -239,6 +239,8 @@ def relative_unit(m: re.Match[str], scene: Scene) -> Hit | None:
     days = _sub_part(days, sub, scene, which, anchor, unit)
     if m["p"] and unit == "day":
         days = in_part(days[0], m["p"], scene)
+    if sub.startswith("by"):
+        return Hit(m.end(), None, days[1], "by", anchor, ahead=ahead)
     return spans(m.end(), days, anchor, ahead=ahead)
 
 
@@ -246,7 +248,7 @@ def _unit_days(scene: Scene, which: str, unit: str, story: bool) -> Days | None:
     if story:
         base = scene.story
         if base is None:
-            if which in _THAT or which.startswith("that"):
+            if which.split()[-1] not in _BACK:
                 return None
             base = (scene.day, scene.day) if scene.day else None
     else:

@@ -1,0 +1,137 @@
+"""Time phrases as intervals, and which of them dates a word."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from according.bench.times import is_right, mention_for, read_table, run
+from according.extract.parse import parse
+from according.extract.reading import Reading
+from according.extract.times import find, is_habitual, time_of
+from according.extract.times_calendar import precision_of
+from according.gazetteer.lookup import open_gazetteer
+from according.model.report import Report
+from according.model.when import Published
+from according.packs.loader import PackSet
+
+TABLE = Path(__file__).parent / "times_phrases.tsv"
+HELD_BACK = Path(__file__).parent / "times_phrases_second.tsv"
+
+
+def read(text: str, published: str | None) -> Reading:
+    """A reading with its times alone."""
+    report = Report("", text, "", published=Published.parse(published) if published else None)
+    reading = Reading(report, parse(text), PackSet([]), open_gazetteer())
+    reading.times = find(reading)
+    return reading
+
+
+@pytest.mark.parametrize("table", [TABLE, HELD_BACK], ids=["first", "second"])
+def test_the_tables_of_phrases(table: Path) -> None:
+    result = run(table)
+    assert result.metrics["right"] >= 0.95, result.misses
+    assert result.metrics["leaned_forward"] == 0
+    assert result.metrics["day_inside"] > result.metrics["dateparser"]["day_inside"]
+
+
+def test_the_first_table_has_250_phrases_and_zones() -> None:
+    rows = read_table(TABLE)
+    assert len(rows) >= 250
+    assert len({r.published.to_json()[19:] for r in rows if r.published}) >= 7
+
+
+def test_a_wrong_answer_is_not_right() -> None:
+    row = read_table(TABLE)[0]
+    reading = read("Shells fell on the market on Thursday.", "2015-10-09")
+    assert not is_right(row, mention_for(row, reading.times))
+
+
+FRIDAY = "2015-10-09"
+
+# report's day, text, the word that is dated, first day, last day, precision
+DATED = [
+    (FRIDAY, "Rebels took the mill on Tuesday.", "took", "2015-10-06", "2015-10-06", 1),
+    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "blown", "2015-10-06", "2015-10-06", 1),
+    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "said", "2015-10-09", "2015-10-09", 1),
+    (FRIDAY, "The general was killed on Thursday night, officials reported Friday.", "killed", "2015-10-08", "2015-10-09", 2),
+    (FRIDAY, "Wednesday's raid left six people dead.", "raid", "2015-10-07", "2015-10-07", 1),
+    (FRIDAY, "Jets struck the depot on Monday, killing three guards.", "killing", "2015-10-05", "2015-10-05", 1),
+    (FRIDAY, "A blast on Sunday killed a tailor.", "killed", "2015-10-04", "2015-10-04", 1),
+    (FRIDAY, "Rebels advanced on Sunday and captured the mill.", "captured", "2015-10-04", "2015-10-04", 1),
+    (FRIDAY, "Militants hold the town.", "hold", "2015-10-09", "2015-10-09", 1),
+    (FRIDAY, "Militants are shelling the town.", "shelling", "2015-10-09", "2015-10-09", 1),
+    (FRIDAY, "Militants shelled the town.", "shelled", None, "2015-10-09", None),
+    (FRIDAY, "Troops attacked the ridge on Monday. They lost two tanks.", "lost", "2015-10-05", "2015-10-05", 1),
+    (FRIDAY, "Troops attacked the ridge on Monday. The ridge has changed hands.", "changed", None, "2015-10-09", None),
+    (FRIDAY, "The envoys will meet on Sunday in Oslo.", "meet", "2015-10-11", "2015-10-11", 1),
+    (FRIDAY, "The envoys agreed to meet on Sunday in Oslo.", "meet", "2015-10-11", "2015-10-11", 1),
+    (FRIDAY, "The garrison surrendered when helicopters landed on 2 May.", "surrendered", "2015-05-02", "2015-05-02", 1),
+    (FRIDAY, "The killer, who was jailed in 2009, escaped on Monday.", "escaped", "2015-10-05", "2015-10-05", 1),
+    (FRIDAY, "The killer, who was jailed in 2009, escaped on Monday.", "jailed", "2009-01-01", "2009-12-31", 5),
+    (FRIDAY, "He was arrested a week after the fall of the port.", "arrested", None, None, None),
+    ("2016-12-31", "On 3 May 2013 rebels took the hill. On 5 May they lost it. A bridge was blown up.", "blown",
+     "2013-05-05", "2013-05-05", 1),
+    (None, "Rebels took the mill on Tuesday.", "took", None, None, None),
+    (None, "Rebels took the mill on 3 May 1999.", "took", "1999-05-03", "1999-05-03", 1),
+]
+
+
+@pytest.mark.parametrize(("published", "text", "word", "first", "last", "precision"), DATED)
+def test_what_dates_a_word(published: str | None, text: str, word: str, first: str | None, last: str | None,
+                           precision: int | None) -> None:
+    reading = read(text, published)
+    trigger = next(w for w in reading.parsed.words if w.text == word)
+    when = time_of(reading, trigger)
+    assert (when.first_day, when.last_day) == (first and date.fromisoformat(first), last and date.fromisoformat(last))
+    assert when.precision == precision
+
+
+def test_a_time_says_where_it_came_from() -> None:
+    reading = read("Troops attacked the ridge on Monday. They lost two tanks.", FRIDAY)
+    lost = next(w for w in reading.parsed.words if w.text == "lost")
+    attacked = next(w for w in reading.parsed.words if w.text == "attacked")
+    assert time_of(reading, attacked).inherited is None
+    assert time_of(reading, lost).inherited == "previous"
+    assert time_of(reading, lost).text == "Monday"
+
+
+@pytest.mark.parametrize(("text", "word", "habitual"), [
+    ("Aircraft based there often bomb the town.", "bomb", True),
+    ("Aircraft bomb the town every night.", "bomb", True),
+    ("Aircraft bombed the town on Monday.", "bombed", False),
+])
+def test_habits(text: str, word: str, habitual: bool) -> None:
+    reading = read(text, FRIDAY)
+    assert is_habitual(reading, next(w for w in reading.parsed.words if w.text == word)) is habitual
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels may march on the town.", "The second battalion of 2015 men marched.", "He was the fall guy.",
+    "A summer house and a spring of water.", "Shells fell and the wall fell.", "Sun Wei and Jan Kowalski met April Jones.",
+    "The 1,200 soldiers had 2014 rifles.",
+])
+def test_words_that_are_no_times(text: str) -> None:
+    assert [m.when.text for m in read(text, FRIDAY).times] == []
+
+
+def test_phrases_slice_back_and_precision_is_the_length_of_the_interval() -> None:
+    for row in read_table(TABLE):
+        reading = read(row.sentence, row.published.to_json() if row.published else None)
+        for mention in reading.times:
+            when = mention.when
+            assert when.text_start is not None and when.text_end is not None
+            assert row.sentence[when.text_start : when.text_end] == when.text
+            assert when.precision == precision_of(when.first_day, when.last_day)
+            if when.first_day and when.last_day:
+                assert when.first_day <= when.last_day
+
+
+def test_a_past_clause_never_points_past_the_report() -> None:
+    for weekday in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"):
+        for part in ("", " morning", " night", " evening"):
+            reading = read(f"A farmer was shot on {weekday}{part}.", FRIDAY)
+            (mention,) = reading.times
+            assert mention.when.last_day is not None and mention.when.last_day <= date(2015, 10, 9)
