@@ -32,10 +32,14 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
         takes = inspect.signature(asked.answer).parameters
         with open_record(options.record_path(record)) as opened:
             given = {name: value for name, value in filters.items() if value is not None}
+            if strange := sorted(set(given) - set(takes)):
+                raise typer.BadParameter(f"{room} cannot be narrowed by that", param_hint=f"--{strange[0]}")
             if "packs" in takes:
                 from according.packs.loader import load_packs
 
-                given["packs"] = load_packs(tuple(packs or ()))
+                given["packs"] = loaded = load_packs(tuple(packs or ()))
+                if "corridors" in takes:
+                    given["corridors"] = [corridor for pack in loaded.packs for corridor in pack.corridors]
             result = asked.answer(opened, **given)
             if as_json:
                 write_json(result.to_json())
@@ -67,13 +71,15 @@ def _filtered(room: str) -> Callable[..., None]:
         since: options.Since = None,
         until: options.Until = None,
         known_on: options.KnownOn = None,
+        standing: options.Standing = None,
         record: options.RecordAt = options.DEFAULT,
         pack: PackNames = None,
         as_json: AsJson = False,
     ) -> None:
         _ask(room, record, pack, as_json, {
-            "place": place, "actor": actor, "source": source, "on": options.day(on), "since": options.day(since),
-            "until": options.day(until), "known_on": options.day(known_on)})
+            "place": place, "actor": actor, "source": source, "standing": standing,
+            "on": options.day(on), "since": options.day(since), "until": options.day(until),
+            "known_on": options.day(known_on)})
 
     return command
 

@@ -22,7 +22,7 @@ def claims(
     place: options.Place = None,
     actor: options.Actor = None,
     source: options.Source = None,
-    standing: Annotated[str | None, typer.Option("--standing", help="asserted, claimed, denied…")] = None,
+    standing: options.Standing = None,
     text: Annotated[str | None, typer.Option("--text", help='Words of the quote; "a phrase"; begin*.')] = None,
     on: options.On = None,
     since: options.Since = None,

@@ -23,6 +23,9 @@ Place = Annotated[str | None, typer.Option("--place", help="Name or id of a plac
 Actor = Annotated[str | None, typer.Option("--actor", help="Name or id of whoever takes part.")]
 Source = Annotated[str | None, typer.Option("--source", help="Name or id of whoever says so.")]
 
+Standing = Annotated[str | None, typer.Option(
+    "--standing", help="How it was put: asserted, reported, claimed, denied, disputed, planned, possible…")]
+
 
 def day(moment: datetime | None) -> date | None:
     """The calendar day of an option."""

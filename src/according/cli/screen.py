@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,10 +27,17 @@ def console() -> Console:
 
 
 def show(screen: Console, shown: Any) -> None:
-    """Print something rich can render, without spaces at the ends of lines."""
+    """Print text, or something rich can render, without spaces at the ends of lines; what is wrapped stays indented."""
+    if isinstance(shown, str):
+        shown = "\n".join(_wrapped(line, screen.width) for line in shown.split("\n"))
     with screen.capture() as captured:
         screen.print(shown, markup=False) if isinstance(shown, str) else screen.print(shown)
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return "\n".join(textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False)) or line
 
 
 def write_json(value: Any) -> None:
