@@ -1,0 +1,233 @@
+"""`according bench muc4 --data DIR`: MUC-4 terror incidents, the slots of the published template set.
+
+DIR holds `test.jsonl`, else `dev.jsonl` (github xinyadu/gtt; lower-cased reports of 1989-1991 on Latin America with their
+templates). Slots: incident type (kidnapping, attack, bombing, robbery, arson, forced work stoppage), individual and
+organisation perpetrators, physical targets, victims, weapons.
+
+Measure, after Du, Rush and Cardie's GTT paper (CEAF over templates): the coder's templates of a report are aligned
+one to one with the gold's so that the number of right fillers is largest; only templates of one incident type may be
+aligned. A filler is right when its text is one of the mentions of a gold entity of the slot, exactly (lower-cased,
+without a leading article or number word); each gold entity counts once. The incident type is a slot with one filler.
+Precision, recall and F1 are micro-averaged over all fillers of all slots.
+
+How claims become templates: see `templates_of`. A report's events are gathered by incident type; only acts against
+civilians, officials and property count, as the task asks, not fighting between forces.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from according.bench.result import Result, f1
+from according.codebook.frames import words_of_class
+from according.extract.engine import RuleEngine
+from according.extract.parse import parse
+from according.extract.reading import ActorMention, EventFinding, Reading
+from according.model.report import Report
+
+SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|some|several|\d+|two|three|four|five|six|at least|about) ")
+SOLDIERS = {"soldier", "soldiers", "troops", "patrol", "army", "guerrillas", "guerrilla", "rebels", "column",
+            "battalion", "brigade", "forces", "unit", "units", "military", "garrison", "positions", "rebel"}
+ORGANISATION = {"organisation", "armed_group", "militia", "party", "coalition", "state", "government"}
+GROUP_WORDS = {"front", "army", "movement", "organization", "group", "liberation", "cartel", "party", "command", "forces",
+               "fmln", "eln", "farc", "m-19", "epl", "mrta", "extraditables", "path", "elements", "faction"}
+OPEN_PLURALS = {"it", "they", "he", "she", "who", "we", "him", "them", "i", "you", "her", "us", "which", "that", "people"}
+STATE_KILLERS = {"assault.aerial"}
+
+
+@dataclass(slots=True)
+class Template:
+    """One incident: its type, and per slot a list of entities, each a list of accepted mentions."""
+
+    kind: str
+    slots: dict[str, list[list[str]]] = field(default_factory=lambda: {slot: [] for slot in SLOTS})
+
+    def add(self, slot: str, text: str) -> None:
+        plain = normal(text)
+        if plain and [plain] not in self.slots[slot]:
+            self.slots[slot].append([plain])
+
+
+def normal(text: str) -> str:
+    """Lower case, single spaces, no leading article or number."""
+    text = " ".join(text.lower().replace('"', " ").split()).strip(" .,;:-")
+    while (shorter := ARTICLE.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def load(data: Path) -> list[dict[str, Any]]:
+    """Reports with gold templates."""
+    path = data / "test.jsonl"
+    path = path if path.exists() else data / "dev.jsonl"
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def gold_templates(report: dict[str, Any]) -> list[Template]:
+    """The report's gold templates."""
+    out = []
+    for row in report["templates"]:
+        template = Template(row["incident_type"].split(" / ")[0])
+        for slot in SLOTS:
+            for entity in row.get(slot) or []:
+                template.slots[slot].append([normal(mention[0]) for mention in entity])
+        out.append(template)
+    return out
+
+
+def run(data: Path) -> Result:
+    """Code every report and score its templates."""
+    engine = RuleEngine()
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    misses = []
+    reports = load(data)
+    for report in reports:
+        text = truecased(report["doctext"])
+        reading = engine.read(Report(report["docid"], text, report["docid"]), parse(text))
+        found, gold = templates_of(reading), gold_templates(report)
+        pairs = align(found, gold)
+        _tally(totals, found, gold, pairs)
+        misses.append({"report": report["docid"], "gold": [_show(t) for t in gold], "answer": [_show(t) for t in found]})
+    whole = [sum(row[k] for row in totals.values()) for k in range(3)]
+    scores = f1(*whole)
+    slots = {name: f1(*totals[name]) for name in ("incident_type", *SLOTS)}
+    return Result("muc4", len(reports), {"micro_p": scores["p"], "micro_r": scores["r"], "micro_f1": scores["f1"],
+                                         "slots": slots}, misses=misses)
+
+
+def _tally(totals: dict[str, list[int]], found: list[Template], gold: list[Template],
+           pairs: list[tuple[Template, Template]]) -> None:
+    for template in found:
+        totals["incident_type"][1] += 1
+        for slot in SLOTS:
+            totals[slot][1] += len(template.slots[slot])
+    for template in gold:
+        totals["incident_type"][2] += 1
+        for slot in SLOTS:
+            totals[slot][2] += len(template.slots[slot])
+    for answer, wanted in pairs:
+        totals["incident_type"][0] += 1
+        for slot in SLOTS:
+            totals[slot][0] += right_fillers(answer.slots[slot], wanted.slots[slot])
+
+
+def right_fillers(found: list[list[str]], wanted: list[list[str]]) -> int:
+    """How many found fillers are mentions of distinct gold entities."""
+    left = list(range(len(wanted)))
+    right = 0
+    for entity in found:
+        for k in left:
+            if set(entity) & set(wanted[k]):
+                left.remove(k)
+                right += 1
+                break
+    return right
+
+
+def align(found: list[Template], gold: list[Template]) -> list[tuple[Template, Template]]:
+    """The one-to-one alignment of templates of one type with the most right fillers."""
+    gain = [[1 + sum(right_fillers(a.slots[s], g.slots[s]) for s in SLOTS) if a.kind == g.kind else 0
+             for g in gold[:12]] for a in found[:12]]
+
+    @lru_cache(maxsize=None)
+    def best(row: int, used: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+        if row == len(gain):
+            return 0, ()
+        top = best(row + 1, used)
+        for k, worth in enumerate(gain[row]):
+            if worth and not used & (1 << k):
+                score, rest = best(row + 1, used | (1 << k))
+                if score + worth > top[0]:
+                    top = (score + worth, ((row, k), *rest))
+        return top
+
+    return [(found[a], gold[g]) for a, g in best(0, 0)[1]]
+
+
+def truecased(text: str) -> str:
+    """The text with sentence starts raised, so that the parser sees sentences; lengths do not change."""
+    return re.sub(r"(^|[.?!]\s+|\"\s*)([a-z])", lambda m: m.group(1) + m.group(2).upper(), text)
+
+
+def kind_of(event: EventFinding) -> str | None:
+    """The incident type of an event, None when the task does not ask for it."""
+    if event.event_type == "ASSAULT":
+        if event.mode == "abduct":
+            return "kidnapping"
+        if event.mode in ("explosives", "suicide-attack"):
+            return "bombing"
+        if event.frame == "assault.destroy":
+            return "arson" if any(w in event.why for w in ("burn", "fire", "torch", "arson", "ablaze")) else "attack"
+        if event.mode in ("crowd-control",):
+            return None
+        return "attack"
+    if event.event_type == "COERCE" and event.mode == "seize" and any(w in event.why for w in ("rob", "steal", "theft")):
+        return "robbery"
+    return None
+
+
+def templates_of(reading: Reading) -> list[Template]:
+    """One template an incident type, with the fillers of all its events that name a civilian victim or target."""
+    gathered: dict[str, Template] = {}
+    worth: dict[str, int] = defaultdict(int)
+    for event in reading.events:
+        kind = kind_of(event)
+        if kind is None or _between_forces(reading, event):
+            continue
+        template = gathered.setdefault(kind, Template(kind))
+        worth[kind] += _fill(reading, template, event)
+    return [template for kind, template in sorted(gathered.items()) if worth[kind]]
+
+
+def _text(reading: Reading, mention: ActorMention) -> str:
+    return reading.parsed.slice(mention.first, mention.last)
+
+
+def _between_forces(reading: Reading, event: EventFinding) -> bool:
+    """Whether both sides, or the only side named, are soldiers or guerrillas in a fight."""
+    if event.frame in ("assault.fight", "assault.aerial"):
+        return True
+    texts = [normal(_text(reading, m)) for m in event.recipients]
+    return bool(texts) and all(SOLDIERS & set(text.split()) for text in texts)
+
+
+def _fill(reading: Reading, template: Template, event: EventFinding) -> int:
+    """Put the event's parties into slots; how many victims and targets were put."""
+    put = 0
+    for mention in event.agents:
+        text = normal(_text(reading, mention))
+        if not text or text in OPEN_PLURALS:
+            continue
+        if set(text.split()) & GROUP_WORDS or (mention.kind in ORGANISATION and mention.actor):
+            template.add("PerpOrg", text)
+        else:
+            template.add("PerpInd", text)
+    things = words_of_class("thing") | words_of_class("place")
+    for mention in event.recipients:
+        text = normal(_text(reading, mention))
+        if not text or text in OPEN_PLURALS:
+            continue
+        head = reading.parsed.words[mention.head].lemma.lower()
+        template.add("Target" if head in things else "Victim", text)
+        put += 1
+    for i in event.place_words:
+        word = reading.parsed.words[i]
+        if word.lemma.lower() in words_of_class("thing") and event.event_type == "ASSAULT":
+            left = min([k.i for k in reading.parsed.kids(word, "compound", "amod", "poss", "nmod")] + [i])
+            template.add("Target", reading.parsed.slice(left, i))
+            put += 1
+    if event.weapon and event.weapon_norm not in ("airstrike",):
+        template.add("Weapon", event.weapon)
+    return put
+
+
+def _show(template: Template) -> dict[str, Any]:
+    return {"incident_type": template.kind, **{slot: value for slot, value in template.slots.items() if value}}
