@@ -37,7 +37,7 @@ def find(reading: Reading) -> list[AttributionLink]:
                 links.extend(_told_to(reading, word, made))
     _pass_on(reading, links)
     _carry_over(reading, links, quotations)
-    _statements(reading, links)
+    _statements(reading, links, quotations)
     for link in links:
         describe(reading, link)
     protect(reading, links)
@@ -71,43 +71,53 @@ def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[Attrib
 
 
 def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
-    """ "X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
+    """"X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
     words = reading.parsed.words
-    by_cue = {link.cue_first: link for link in links if not link.why.startswith("phrase")}
-    spans = [(link.cue_first, link.cue_last, link) for link in links if link.why.startswith("verb")]
+    verbs = [link for link in links if link.why.startswith("verb") and link.sources]
     for link in links:
         if link.why not in ("phrase citing", "phrase quoting"):
             continue
         governor = words[words[link.cue_first].head]
-        outer = by_cue.get(governor.i) or next((k for a, b, k in spans if a <= governor.i <= b), None)
-        if outer is not None and outer is not link and outer.sources:
+        sent = words[link.cue_first].sent
+        outer = next((k for k in verbs if k.cue_first <= governor.i <= k.cue_last), None) or next(
+            (k for k in verbs if k.covers(governor) and words[k.cue_first].sent == sent), None
+        )
+        if outer is not None:
             link.parent = outer
-            link.content = list(outer.content)
+            link.content = [
+                (a, min(b, link.cue_first - 1) if a < link.cue_first <= b else b) for a, b in outer.content
+            ]
             link.quoted = outer.quoted
 
 
-def _statements(reading: Reading, links: list[AttributionLink]) -> None:
-    """A paragraph that ends in a speaker, a cue and a colon: the paragraphs after it are the speaker's, to the end
-    or to the next such paragraph."""
+def _statements(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:
+    """A paragraph that ends in a speaker, a cue and a colon: the quotation, or the statement without quotation marks,
+    that fills the paragraphs after it is the speaker's."""
     parsed = reading.parsed
-    last_of: dict[int, int] = {}
+    paragraphs: dict[int, tuple[int, int]] = {}
     for sentence in parsed.sentences:
-        last_of[sentence.paragraph] = sentence.last
-    opens = []
+        first, _ = paragraphs.get(sentence.paragraph, (sentence.first, sentence.last))
+        paragraphs[sentence.paragraph] = (first, sentence.last)
+    opening = {q.first - 1: q for q in quotations}
     for link in links:
-        sentence = parsed.sentences[parsed.words[link.cue_first].sent]
-        end = last_of[sentence.paragraph]
-        if link.sources and sentence.last == end and parsed.words[end].text == ":" and end - link.cue_last <= 8:
-            opens.append((end, link))
-    ends = [*[p for p, _ in opens[1:]], len(parsed.words)]
-    for (end, link), nxt in zip(opens, ends, strict=False):
-        if nxt < len(parsed.words):
-            first = parsed.sentences[parsed.words[nxt].sent].first
-            paragraph = parsed.sentences[parsed.words[nxt].sent].paragraph
-            first = min(s.first for s in parsed.sentences if s.paragraph == paragraph)
-            nxt = first
-        if end + 1 < nxt:
-            link.content.append((end + 1, nxt - 1))
+        paragraph = parsed.sentences[parsed.words[link.cue_first].sent].paragraph
+        end = paragraphs[paragraph][1]
+        if not link.sources or parsed.words[end].text != ":" or not 0 < end - link.cue_last <= 8:
+            continue
+        last = end
+        while paragraph + 1 in paragraphs:
+            paragraph += 1
+            first, _ = paragraphs[paragraph]
+            quote = opening.get(first)
+            if quote is None:
+                break
+            link.content.append((quote.first, quote.last))
+            last = quote.last
+            if quote.closed:
+                break
+        rest = [q for q in quotations if q.first > end]
+        if last == end and not rest and end + 1 < len(parsed.words):
+            link.content.append((end + 1, len(parsed.words) - 1))
 
 
 def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:

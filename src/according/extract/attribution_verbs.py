@@ -86,12 +86,21 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if core is None:
         return None
     content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
+    if not content and sources and cues.classes[cue_class].reporting:
+        content = _beside(parsed, word, quotes)
+        quoted = bool(content)
     if not content:
         return None
     told = (
         quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
     )
-    if score <= cues.threshold and not (cues.classes[cue_class].reporting and told):
+    told = told and cues.classes[cue_class].reporting
+    if not told and cue_class in ("deny", "claim", "report", "confirm") and sources and parsed.kid(word, "dobj"):
+        told = word.lemma not in cues.needs_clause
+    if not told and cue_class == "show" and sources and parsed.kid(word, "dobj"):
+        shown_by = parsed.words[sources[0].head]
+        told = shown_by.lower in cues.documents or shown_by.lemma in cues.documents
+    if not told and score <= cues.threshold:
         return None
     if not told and word.lemma in cues.needs_clause:
         cue_class = "other"
@@ -187,7 +196,7 @@ def _content(
             ):
                 core.update(w.i for w in parsed.subtree(kid))
             elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
-                wanted.update(range(kid.left, kid.right + 1))
+                wanted.update(_phrase(parsed, kid))
         if cue_class in ("accuse", "judge", "warn", "describe"):
             for prep in parsed.kids(word, "prep"):
                 if prep.lower in ("of", "for", "as", "against", "about"):
@@ -230,14 +239,60 @@ def _content(
     return ranges(parsed, wanted), clausal, quoted
 
 
+# "X said A, though Y noted B": what follows these is the publisher's next sentence, no part of A.
+CONTRASTS = frozenset(("though", "although", "while", "whereas"))
+
+
 def _told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:
-    """Words of a later verb of saying that the parse hangs on the content though its speaker is the same."""
+    """Words that the parse hangs on the content though somebody else, or the same speaker again, says them."""
     out: set[int] = set()
-    for kid in parsed.kids(clause, "conj"):
-        if kid.tag == word.tag and kid.pos == "VERB" and speaker_of(parsed, kid) is not subject_of(parsed, kid):
-            out.update(range(kid.left, kid.right + 1))
-            out.update(k.i for k in parsed.kids(clause, "cc") if k.i < kid.i)
+    cues = load_cues()
+    stack = [clause]
+    while stack:
+        at = stack.pop()
+        for kid in parsed.kids(at, "conj", "advcl"):
+            if kid.pos != "VERB":
+                continue
+            if kid.dep == "conj":
+                stack.append(kid)
+            kind = cues.verbs.get(kid.lemma)
+            if kind is None or not cues.classes[kind].reporting or kid.tag not in ("VBD", "VBZ", "VBP"):
+                continue
+            subject = parsed.kid(kid, "nsubj")
+            if kid.dep == "advcl":
+                mark = parsed.kid(kid, "mark")
+                other = mark is not None and mark.lower in CONTRASTS
+            elif subject is not None:
+                before = parsed.words[subject.left - 1], parsed.words[subject.left - 2]
+                other = kid.tag == word.tag and any(w.text in (",", ";", "—", "–") for w in before)
+                other = other and parsed.kid(kid, "ccomp") is not None
+            else:
+                other = kid.tag == word.tag and speaker_of(parsed, kid) is not subject_of(parsed, kid)
+            if other:
+                out.update(range(kid.left, kid.right + 1))
+                out.update(k.i for k in parsed.kids(at, "cc") if k.i < kid.i)
     return out
+
+
+def _phrase(parsed: Parsed, head: Word) -> set[int]:
+    """The words of a noun phrase without a clause that the parse coordinates with it."""
+    out = set(range(head.left, head.right + 1))
+    for kid in parsed.kids(head, "conj"):
+        if kid.pos in ("VERB", "AUX") and parsed.kid(kid, "nsubj", "nsubjpass") is not None:
+            out.difference_update(range(kid.left, kid.right + 1))
+    return out
+
+
+def _beside(parsed: Parsed, word: Word, quotes: dict[int, Quotation]) -> list[tuple[int, int]]:
+    """The quotation just before a short "X said." or just after "X said:", where the parser parted the sentences."""
+    sentence = parsed.sentence_of(word)
+    if sentence.last - sentence.first > 14:
+        return []
+    for at in (sentence.first - 1, sentence.first - 2, sentence.first, sentence.last + 1, sentence.last + 2):
+        quote = quotes.get(at)
+        if quote is not None and word.i not in range(quote.first, quote.last + 1):
+            return [(quote.first, quote.last)]
+    return []
 
 
 def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
@@ -250,12 +305,22 @@ def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
         inner = set(range(word.left, word.right + 1))
         if word.dep == "parataxis" or _comma_before(parsed, min(core)):
             return {w for w in range(governor.left, governor.right + 1) if w not in inner}
+    if word.dep == "advcl" and not wants_clause(parsed, word):
+        mark = parsed.kid(word, "mark")
+        if mark is not None and mark.lower == "as":
+            governor = parsed.words[word.head]
+            return set(range(governor.left, governor.right + 1)) - set(range(word.left, word.right + 1))
     if word.head == word.i or word.dep in ("ROOT",):
         start = min(i for i in core)
         if start - 1 > sentence.first and parsed.words[start - 1].text in (",", "”", '"', "''", "?", "!", "–", "—"):
             if max(core) >= sentence.last - 4 or parsed.words[max(core) + 1].text in (",", ".", ":", "“"):
                 return set(range(sentence.first, start - 1))
     return set()
+
+
+def wants_clause(parsed: Parsed, word: Word) -> bool:
+    """Whether a content clause of its own hangs on the verb."""
+    return parsed.kid(word, "ccomp", "xcomp", "dobj") is not None
 
 
 def _comma_before(parsed: Parsed, i: int) -> bool:
@@ -277,7 +342,7 @@ def ranges(parsed: Parsed, wanted: set[int]) -> list[tuple[int, int]]:
     for first, last in out:
         while first <= last and parsed.words[first].text in TRIM:
             first += 1
-        while last >= first and parsed.words[last].text in TRIM:
+        while last >= first and (parsed.words[last].text in TRIM or parsed.words[last].tag == "CC"):
             last -= 1
         if first <= last:
             trimmed.append((first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import People, Role, load_people
 from according.extract.mentions_names import NameSpan, find_names
-from according.extract.mentions_people import join_appositions, name_span, title_role
+from according.extract.mentions_people import join_appositions, name_by_pseudonym, name_span, title_role
 from according.extract.mentions_phrases import (
     PRONOUNS,
     Terms,
@@ -111,6 +111,8 @@ class _Finder:
         for span in self.names:
             if span.head not in self.used and not self._only_place(span):
                 self.out.append(self._from_name(span))
+        self.out.sort(key=lambda m: (m.first, m.last))
+        name_by_pseudonym(self.reading, self.out)
         join_appositions(self.reading, self.out)
         self.out.sort(key=lambda m: (m.first, m.last))
         return self.out
