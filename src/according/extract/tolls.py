@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from according.extract.reading import ActorMention, Reading, TollFinding
 from according.extract.syntax import clause_words, conjuncts, objects_of, passive_agents, subject_of
-from according.extract.tolls_figures import Counts, figure_of, is_people, joint
+from according.extract.tolls_figures import MEASURES, Counts, figure_of, is_people, joint
 from according.extract.tolls_home import settled
 from according.extract.tolls_lexicon import (
     ACT_NOUNS,
@@ -100,14 +100,16 @@ def _by_verb(reading: Reading, counts: Counts, verb: Word, lemma: str) -> _Harm 
 
 
 def _passive(parsed: Parsed, verb: Word) -> bool:
-    kids = [parsed.words[i].dep for i in verb.children]
+    kids = [parsed.words[i].dep for i in verb.children if parsed.words[i].lemma not in MEASURES]
     if "dobj" in kids:
         return False
+    if _described(parsed, verb) is not None:
+        return True
     if "nsubjpass" in kids or "auxpass" in kids or "agent" in kids:
         return True
     if verb.tag in ("VBN", "VBD") and verb.dep in ("acl", "amod", "oprd", "ccomp", "relcl") and "nsubj" not in kids:
         return verb.dep in ("acl", "oprd") or verb.tag == "VBN"
-    if verb.tag == "VBN" and verb.dep == "conj":
+    if verb.tag in ("VBN", "VBD") and verb.dep == "conj":
         return _passive(parsed, parsed.words[verb.head])
     return False
 
@@ -124,10 +126,43 @@ def _sufferers(parsed: Parsed, verb: Word, passive: bool) -> list[Word]:
             at = following
             own = objects_of(parsed, at)
         return own
+    described = _described(parsed, verb)
+    if described is not None:
+        return conjuncts(parsed, described)
     subject = subject_of(parsed, verb)
     if subject is None and verb.dep in ("amod", "oprd"):
         subject = parsed.words[verb.head]
+    if subject is None:
+        subject = _swallowed(parsed, verb)
     return conjuncts(parsed, subject) if subject is not None else []
+
+
+def _described(parsed: Parsed, verb: Word) -> Word | None:
+    """The noun before the comma that a bare participle describes ("the reporter, killed in a blast last year, …"), where the
+    parse hung the participle elsewhere."""
+    words = parsed.words
+    if verb.tag not in ("VBN", "VBD") or verb.dep not in ("advcl", "acl", "conj", "dep", "appos") or verb.i < 2 or words[verb.i - 1].text != ",":
+        return None
+    if any(words[i].dep in ("nsubj", "nsubjpass", "dobj", "aux", "auxpass") and words[i].lemma not in MEASURES for i in verb.children):
+        return None
+    follows = words[verb.i + 1] if verb.i + 1 < len(words) else None
+    before = words[verb.i - 2]
+    if follows is None or follows.lower not in ("in", "by", "on", "at", "during", "when", "near", "last", "while", "as"):
+        return None
+    return before if before.pos in ("NOUN", "PROPN") and before.sent == verb.sent else None
+
+
+def _swallowed(parsed: Parsed, verb: Word) -> Word | None:
+    """The subject that the parse took for an apposition inside a fronted phrase ("According to the mayor, Ali Noor, a baker,
+    was killed")."""
+    if not any(parsed.words[i].dep == "auxpass" for i in verb.children):
+        return None
+    for front in parsed.kids(verb, "prep"):
+        if front.i < verb.i:
+            for word in parsed.words[front.i : front.right + 1]:
+                if word.dep == "appos" and word.ent == "PERSON" and word.pos == "PROPN":
+                    return word
+    return None
 
 
 def _counted(reading: Reading, counts: Counts, verb: Word, harm: str, heads: list[Word], lemma: str, rule: str,

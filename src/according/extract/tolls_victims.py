@@ -74,7 +74,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     while first < last and words[first].lower in TITLES:
         first += 1
     text = parsed.slice(first, last)
-    if mention is not None and mention.name and mention.person and mention.first >= first:
+    if mention is not None and mention.name and mention.person and set(text.lower().split()) <= set(mention.name.lower().split()):
         text = mention.name
     return text, words[first].start, words[last].end, head
 
