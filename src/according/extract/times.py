@@ -12,12 +12,13 @@ from according.extract.reading import Reading, TimeMention
 from according.extract.times_calendar import precision_of
 from according.extract.times_choice import Choice, choice_of
 from according.extract.times_lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
-from according.extract.times_phrases import STARTERS, read_phrase
-from according.extract.times_scene import Hit, Scene, starter
+from according.extract.times_phrases import HABIT_STARTERS, STARTERS, read_phrase
+from according.extract.times_scene import Hit, Scene, is_core, starter
 from according.extract.words import Word
 from according.model.when import When
 
 _BACKGROUND_DAYS = 366
+_LONGEST_LEAD = 6
 
 
 def find(reading: Reading) -> list[TimeMention]:
@@ -28,10 +29,12 @@ def find(reading: Reading) -> list[TimeMention]:
         scene.moment = published.value
     out: list[TimeMention] = []
     words = parsed.words
+    within = _reach(words)
     i, paragraph = 0, -1
     while i < len(words):
         word = words[i]
-        if starter(word.lower) not in STARTERS:
+        key = starter(word.lower)
+        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS):
             i += 1
             continue
         sentence = parsed.sentences[word.sent]
@@ -48,6 +51,16 @@ def find(reading: Reading) -> list[TimeMention]:
         out.append(mention)
         _advance(scene, hit, mention)
         i = last + 1
+    return out
+
+
+def _reach(words: list[Word]) -> list[int]:
+    """For each word, how many words on the next one stands that can make a phrase a time."""
+    out = [0] * len(words)
+    ahead = 99
+    for i in range(len(words) - 1, -1, -1):
+        ahead = 0 if is_core(words[i].lower) else ahead + 1
+        out[i] = ahead
     return out
 
 

@@ -26,7 +26,8 @@ _HOURS = pattern(r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:ver
 _CLOCK = pattern(r"(?:(?:at|around|about|shortly after|shortly before|just after|just before|by|until|before|after) )?(?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?(?:\s?hours)?(?: local time| local|\s?gmt|\s?utc|\s?est|\s?edt)?(?: \([^)]{4,20}\))?,? (?:on )?)", lead=True)
 _AS_RECENTLY = pattern(r"as recently as|as far back as|dating (?:back )?to|back in")
 _HABITS = frozenset(lexicon()["habits"]["phrases"])
-_HABIT_STARTS = {p.split()[0] for p in _HABITS}
+_LONGEST_FIRST = sorted(_HABITS, key=lambda p: (-len(p), p))
+_HABIT_STARTS = {p.split()[0].split("-")[0] for p in _HABITS}
 
 
 
@@ -59,7 +60,7 @@ def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
 
 def _habit(scene: Scene, at: int, best: Hit | None) -> Hit | None:
     lower = scene.text[at : at + 24].lower()
-    for phrase in sorted(_HABITS, key=len, reverse=True):
+    for phrase in _LONGEST_FIRST:
         if lower.startswith(phrase) and not lower[len(phrase) : len(phrase) + 1].isalnum():
             if best is None or at + len(phrase) > best.end:
                 return Hit(at + len(phrase), kind="habit", anchor="", rule="habit")
@@ -296,4 +297,5 @@ _STARTS: dict[str, set[str]] = {
     "_hours": _HOUR_STARTS,
     "_clock": {"at", "around", "about", "shortly", "just", "by", "until", "before", "after", "#digit"},
 }
+HABIT_STARTERS = frozenset(_HABIT_STARTS)
 STARTERS = frozenset(RULES) | frozenset(w for words in _STARTS.values() for w in words) | _HABIT_STARTS

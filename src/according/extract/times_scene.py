@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from according.extract.times_calendar import Days
 from according.extract.times_lexicon import MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WEEKDAYS, lexicon, pattern
@@ -74,6 +75,21 @@ _CLASSES: dict[str, Iterable[str]] = {
 }
 
 
+_NAMED = ("today yesterday tomorrow tonight weekend weekends overnight recently lately century centuries ago am pm a.m p.m gmt utc local hours "
+          "twenties thirties forties fifties sixties seventies eighties nineties quarter half recent fiscal financial q1 q2 q3 q4").split()
+_CORE = frozenset(w for c in ("#month", "#weekday", "#season", "#part", "#unit", "#feast") for w in _CLASSES[c]) | frozenset(_NAMED) | frozenset(
+    w for d in WEEKDAYS for w in (d, d + "s")) | frozenset(p + "s" for p in PARTS)
+_DATE_FIGURE = re.compile(r"(?:1[5-9]|20)\d\d|['’]?\d0s|\d+[/.-]\d+[/.-]\d+|\d{4}s")
+
+
+@lru_cache(maxsize=8192)
+def is_core(word: str) -> bool:
+    """Whether a lower-cased word alone may make a phrase a time; every phrase has one."""
+    return starter(word) in _CORE or word.split("-")[-1] in _CORE or _DATE_FIGURE.match(word) is not None or (
+        "-" in word and _DATE_FIGURE.match(word.split("-")[-1]) is not None)
+
+
+@lru_cache(maxsize=8192)
 def starter(word: str) -> str:
     """The key by which rules are found: the word without its full stop, or `#digit`."""
     if word[:1].isdigit():
@@ -87,7 +103,7 @@ def rule(name: str, template: str, *starters: str) -> Callable[[Callable[[re.Mat
 
     def keep(read: Callable[[re.Match[str], Scene], Hit | None]) -> Callable[[re.Match[str], Scene], Hit | None]:
         made = Rule(name, pattern(template), read)
-        words = [w for s in starters for w in (_CLASSES[s] if s in _CLASSES else [s])]
+        words = [w for s in starters for w in _CLASSES.get(s, [s])]
         for word in dict.fromkeys(words):
             RULES.setdefault(word, []).append(made)
         return read
