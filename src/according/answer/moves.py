@@ -98,10 +98,10 @@ def evidence_of(
     out: list[Evidence] = []
     for claim, report in pairs:
         control = claim.control
-        if control is None or claim.standing in _NO_FACT or claim.habitual:
+        if control is None or claim.standing in _NO_FACT:
             continue
         family = FAMILY.get(control.change)
-        if family is None:
+        if family is None or (claim.habitual and family != "hold"):
             continue
         if claim.standing == "denied" and family in ("take", "leave", "hold"):
             family = "denial"
@@ -126,7 +126,7 @@ def evidence_of(
                 family,
                 holder,
                 loser,
-                control.scope,
+                _scope(claim),
                 control.count,
                 first,
                 last,
@@ -135,6 +135,14 @@ def evidence_of(
         )
     out.sort(key=_order)
     return out
+
+
+def _scope(claim: Claim) -> str:
+    """How much of the place; what is told near it or north of it is its countryside, not the place itself (rule 4)."""
+    scope = claim.control.scope if claim.control else "whole"
+    relation = claim.place.relation if claim.place else "in"
+    beside = relation in ("near", "around", "border", "along") or (relation.endswith("-of") and relation != "part-of")
+    return "countryside" if beside and scope in ("whole", "part") else scope
 
 
 def _distinct(found: Iterable[tuple[Claim, Report]]) -> list[tuple[Claim, Report]]:

@@ -337,7 +337,8 @@ def _ground(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFi
         ),
         None,
     )
-    target = Target(noun, near.i if near is not None else None, "part")
+    beside = near is not None and lists.has("scope", "compass", parsed.head_of(parsed.head_of(near)).lower)
+    target = Target(noun, near.i if near is not None else None, "countryside" if beside else "part")
     return make(reading, verb, "gain", holder, loser, [target], f"{lists.lemma(verb)} {noun.lower}")
 
 

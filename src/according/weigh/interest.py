@@ -8,6 +8,8 @@ from typing import Protocol
 
 from according.model.claim import Mention
 
+# Words for the people of a side: "rebel forces", "rebels" and "rebel fighters" are one side.
+_MANPOWER = frozenset(("forces", "fighters", "troops", "militants", "soldiers", "units", "groups", "force"))
 INTERESTS = ("self_serving", "against_interest", "neutral")
 
 
@@ -40,8 +42,9 @@ def side(actor: str | None, name: str | None, packs: Blocs, day: date | None) ->
     """The key by which two parties are the same side on a day."""
     if actor:
         return packs.bloc_of(actor, day) or actor
-    folded = " ".join((name or "").lower().split())
-    return folded.removeprefix("the ")
+    words = (name or "").lower().removeprefix("the ").split()
+    core = [w for w in words if w not in _MANPOWER] or words
+    return " ".join(w.removesuffix("s") if len(w) > 4 else w for w in core)
 
 
 def interest(speaker: str | None, gains: str | None, loses: str | None) -> str:
