@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from according.extract.place_spans import Span
+from according.extract.place_spans import SEATS, Span
 from according.extract.place_words import PlaceWords, place_words
 from according.extract.reading import Reading
 from according.extract.words import Word
@@ -54,7 +54,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     reasons: list[str] = [span.label or "capitalised"]
     score = LABEL_PRIOR.get(span.label, -1.6)
     if span.inside:
-        score, reasons = 0.6, ["inside a name"]
+        score, reasons = (0.9 if span.firm else -0.9), ["inside a name"]
     known = span.best_rank
     if known < 200:
         score += 0.9 + max(0, 100 - known) / 60
@@ -63,7 +63,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score += 0.5
         reasons.append("spelled like one in the gazetteer")
     else:
-        score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.3, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(span.label, 1.8)
+        score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(span.label, 1.8)
     if span.unit and span.unit_last >= 0 and span.unit != "road":
         score += 2.6 if span.unit in ("province", "district", "city") else 1.4
         reasons.append(f"{words[span.unit_last].lower} after it")
@@ -71,6 +71,8 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score += weight
         reasons.append(reason)
     lower = last.lower if span.first == span.last else ""
+    if len(span.text) < 2 or span.text.rstrip(".").lower() in lists.title:
+        score -= 5.0
     if lower:
         if lower in lists.never or lower in demonyms():
             score -= 4.0
@@ -97,6 +99,8 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
         if before.pos in ("ADP", "SCONJ", "ADV", "ADJ", "VERB", "PROPN", "NOUN") and weight:
             scale = 0.5 if span.label == "PERSON" and before.lower in ("to", "from", "of", "at", "with") else 1.0
             out.append((weight * scale, f"after {before.lower}"))
+        if before.lower == "of" and before.i >= 2 and words[before.i - 1].text == "," and words[before.i - 2].pos == "NUM":
+            out.append((2.2, "where a person lives"))
         if before.lower == "of" and before.i and _is_unit_of(words, lists, before.i - 1):
             out.append((2.6, f"after {words[before.i - 1].lower} of"))
         elif lists.unit.get(before.lower) in ("city", "district", "province", "area") and before.text.islower():
@@ -140,10 +144,14 @@ def _is_unit_of(words: list[Word], lists: PlaceWords, at: int) -> bool:
 
 def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float, str]]:
     at = span.last + 1
-    if at >= len(words) or words[at].sent != words[span.last].sent:
+    if at >= len(words):
         return []
     out: list[tuple[float, str]] = []
     after = words[at]
+    if after.text in DATELINE_MARKS and span.matches and _opens_text(words, span):
+        out.append((2.5, "dateline"))
+    if after.sent != words[span.last].sent:
+        return out
     if after.text == "," and at + 1 < len(words):
         following = words[at + 1]
         if following.ent == "GPE" and following.ent_begin and span.matches:
@@ -155,9 +163,7 @@ def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float
         out.append((1.3, f"before {after.lower}"))
     elif after.text in ("-", "–") and at + 1 < len(words) and words[at + 1].lower in ("based", "born", "area", "held"):
         out.append((2.2, f"{words[at + 1].lower} there"))
-    if span.first == words[span.first].i and _opens_text(words, span) and after.text in DATELINE_MARKS and span.matches:
-        out.append((2.0, "dateline"))
-    if span.first >= 2 and words[span.first - 1].text in ("-", "–") and words[span.first - 2].text in ("R", "D", "DFL"):
+    if span.first >= 2 and words[span.first - 1].text in ("-", "–") and words[span.first - 2].text in SEATS:
         out.append((2.5, "a legislator's seat"))
     return out
 

@@ -13,6 +13,8 @@ from according.gazetteer.lookup import Match
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
 BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":"}
+# Parties in front of a legislator's seat ("D-Springfield").
+SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
 MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
 
 
@@ -22,7 +24,7 @@ class Span:
 
     `inside` marks a name inside a longer one ("Aleppo University"). `unit` is the level its neighbours give it
     ("Aleppo province": province), `unit_last` the last word of that unit noun or facility phrase. `part` is a
-    compass or other word taken from its front ("northern").
+    compass or other word taken from its front ("northern"). `firm` marks a name inside another that is surely a place's.
     """
 
     first: int
@@ -34,6 +36,7 @@ class Span:
     unit: str | None = None
     unit_last: int = -1
     part: str | None = None
+    firm: bool = False
     score: float = 0.0
     why: str = ""
 
@@ -82,7 +85,7 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
         return
     for a, b in _pieces(reading, first, last, label):
         words = reading.parsed.words
-        while a <= b and (words[a].pos == "DET" or words[a].lower in ("the", "'s", "’s")):
+        while a <= b and (words[a].pos in ("DET", "NUM") or words[a].lower in ("the", "'s", "’s")):
             a += 1
         while b >= a and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET")) and (
             words[b].text != "." or b == a):
@@ -98,6 +101,9 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
 def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
     """The entity whole where the gazetteer knows it so or it has no break; else its parts between commas and dashes."""
     words = reading.parsed.words
+    if first + 2 <= last and words[first].text in SEATS and words[first + 1].text in ("-", "–"):
+        yield first + 2, last
+        return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
     if not breaks or (label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks)):
         yield first, last
@@ -126,10 +132,8 @@ def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     span.part = part
     if label == "FAC" and not span.matches and last > first:
         inner = _front(reading, lists, first, last, span)
-        if inner:
+        if inner and inner.firm:
             yield inner
-            if lists.unit.get(words[last].lower) != "facility":
-                return
             return
     yield span
 
@@ -161,16 +165,19 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
         if following.tag in ("POS", "HYPH") or following.lower in ("'s", "’s"):
             if end + 2 > last:
                 continue
-        elif following.lower not in lists.institution and lists.unit.get(following.lower) is None:
+        elif lists.unit.get(words[last].lower) == "road" or following.lower in lists.not_embedded:
             continue
-        if words[end].lower in lists.institution and end > first and words[end].lower not in ("city", "county", "parish"):
-            continue
-        if words[first].lower in lists.never or following.lower in lists.not_embedded:
+        if words[first].lower in lists.never or (
+            end > first and words[end].lower in lists.institution and words[end].lower not in ("city", "county", "parish")
+        ):
             continue
         inner = _span(reading, first, end, whole.label)
-        if inner.matches and inner.best_rank <= 100:
-            inner.inside = True
-            return inner
+        if inner.best_rank > 100:
+            continue
+        inner.inside = True
+        inner.firm = following.lower in lists.institution and words[last].lower not in ("road", "street", "house") or any(
+            m.rank <= 75 and m.place.kind in ("country", "province") for m in inner.matches)
+        return inner
     return None
 
 
@@ -217,6 +224,8 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
         return
     level = lists.unit.get(words[after].lower)
     capital = words[after].text[:1].isupper() and words[after].tag in NAME_TAGS
+    if span.inside and level in ("city", "facility", "road", "area"):
+        return
     if extend and level and capital and not span.unit and (not span.inside or words[after].ent == words[span.last].ent):
         longer = _span(reading, span.first, after, span.label)
         if longer.matches or level in ("province", "district", "water") or span.label in PLACE_LABELS:
