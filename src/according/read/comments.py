@@ -21,6 +21,9 @@ from according.read.tables import table
 RARE = 0.12
 OPENS = 3.0
 CONTINUES = 2.0
+# Below an opening beyond doubt a plain paragraph of at most BRIEF words belongs to the run; else one of SHORTEST.
+CERTAIN = 4.5
+BRIEF, SHORTEST = 35, 12
 BODY_PARAGRAPHS = 4
 BODY_WORDS = 80
 LONGEST_RUN = 25
@@ -40,23 +43,43 @@ WEIGHTS = {
     "address": 2.0,
     "lower-case opening": 1.0,
     "no final stop": 1.0,
+    "clipped sentence": 1.0,
+    "talk opening": 1.0,
+    "no past tense": 0.5,
     "capitals": 1.0,
     "figure sign": 0.5,
 }
 HARD = frozenset(
     {"straight quotes", "curly quotes", "repeated marks", "misspelling", "emoji", "address", "blank lines"}
 )
+# What an editor's hand may leave as well; it opens a run only together with a cue of talk.
+LAYOUT = frozenset({"straight quotes", "curly quotes", "blank lines", "no past tense", "clipped sentence", "capitals"})
 ATTRIBUTED, QUOTED, DATED, NOTE = -2.5, -2.0, -1.0, -4.0
 BLANK_LINES = 1.5
 
 _QUOTED = re.compile(
-    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)|(?<!\w)'[^'\n]{3,}?'(?!\w)|«[^»]*(?:»|$)"
+    r"''[^']*''|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|(?<!\w)‘[^’]*(?:’(?!\w)|$)|(?<!\w)'[^'\n]{3,}?'(?!\w)|«[^»]*(?:»|$)"
 )
 _CONTRACTION = re.compile(r"\b\w+n['’]t\b|\b\w+['’](?:re|ll|ve|m)\b|\b(?:it|that|there|what|let|here|who)['’]s\b", re.I)
 _PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]urs?|[Yy]ou|[Yy]ours?)\b(?!\.[A-Z])")
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u27bf\u2764]|(?:^|\\s)[:;]-?[)(DP](?:\\s|$)")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.I)
 _WORDS = re.compile(r"[\w@#]+(?:['-]\w+)*")
+# A sentence of one or two words ("Too late." "Taxes?") between others; not an abbreviation, a list or initials.
+_CLIPPED = re.compile(
+    r"(?:^|[a-z]{3,}[.!?]\s)"
+    r"(?!(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St|Sgt|Maj|Capt|Adm|Rev)\.)"
+    r"[A-Z][a-z]+(?:\s[a-z]{2,})?[.!?](?=\s[A-Z]|$)"
+)
+_OPENING = re.compile(
+    r"(?:yes|no|yeah|nope|well|so|sorry|wow|ha|oh|ah|hmm|ok|okay|seriously|really|sure|right|wrong|exactly|agreed|amen|"
+    r"thanks|thank you|bravo|hey|hello|hi|look|listen|actually|"
+    r"honestly|frankly|of course)[,.!?]|(?:thank you|thanks|i|you)\s",
+    re.I,
+)
+_PAST = re.compile(
+    r"was|were|had|did|went|came|took|began|\w{3,}ed|said|told|made|left|held|fell|rose|won|lost|gave|got|sent"
+)
 _CURLY = re.compile("[‘’“”]")
 _STRAIGHT = re.compile(r"\w'\w|\"\w|\w\"|\w'(?:\s|$)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -66,7 +89,8 @@ _DAY = re.compile(
 )
 _NOTE = re.compile(
     r"\W{0,3}"
-    r"(?:(?:the )?editor[’']?s?[’']? note|correction|clarification|update[ds]?|note|disclaimer|about the writer)\b",
+    r"(?:(?:the )?editor[’']?s?[’']? note|correction|clarification|update[ds]?|note|disclaimer|about the writer|"
+    r"this (?:article|story|post|report) (?:has been|was) (?:revised|updated|corrected|amended))\b",
     re.I,
 )
 
@@ -128,6 +152,9 @@ def _cues(paragraph: Paragraph) -> _Cues:
         "lower-case opening": first.islower()
         and paragraph.words >= 4
         and not re.match(r"\W*(?:al|el|an|ar|as|at|e|i)-", text),
+        "clipped sentence": _CLIPPED.search(bare) is not None and not any(c.isdigit() for c in bare[:3]),
+        "talk opening": _OPENING.match(text),
+        "no past tense": len(words) >= 5 and not any(_PAST.fullmatch(word) for word in words),
         "no final stop": paragraph.words >= 8 and text[-1].isalnum(),
         "capitals": re.search(r"\b[A-Z]{3,}\s[A-Z]{2,}\s[A-Z]{3,}\b", bare),
         "figure sign": re.search(r"(?<!\w)#\d", text),
@@ -256,10 +283,10 @@ def _by_register(paragraphs: Sequence[Paragraph], order: Sequence[int], cues: _C
             continue
         scores = [_score(paragraphs, i, body, run, cues) for i in run]
         opening, named = scores[0]
-        if opening < OPENS or not HARD & set(named):
+        if opening < OPENS or not HARD & set(named) or not set(named) - LAYOUT:
             continue
         if all(
-            score >= CONTINUES or (score >= 0 and paragraphs[i].words <= 12)
+            score >= CONTINUES or (score >= 0 and paragraphs[i].words <= (BRIEF if opening >= CERTAIN else SHORTEST))
             for i, (score, _) in zip(run, scores, strict=True)
         ):
             reasons = sorted({name for _, names in scores for name in names})

@@ -41,6 +41,7 @@ _STAMP = re.compile(
 _CONTRIBUTORS = (
     r"(?:additional |with )?(?:reporting|writing|editing|research|photography|translation)"
     r"(?: and (?:writing|reporting|editing))? by (?-i:[A-Z]).{2,300}",
+    r"(?:--?|—|–)?\s?additional reporting (?:by|from) (?-i:[A-Z]).{2,160}",
     r"additional (?:reporting|research|writing|photography)\s?:\s?.{3,160}",
     r".{3,160}\bcontribut(?:ed|es) (?:reporting|to (?:this|the) (?:report|article|story|reporting))\b.{0,160}",
     r".{3,100}\breported from\b.{3,100}\band\b.{3,140}\bfrom\b.{3,60}",
