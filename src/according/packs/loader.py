@@ -73,7 +73,8 @@ def read_pack(folder: Path) -> Pack:
     return Pack(name, head.get("title", name), str(head.get("version", "0")), tuple(head.get("countries", ())),
                 tuple(actors), tuple(places), aliases, lists.get("term", ()), lists.get("corridor", ()),
                 lists.get("zone", ()), lists.get("plan", ()), tuple(derived), extensions,
-                tuple(head.get("shared_aliases", ())), str(folder))
+                tuple(head.get("shared_aliases", ())),
+                frozenset(title.lower() for title in head.get("shared_offices", ())), str(folder))
 
 
 def _only(data: dict[str, Any], tables: Iterable[str], where: str) -> None:

@@ -20,7 +20,7 @@ PLACE_KINDS = frozenset(("city", "district", "province", "country", "region", "s
                          "camp", "river", "road", "area"))
 
 _FIELDS = {
-    "pack": frozenset(("name", "title", "version", "countries", "licence", "shared_aliases")),
+    "pack": frozenset(("name", "title", "version", "countries", "licence", "shared_aliases", "shared_offices")),
     "actor": frozenset(("id", "name", "kind", "aliases", "country", "sector", "bloc", "media_kind", "allegiances",
                         "offices", "since", "until", "source", "demonyms", "metonyms")),
     "extend": frozenset(("id", "allegiances", "source")),

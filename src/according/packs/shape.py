@@ -30,7 +30,8 @@ class Derived:
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One folder of data. `extensions` are allegiances this pack adds to the actors of other packs, by actor id:
-    they hold in this conflict only. `folder` is where it was read from."""
+    they hold in this conflict only. `shared_aliases` and `shared_offices` are names and titles that several bear at
+    one time. `folder` is where it was read from."""
 
     name: str
     title: str
@@ -46,4 +47,5 @@ class Pack:
     derived: tuple[Derived, ...] = ()
     extensions: dict[str, tuple[Allegiance, ...]] = field(default_factory=dict)
     shared_aliases: tuple[str, ...] = ()
+    shared_offices: frozenset[str] = frozenset()
     folder: str = ""
