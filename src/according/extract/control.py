@@ -19,10 +19,15 @@ _SETTLED = ("gain", "loss", "withdraw", "transfer_done", "hold")
 def find(reading: Reading) -> list[ControlFinding]:
     """All control findings of the report, in text order; of two that tell the same of the same place, the first."""
     out: list[ControlFinding] = []
+    lists = control_words()
+    verbs, nouns = lists.verb_triggers, lists.noun_triggers
     for word in reading.parsed.words:
-        if word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT":
+        lemma = word.lemma.lower()
+        if (lemma in verbs or word.lower in verbs) and (
+            word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT"
+        ):
             out.extend(from_verb(reading, word))
-        if word.pos in ("NOUN", "PROPN", "ADJ", "VERB", "ADP"):
+        if lemma in nouns or word.lower in nouns or ("-" in word.lower and len(word.lower) > 4):
             out.extend(from_noun(reading, word))
     kept = [_denied(reading, found) for found in out]
     return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))

@@ -10,6 +10,9 @@ from typing import Any
 
 from according.extract.words import Word
 
+# Nouns of fighting, which tell a contest only with "inside" or "for control".
+_FIGHTING = ("battle", "fighting", "fight", "clash", "struggle", "combat")
+
 
 @dataclass(frozen=True, slots=True)
 class ControlWords:
@@ -19,6 +22,8 @@ class ControlWords:
     forms: dict[str, str]
     numbers: dict[str, int]
     sides: dict[str, str]
+    verb_triggers: frozenset[str]
+    noun_triggers: frozenset[str]
 
     def has(self, section: str, name: str, lemma: str) -> bool:
         """Whether `lemma` is in the list `name` of `section`."""
@@ -47,4 +52,15 @@ def control_words() -> ControlWords:
         for name, values in lists.items()
         if isinstance(values, list)
     }
-    return ControlWords(sets, dict(data["forms"]), dict(data["numbers"]), dict(data["sides"]))
+    verbs = frozenset().union(*(words for (section, _), words in sets.items() if section == "verbs"))
+    nouns = frozenset(_FIGHTING).union(
+        sets["light", "nouns"],
+        sets["state", "nouns"],
+        sets["ground", "nouns"],
+        sets["suffix", "hold"],
+        sets["suffix", "siege"],
+        *(words for (section, name), words in sets.items() if section == "nouns" and name != "deny"),
+    )
+    forms = dict(data["forms"])
+    verbs |= frozenset(form for form, lemma in forms.items() if lemma in verbs)
+    return ControlWords(sets, forms, dict(data["numbers"]), dict(data["sides"]), verbs, nouns)
