@@ -6,12 +6,14 @@ by syntax, the phrase that dates a word.
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from according.extract.reading import Reading, TimeMention
 from according.extract.times_calendar import precision_of
 from according.extract.times_choice import Choice, choice_of
 from according.extract.times_lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
+from according.extract.times_lexicon import WEEKDAYS
 from according.extract.times_phrases import HABIT_STARTERS, STARTERS, read_phrase
 from according.extract.times_scene import Hit, Scene, is_core, starter
 from according.extract.words import Word
@@ -30,6 +32,7 @@ def find(reading: Reading) -> list[TimeMention]:
     out: list[TimeMention] = []
     words = parsed.words
     within = _reach(words)
+    scene.year = _year_of_chronicle(words, scene.day)
     i, paragraph = 0, -1
     while i < len(words):
         word = words[i]
@@ -52,6 +55,23 @@ def find(reading: Reading) -> list[TimeMention]:
         _advance(scene, hit, mention)
         i = last + 1
     return out
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _year_of_chronicle(words: list[Word], day: date | None) -> int | None:
+    """The year a retrospective begins in: the first it names, where it names none of the last twelve months and no day
+    by its distance from the report. A yearless date of such a text is not one of the report's year."""
+    years: list[int] = []
+    for word in words:
+        if len(word.text) == 4 and _YEAR.fullmatch(word.text):
+            years.append(int(word.text))
+        elif word.lower in WEEKDAYS or word.lower in ("today", "yesterday", "tomorrow", "tonight", "ago"):
+            return None
+    if not years or (day is not None and max(years) >= day.year - 1):
+        return years[0] if day is None and years else None
+    return years[0]
 
 
 def _reach(words: list[Word]) -> list[int]:
@@ -104,6 +124,8 @@ def _advance(scene: Scene, hit: Hit, mention: TimeMention) -> None:
     that is not dated leaves no date to go on from."""
     if hit.kind == "event":
         scene.story = None
+    if hit.kind == "by" and hit.last is not None and not scene.forward and "relative unit" not in hit.rule:
+        scene.story = (hit.last, hit.last)
     if hit.first is None or hit.last is None or hit.kind != "point":
         return
     if hit.ahead or (scene.forward and scene.day and hit.last > scene.day):

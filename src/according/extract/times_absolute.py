@@ -80,9 +80,9 @@ def _night(days: Days | None, part: str | None) -> Days | None:
     return (days[0], shift(days[1], 1)) if days and part and "night" in part.lower() else days
 
 
-@rule("month day", r"(?:(?P<w>{WEEKDAY}),? )?(?P<m>{MONTH}) (?P<d>{DAY})(?:(?:{DASH}| and | to |,? ?& ?)(?P<e>{DAY})(?! ?[-–]))?"
+@rule("month day", r"(?:(?P<w>{WEEKDAY}),? )?(?P<m>{MONTH}) (?P<d>{DAY})(?:(?:{DASH}| and | to |,? ?& ?)(?P<e>{DAY})(?!\s*[-–]|\s+{MONTH}))?"
       r"(?:(?:,\s*| )(?P<y>{YEAR}))?", "#month", "#weekday")
-@rule("day month", r"(?:(?P<w>{WEEKDAY}),? )?(?:the )?(?P<d>{DAY})(?:(?:{DASH}| and | to )(?P<e>{DAY}))?(?: of)?[ -](?P<m>{MONTH})"
+@rule("day month", r"(?:(?P<w>{WEEKDAY}),? )?(?:the )?(?P<d>{DAY})(?:(?:{DASH}| and | to |/)(?P<e>{DAY}))?(?: of)?[ -](?P<m>{MONTH})"
       r"(?:(?:,\s*|[ -])(?P<y>{YEAR}))?", "#digit", "#weekday", "the")
 def day_of_month(m: re.Match[str], scene: Scene) -> Hit | None:
     if m["m"].lower() == "mar" or (m["m"].lower() == "may" and not m["m"][0].isupper()):

@@ -22,7 +22,7 @@ _TO = pattern(r"to|until|till|and|through|up to")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\w)")
 _PART_OF = pattern(r"(?:(?:in |at |by |from |since |until |around |toward |towards )?(?:the )?)?(?P<w>early|late|mid|middle|beginning|start|end|close|turn|first days|last days|final days|opening days|first weeks|last weeks|outset)\b"
                    r"(?:(?: of| in| -|-)? ?)?", lead=True)
-_HOURS = pattern(r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:very )?(?:early|late|small|pre-dawn|predawn|first|later|wee) )*(?:(?:morning|evening) )?(?P<p>hours?|dawn|daybreak|morning|afternoon|evening|night|noon|midday|midnight|dusk|sunset|sunrise) (?:of |on )(?:the )?", lead=True)
+_HOURS = pattern(r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:very )?(?:early|late|small|pre-dawn|predawn|first|later|wee) )*(?:(?:morning|evening) )?(?P<p>hours?|dawn|daybreak|morning|afternoon|evening|night|noon|midday|midnight|dusk|sunset|sunrise) (?:of |on |(?=between |from ))(?:the )?", lead=True)
 _CLOCK = pattern(r"(?:(?:at|around|about|shortly after|shortly before|just after|just before|by|until|before|after) )?(?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?(?:\s?hours)?(?: local time| local|\s?gmt|\s?utc|\s?est|\s?edt)?(?: \([^)]{4,20}\))?,? (?:on )?)", lead=True)
 _AS_RECENTLY = pattern(r"as recently as|as far back as|dating (?:back )?to|back in")
 _HABITS = frozenset(lexicon()["habits"]["phrases"])
@@ -59,6 +59,8 @@ def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
 
 
 def _habit(scene: Scene, at: int, best: Hit | None) -> Hit | None:
+    if re.match(r"[A-Z]\w+\s+[A-Z]", scene.text[at : at + 24]):
+        return best
     lower = scene.text[at : at + 24].lower()
     for phrase in _LONGEST_FIRST:
         if lower.startswith(phrase) and not lower[len(phrase) : len(phrase) + 1].isalnum():

@@ -229,7 +229,7 @@ def relative_unit(m: re.Match[str], scene: Scene) -> Hit | None:
     if which == "the" and unit in ("day", "night"):
         base = scene.story or ((scene.day, scene.day) if scene.day else None)
         return spans(m.end(), base, "story") if sub in ("earlier in", "later in", "late in", "early in", "during") or "end" in sub else None
-    story = which.split()[-1] in (*_BACK, "following", "same", "that") or (which in ("the next",) and scene.story is not None)
+    story = which.split()[-1] in (*_BACK, "following", "same", "that") or (which == "the next" and not scene.forward)
     story = story or (which == "the" and scene.story is not None)
     days = _unit_days(scene, which, unit, story)
     anchor = "story" if story else "report"
@@ -455,7 +455,8 @@ def last_so_many(m: re.Match[str], scene: Scene) -> Hit | None:
     unit = _unit(m["u"])
     count = count_of(m["n"])[1]
     which = m["which"].lower()
-    story = which in ("previous", "preceding", "following") and scene.story is not None
+    story = (which in ("previous", "preceding", "following") and scene.story is not None) or (
+        which in ("next", "following", "coming") and not scene.forward)
     base = scene.story if story else ((scene.day, scene.day) if scene.day else None)
     anchor = "story" if story else "report"
     ahead = which in ("next", "coming", "following")

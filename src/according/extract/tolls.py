@@ -29,7 +29,7 @@ from according.extract.tolls_lexicon import (
 )
 from according.extract.tolls_numbers import Quantity
 from according.extract.tolls_scope import aggregate_of, nested_of
-from according.extract.tolls_victims import victim_of
+from according.extract.tolls_victims import described_person, victim_of
 from according.extract.words import Parsed, Word
 from according.model.claim import Figure, Toll, Victim
 
@@ -90,6 +90,9 @@ def _by_verb(reading: Reading, counts: Counts, verb: Word, lemma: str) -> _Harm 
     if harm and not (lemma in INTRANSITIVE and not parsed.kids(verb, "dobj", "nsubjpass")):
         passive = _passive(parsed, verb)
         heads = _sufferers(parsed, verb, passive)
+        quantity = counts.by_word.get(verb.i + 1)
+        if not heads and not passive and quantity is not None and quantity.first == verb.i + 1:
+            heads = [parsed.words[quantity.noun if quantity.noun is not None else quantity.head]]
         agents = passive_agents(parsed, verb) if passive else [s] if (s := subject_of(parsed, verb)) else []
         return _counted(reading, counts, verb, harm, heads, lemma, "passive" if passive else "active", agents)
     harm = INTRANSITIVE.get(lemma)
@@ -174,12 +177,17 @@ def _counted(reading: Reading, counts: Counts, verb: Word, harm: str, heads: lis
         return None
     need = lemma in NEEDS_NUMBER or harm in ("displaced", "missing")
     strict = lemma in PEOPLE_ONLY
+    held = {control.trigger for control in reading.controls} if strict else set()
     figures: list[tuple[Word, Figure]] = []
     for head in heads:
         if head.lemma in NOT_PEOPLE and head.i not in counts.by_word:
             return None
         figure = figure_of(reading, counts, head, need)
         if figure is None:
+            continue
+        if head.pos == "PROPN" and strict and (reading.place_at(head) is not None or verb.i in held or not described_person(parsed, head)):
+            continue
+        if _number_of(parsed, head):
             continue
         counted_as_people = is_people(reading, head) or head.i in counts.by_word or head.lower in ("one",)
         if not counted_as_people and (strict or harm != "killed" or head.pos == "PROPN"):
@@ -191,6 +199,12 @@ def _counted(reading: Reading, counts: Counts, verb: Word, harm: str, heads: lis
     for _, more in figures[1:]:
         total = _added(parsed, total, more)
     return _Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
+
+
+def _number_of(parsed: Parsed, head: Word) -> bool:
+    """"the number of soldiers killed": how many is not said."""
+    above = parsed.words[head.head]
+    return head.dep == "pobj" and above.lower == "of" and parsed.words[above.head].lower in ("number", "numbers", "total", "count")
 
 
 def _relativised(parsed: Parsed, head: Word) -> Word:
@@ -255,6 +269,8 @@ def _by_noun(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
         if found:
             return found
     harm = NOUNS.get(lemma)
+    if lemma in ("casualty", "death", "fatality") and verb.lemma in ("rise", "climb", "grow", "increase", "mount") and word.i not in counts.by_noun:
+        return _by_toll(parsed, counts, word, verb)
     if harm is None or word.pos not in ("NOUN", "PROPN") or word.text[:1].isupper() and word.ent:
         return None
     if lemma == "body":

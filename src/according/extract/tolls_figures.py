@@ -42,12 +42,12 @@ class Counts:
         return counts
 
 
-_MEASURES = {"year", "month", "week", "day", "hour", "minute", "kilometer", "kilometre", "mile", "km", "dollar", "percent", "meter", "metre",
+MEASURES = {"year", "month", "week", "day", "hour", "minute", "kilometer", "kilometre", "mile", "km", "dollar", "percent", "meter", "metre",
              "euro", "pound", "ton", "tonne", "time", "degree", "inch", "foot", "kg", "mm", "acre", "hectare", "magnitude", "decade"}
 
 
 def _is_measure(words: list[Word], found: Quantity) -> bool:
-    return found.noun is not None and words[found.noun].lemma in _MEASURES
+    return found.noun is not None and words[found.noun].lemma in MEASURES
 
 
 def is_people(reading: Reading, noun: Word) -> bool:

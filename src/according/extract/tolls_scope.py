@@ -121,7 +121,8 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
             end = quantity.noun
             start_at, end_at = parsed.words[quantity.first].start, parsed.words[end].end
             if start_at not in taken:
-                out.append(Figure(quantity.low, quantity.best, quantity.high, parsed.slice(quantity.last + 1, end), parsed.text[start_at:end_at],
+                who = quantity.last + (2 if parsed.words[quantity.last + 1].lower == "of" and quantity.last + 1 < end else 1)
+                out.append(Figure(quantity.low, quantity.best, quantity.high, parsed.slice(who, end) if who <= end else None, parsed.text[start_at:end_at],
                                   start_at, end_at))
             i = end + 1
         elif at.lower in ("a", "an") and i + 1 <= stop:

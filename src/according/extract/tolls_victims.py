@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.extract.reading import ActorMention, Reading
 from according.extract.times_lexicon import WEEKDAYS
-from according.extract.tolls_lexicon import CIVILIANS, COMBATANTS, JOURNALISTS, TITLES
+from according.extract.tolls_lexicon import CIVILIANS, COMBATANTS, JOURNALISTS, PEOPLE, TITLES
 from according.extract.words import Parsed, Word
 from according.model.claim import Victim
 
@@ -65,18 +65,26 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     if head.pos != "PROPN" or not person:
         return None
     first = last = head.i
+    while head.ent == "PERSON" and not words[first].ent_begin and words[first - 1].ent == "PERSON":
+        first -= 1
     while first - 1 >= parsed.sentences[head.sent].first and words[first - 1].pos in ("PROPN", "PART") and (
             words[first - 1].head == head.i or words[first - 1].ent == "PERSON") and words[first - 1].lower not in TITLES and words[first - 1].lower not in WEEKDAYS:
         first -= 1
     while last + 1 <= parsed.sentences[head.sent].last and words[last + 1].ent == "PERSON" and not words[last + 1].ent_begin and \
             words[last + 1].pos == "PROPN":
         last += 1
-    while first < last and words[first].lower in TITLES:
+    while first < last and (words[first].lower in TITLES or words[first].lower in WEEKDAYS):
         first += 1
     text = parsed.slice(first, last)
     if mention is not None and mention.name and mention.person and set(text.lower().split()) <= set(mention.name.lower().split()):
         text = mention.name
     return text, words[first].start, words[last].end, head
+
+
+def described_person(parsed: Parsed, head: Word) -> bool:
+    """Whether a title, a common noun before the name or an apposition shows that a name is a person's."""
+    beside = [w for w in _descriptors(parsed, head) if w.i != head.i]
+    return any(w.lower in TITLES or w.lemma.lower() in PEOPLE for w in beside)
 
 
 def _descriptors(parsed: Parsed, noun: Word) -> list[Word]:
