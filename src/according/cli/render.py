@@ -16,7 +16,8 @@ from according.model.place import PlaceRef
 from according.model.report import Report
 from according.model.when import When
 
-LONGEST_CONTEXT = 420
+LONGEST_CONTEXT = 600
+OPENING_MARKS = "\"“‘«„"
 STANDING_STYLES = {
     "asserted": "green", "reported": "cyan", "claimed": "yellow", "denied": "red", "disputed": "red",
     "negated": "red", "planned": "magenta", "possible": "magenta", "conditional": "magenta", "opinion": "magenta",
@@ -44,6 +45,7 @@ def coded_report(report: Report, claims: Sequence[Claim], first: bool = True) ->
     at = {claim.id: sentence_around(report.text, claim.quote.start, claim.quote.end) for claim in claims}
     for (start, end), found in groupby(claims, key=lambda claim: at[claim.id]):
         told = list(found)
+        start, end = cut(start, end, min(c.quote.start for c in told), max(c.quote.end for c in told))
         parts.append(Padding(_sentence(report.text, start, end, told), (1, 0, 0, 2)))
         for claim in told:
             parts.append(Padding(_happening(claim), (0, 0, 0, 4)))
@@ -62,7 +64,7 @@ def _head(report: Report) -> Text:
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the sentence or sentences that `text[start:end]` stands in, cut where they are very long."""
+    """Offsets of the sentence or sentences that `text[start:end]` stands in."""
     first = text.rfind("\n", 0, start) + 1
     for found in _SENTENCE_END.finditer(text, first, start + 1):
         if found.end() <= start and not _INITIAL.search(text[first : found.start() + 1]):
@@ -74,6 +76,13 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while last > end and text[last - 1].isspace():
         last -= 1
+    return first, last
+
+
+def cut(first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """A very long sentence, `first` to `last`, cut down around what is quoted from it, `start` to `end`."""
+    if last - first <= LONGEST_CONTEXT:
+        return first, last
     room = max(0, LONGEST_CONTEXT - (end - start)) // 2
     return max(first, start - room), min(last, end + room)
 
@@ -82,12 +91,13 @@ def _sentence(text: str, start: int, end: int, claims: Sequence[Claim]) -> Text:
     """The sentence with what was quoted from it standing out."""
     cut_before = start > 0 and not text[start - 1].isspace()
     cut_after = end < len(text) and not text[end].isspace()
-    out = Text("“…" if cut_before else "“")
+    opening, closing = ("", "") if text[start] in OPENING_MARKS else ("“", "”")
+    out = Text(f"{opening}…" if cut_before else opening)
     body = Text(text[start:end].replace("\n", " "), style="dim")
     for claim in claims:
         body.stylize("not dim", max(0, claim.quote.start - start), max(0, claim.quote.end - start))
     out.append_text(body)
-    out.append("…”" if cut_after else "”")
+    out.append(f"…{closing}" if cut_after else closing)
     return out
 
 
@@ -109,6 +119,8 @@ def _what(claim: Claim) -> Text:
         out.append(claim.kind.upper(), style="bold blue")
     out.append("  " if out.plain else "")
     agent, recipient = _names(claim.agent), _names(claim.recipient)
+    if claim.relation == "alias":
+        agent, recipient = _texts(claim.agent), _texts(claim.recipient)
     if claim.control:
         told = _control(claim.control)
         out.append(told if not agent or agent in told else f"{agent}: {told}")
@@ -131,11 +143,16 @@ def _names(mentions: Sequence[Mention]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
+def _texts(mentions: Sequence[Mention]) -> str:
+    """The text's own words: of two names for one party, the names are what is told."""
+    return ", ".join(f"“{mention.text}”" for mention in mentions)
+
+
 def _control(control: Control) -> str:
     """Who has it after, in a few words."""
     holder = _names((control.holder,)) if control.holder else "someone unnamed"
     loser = _names((control.loser,)) if control.loser else ""
-    count = f" {control.count} places" if control.count else ""
+    count = f" {control.count} place{'s' if control.count != 1 else ''}" if control.count else ""
     scope = "" if control.scope == "whole" else f" ({control.scope})"
     told = {
         "gain": f"{holder} gains{count}{scope}" + (f" from {loser}" if loser else ""),
@@ -166,7 +183,7 @@ def _place(place: PlaceRef) -> str:
     relation = "" if place.relation == "in" else place.relation.replace("_", " ") + " "
     if place.id is None:
         return f"{relation}“{place.text}”, place unresolved" if place.text else ""
-    unit = place.admin1 or place.country
+    unit = place.admin1 or (None if place.kind == "country" else place.country)
     return f"{relation}{place.name}" + (f", {unit}" if unit and unit != place.name else "")
 
 
