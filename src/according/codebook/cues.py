@@ -1,4 +1,4 @@
-"""Cue words of attribution, standing and protection, and the words that describe people: data files and their loader."""
+"""Cue words of attribution, standing and protection, words that describe people: data files and their loader."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def load_people() -> People:
         for word in row["words"]:
             roles.setdefault(tuple(word.split()), role)
     sides = {
-        word: Role(row["kind"], row["sector"], "collective", "unknown") for row in data["side"] for word in row["words"]
+        word: Role(row["kind"], row["sector"], row["form"], "unknown") for row in data["side"] for word in row["words"]
     }
     titles = _data("titles.toml")
     bodies: dict[str, str] = {}

@@ -9,6 +9,7 @@ from according.extract.attribution_quotes import Quotation, find_quotations
 from according.extract.attribution_sources import describe, protect
 from according.extract.attribution_verbs import ADDRESSED, verb_links
 from according.extract.reading import AttributionLink, Reading
+from according.extract.standing_denials import mark_disputed
 from according.extract.words import Word
 
 
@@ -21,7 +22,9 @@ def find(reading: Reading) -> list[AttributionLink]:
     links: list[AttributionLink] = []
     for word in parsed.words:
         made = None
-        if word.pos in ("VERB", "AUX"):
+        if word.dep == "amod" and word.lower in cues.adjectives:
+            made = adverb_link(reading, word, cues)
+        elif word.pos in ("VERB", "AUX"):
             made = verb_links(reading, word, cues, quoted)
         elif word.pos == "NOUN":
             made = noun_link(reading, word, cues)
@@ -41,7 +44,9 @@ def find(reading: Reading) -> list[AttributionLink]:
     for link in links:
         describe(reading, link)
     protect(reading, links)
-    return _nest(links)
+    reading.attributions = _nest(links)
+    mark_disputed(reading)
+    return reading.attributions
 
 
 def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[AttributionLink]:

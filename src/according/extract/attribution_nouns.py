@@ -98,6 +98,7 @@ def _around_noun(reading: Reading, word: Word, cue_class: str) -> tuple[list[Act
             obj = parsed.kid(kid, "pobj")
             if kid.lower in ("by", "from") and obj is not None:
                 sources.extend(mentions_of(reading, obj))
+                spoken.update(_hung_on_source(parsed, obj))
             elif kid.lower in ("of", "about") and cue_class in CONTENT_OF:
                 spoken.update(range(kid.i + 1, kid.right + 1))
             elif kid.lower in PREPOSITIONS:
@@ -116,6 +117,16 @@ def _around_noun(reading: Reading, word: Word, cue_class: str) -> tuple[list[Act
                 )
             )
     return sources, spoken, about
+
+
+def _hung_on_source(parsed: Parsed, source: Word) -> set[int]:
+    """"Accusations by X that soldiers tortured prisoners": a whole clause that the parse takes for one about X."""
+    for kid in parsed.kids(source, "relcl", "acl"):
+        subject = parsed.kid(kid, "nsubj", "nsubjpass")
+        first = parsed.words[kid.left]
+        if first.lower == "that" and subject is not None and subject.tag not in ("WDT", "WP") and subject is not first:
+            return set(range(kid.left, kid.right + 1))
+    return set()
 
 
 def adjective_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:

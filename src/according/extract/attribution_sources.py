@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.codebook.cues import load_cues, load_people
 from according.extract.mentions_phrases import clean_name, count_in, phrase_start
 from according.extract.reading import ActorMention, AttributionLink, Reading
-from according.extract.syntax import conjuncts
+from according.extract.syntax import conjuncts, subject_of
 from according.extract.words import Word
 
 KIND_BY_SECTOR = {
@@ -44,6 +46,11 @@ KIND_BY_ACTOR = {
     "activists": "activist",
     "company": "organisation",
 }
+ISSUING = frozenset(("issue", "release", "publish", "post", "distribute", "circulate", "put"))
+# Kinds of actor that say more than their sector does.
+BY_KIND_FIRST = frozenset(
+    ("civilians", "journalists", "activists", "media", "monitor", "organisation", "aid_workers", "armed_group", "militia")
+)
 MEDIA_KINDS = {"wire": "wire", "state_media": "state_media", "agency": "wire", "monitor": "monitor"}
 
 
@@ -70,12 +77,35 @@ def mentions_of(reading: Reading, word: Word) -> list[ActorMention]:
     return out
 
 
+def _author(reading: Reading, word: Word) -> ActorMention | None:
+    """Who made a document that speaks: "a statement by X", "X's report", "a statement that X issued"."""
+    parsed = reading.parsed
+    for kid in parsed.kids(word, "poss"):
+        return reading.actor_at(kid)
+    for prep in parsed.kids(word, "prep"):
+        if prep.lower in ("by", "from"):
+            obj = parsed.kid(prep, "pobj")
+            if obj is not None:
+                return reading.actor_at(obj)
+    issuing = parsed.words[word.head]
+    if word.dep == "dobj" and issuing.lemma in ISSUING:
+        subject = subject_of(parsed, issuing)
+        if subject is not None:
+            return reading.actor_at(subject)
+    return None
+
+
 def _made(reading: Reading, word: Word) -> ActorMention | None:
     """A mention for a source that is no actor: a document, a survey, "one of them"."""
     parsed = reading.parsed
     if word.pos not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"):
         return None
     first = phrase_start(parsed, word)
+    if word.lower in load_cues().documents or word.lemma in load_cues().documents:
+        author = _author(reading, word)
+        if author is not None and author.why != "pronoun" and author.name and not first <= author.head <= word.i:
+            last = author.last if author.first > word.i else word.i
+            return replace(author, first=first, last=last, head=author.head, why=f"{word.lower} of {author.name}")
     name = clean_name(parsed, first, word.i)
     return ActorMention(
         first,
@@ -122,9 +152,9 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     if named.kind == "media" and any(w in text for w in ("state", "official")):
         return "state_media"
     role = load_people().roles.get((head.lower,))
-    if role is not None and role.voice in ("witness", "activist", "journalist", "anonymous") and named.generic:
+    if role is not None and role.voice in ("witness", "activist", "journalist") and named.generic:
         return role.voice
-    if named.kind in ("civilians", "journalists", "activists", "media", "monitor") and named.kind in KIND_BY_ACTOR:
+    if named.kind in BY_KIND_FIRST:
         return KIND_BY_ACTOR[named.kind]
     if named.sector in KIND_BY_SECTOR:
         return KIND_BY_SECTOR[named.sector]
@@ -152,6 +182,7 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     continue
                 found = _protected_one(reading, sentence.index, start + at)
                 if found is not None:
+                    found.person = found.person or not found.plural
                     heads[what].add(found.head)
                     if found.name and not found.generic:
                         names[what].add(found.name)
@@ -172,7 +203,8 @@ def _protected_one(reading: Reading, sent: int, offset: int) -> ActorMention | N
     parsed = reading.parsed
     best: ActorMention | None = None
     for mention in reading.actors:
-        if parsed.words[mention.head].sent != sent or not (mention.person or mention.plural):
+        named = mention.kind == "unknown" and not mention.generic and mention.first == mention.last
+        if parsed.words[mention.head].sent != sent or not (mention.person or mention.plural or named):
             continue
         at = parsed.words[mention.head]
         if at.tag == "PRP$":

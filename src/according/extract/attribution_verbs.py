@@ -185,6 +185,11 @@ def _content(
             wanted.update(range(kid.left, kid.right + 1))
             wanted.difference_update(_told_on(parsed, word, kid))
             clausal = True
+        elif kid.dep == "advcl" and kid.lower in ("citing", "quoting"):
+            # "said, citing Y, that A": the parse hangs A on the citing.
+            for told in parsed.kids(kid, "ccomp"):
+                wanted.update(range(told.left, told.right + 1))
+                clausal = True
     addressee = word.lemma in ADDRESSED
     if cue_class in OBJECT_CLASSES and not passive:
         for kid in parsed.kids(word, "dobj", "oprd"):

@@ -85,7 +85,11 @@ def _short_names(reading: Reading) -> None:
     for mention in reading.actors:
         if mention.person or mention.generic or not mention.name:
             continue
-        words = [w.text for w in reading.parsed.words[mention.first : mention.last + 1] if w.text[:1].isupper()]
+        words = [
+            w.text
+            for w in reading.parsed.words[mention.first : mention.last + 1]
+            if w.text[:1].isupper() and w.pos != "DET"
+        ]
         if len(words) == 1 and mention.actor is None:
             known = longer.get(words[0], [])
             if len({k.name for k in known}) == 1:

@@ -227,6 +227,8 @@ class _Finder:
         )
         if role.form == "person":
             self._own_name(mention, word)
+            if span is None and mention.generic:
+                self._unknown_party(mention, word)
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{packs.actors[span.actor].name} {clean_name(parsed, first, word.i)}"
@@ -244,10 +246,10 @@ class _Finder:
             ),
             None,
         )
-        if (
-            side is not None
-            and role.form != "person"
-            and role.kind in ("armed_forces", "armed_group", "militia", "group")
+        if side is not None and (
+            role.kind in ("armed_forces", "armed_group", "militia", "group")
+            if role.form == "collective"
+            else role.kind in ("unknown", "government") and side.form == "people"
         ):
             mention.kind, mention.sector = side.kind, side.sector
         actor_id = term_at(parsed, self.terms, first, word.i)
@@ -260,6 +262,21 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
+
+    def _unknown_party(self, mention: ActorMention, word: Word) -> None:
+        """"A spokesman for the X Front" where no pack knows X: the name says for whom."""
+        parsed = self.parsed
+        for prep in parsed.kids(word, "prep"):
+            obj = parsed.kid(prep, "pobj")
+            if prep.lower in ("for", "of", "from") and obj is not None and obj.pos == "PROPN" and prep.i == word.i + 1:
+                if obj.ent in NOT_ACTORS:
+                    return
+                party = clean_name(parsed, phrase_start(parsed, obj), obj.i)
+                mention.name = f"{party} {clean_name(parsed, mention.first, word.i)}"
+                tail = self.people.bodies.get(obj.text)
+                if tail in ("armed_group", "armed_forces", "monitor", "organisation", "party"):
+                    mention.kind, mention.sector = tail, None
+                return
 
     def _own_name(self, mention: ActorMention, word: Word) -> None:
         """ "A journalist named X", "a commander who uses the nom de guerre X": the name that the phrase itself gives."""
@@ -311,6 +328,8 @@ class _Finder:
         """A capitalised name that no pack knows: a person, or a body by its form."""
         parsed = self.parsed
         tail = self.people.bodies.get(word.text)
+        if any(self.people.bodies.get(w.text) == "media" for w in parsed.words[first : word.i]):
+            tail = "media"
         if (word.ent == "PERSON" and tail is None) or self._titled(word, first):
             return self._person(word, first)
         if word.dep not in ACTING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from according.codebook.cues import load_cues
+from according.codebook.cues import load_cues, load_people
 from according.extract.reading import Reading
 from according.extract.words import Parsed, Word
 from according.packs.loader import PackSet, fold
@@ -116,7 +116,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     active = _active(packs, raw)
     spans = []
     for first, last, rivals, demonym in raw:
-        chosen = _choose(reading, rivals, active)
+        lone = first == last and parsed.words[first].text in load_people().bodies
+        chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
@@ -163,7 +164,9 @@ def _active(packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bo
     return packs.active(counts)
 
 
-def _choose(reading: Reading, rivals: list[tuple[str, bool]], active: tuple[str, ...]) -> tuple[str, bool] | None:
+def _choose(
+    reading: Reading, rivals: list[tuple[str, bool]], active: tuple[str, ...], lone: bool
+) -> tuple[str, bool] | None:
     """The one rival that fits the conflicts the report is about and its date; None when two remain."""
     packs, day = reading.packs, reading.day
     ranked = []
@@ -171,7 +174,7 @@ def _choose(reading: Reading, rivals: list[tuple[str, bool]], active: tuple[str,
         actor = packs.actors[actor_id]
         pack = packs.pack(actor.pack)
         local = bool(pack and pack.countries)
-        if local and actor.pack not in active and not capital:
+        if local and actor.pack not in active and (lone or not capital):
             continue
         rank = active.index(actor.pack) if actor.pack in active else (len(active) + (2 if local else 0))
         ranked.append(((not actor.exists_on(day), rank), actor_id, capital))

@@ -137,6 +137,9 @@ def _join(main: ActorMention, other: ActorMention) -> None:
         return
     if named.person and (described.person or described.generic) and described.plural is False:
         described.antecedent = None if described is main else named
+        described.generic = False
+        if described.kind == "unknown":
+            described.kind, described.sector = named.kind, named.sector
         described.name, described.actor, described.person = named.name, named.actor, True
         named.person = True
         named.affiliation = named.affiliation or described.affiliation

@@ -87,6 +87,7 @@ class AttributionLink:
 
     `sources` are empty where the cue names nobody. `parent` is the link in whose content this one
     stands. `cue_class` is a codebook cue class (say, claim, deny, accuse, report, think, order, hope…).
+    `disputed` says that the report itself gives somebody's denial of the content.
     """
 
     sources: list[ActorMention]
@@ -101,6 +102,7 @@ class AttributionLink:
     number: int | None = None
     quoted: bool = False
     parent: AttributionLink | None = None
+    disputed: bool = False
     why: str = ""
 
     def covers(self, word: Word) -> bool:

@@ -2,82 +2,63 @@
 
 from __future__ import annotations
 
-from according.codebook.cues import Cues, load_cues
+from according.codebook.cues import load_cues
 from according.extract.attribution import covering
 from according.extract.reading import AttributionLink, Reading
-from according.extract.syntax import auxiliaries, is_negated
-from according.extract.words import Parsed, Word
+from according.extract.standing_denials import denials
+from according.extract.standing_modality import is_question, judges, modality
+from according.extract.words import Word
+
+__all__ = ["denials", "of"]
 
 
 def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[str, bool]:
-    """The standing of what `trigger` tells under its attribution chain (outermost first), and whether it is history."""
+    """The standing of what `trigger` tells under its attribution chain (outermost first), and whether it is history.
+
+    First what the clause itself says (negation, condition, possibility, plan), then what the cues around it make of it,
+    last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's own asserted.
+    """
+    return _put(reading, trigger, links), _is_history(reading, trigger)
+
+
+def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
     cues = load_cues()
     parsed = reading.parsed
-    historical = any(t.background for t in reading.times if _near(parsed, trigger, t.head))
-    modal = _modality(parsed, trigger, cues)
-    if modal is not None:
-        return modal, historical
     around = covering(reading, trigger)
+    if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
+        return "denied"
+    made = modality(parsed, trigger, bool(around))
+    if made in ("negated", "conditional"):
+        return made
     for link in reversed(around):
         standing = cues.classes[link.cue_class].standing
-        if standing in ("denied", "planned", "possible") or (standing == "opinion" and link.sources):
-            return standing, historical
-    if links:
-        return (
-            "claimed"
-            if links[-1].kind in cues.standing["interested"] or cues.classes[links[-1].cue_class].standing == "claimed"
-            else "reported"
-        ), historical
-    if any(not k.sources for k in around):
-        return "reported", historical
-    return "asserted", historical
-
-
-def _near(parsed: Parsed, trigger: Word, head: int) -> bool:
-    return parsed.words[head].sent == trigger.sent
-
-
-def _modality(parsed: Parsed, trigger: Word, cues: Cues) -> str | None:
-    """What modality, negation and condition on the clause of `trigger` make of it, None when it is plain."""
-    words = cues.standing
-    at = trigger
-    for _ in range(5):
-        aux = auxiliaries(parsed, at)
-        if is_negated(parsed, at):
-            return "negated"
-        mark = parsed.kid(at, "mark")
-        if mark is not None and mark.lower in words["condition_marks"] and mark.lower not in ("until", "till"):
-            return "conditional"
-        if any(a in words["possible_modals"] for a in aux):
+        if standing == "possible" and link.sources and made in (None, "planned", "possible"):
             return "possible"
-        if any(a in words["conditional_modals"] for a in aux):
-            return "conditional"
-        if any(a in words["planned_modals"] for a in aux):
+        if standing == "planned" and made is None:
             return "planned"
-        if at.head == at.i:
-            break
-        governor = parsed.words[at.head]
-        if at.dep == "xcomp" or (at.dep in ("acl", "pcomp", "advcl") and at.tag == "VB"):
-            if governor.lemma in words["negative_governors"]:
-                return "negated"
-            if governor.lemma in words["possible_raising"]:
-                return "possible"
-            if governor.lemma in words["planned_governors"]:
-                return "planned"
-            if at.dep == "advcl":
-                return "planned" if parsed.kid(at, "aux") is not None else None
-            at = governor
-            continue
-        if at.dep == "pcomp" and governor.lower in words["negative_prepositions"]:
-            return "negated"
-        if at.dep in ("dobj", "conj", "nsubj", "pobj", "prep") and at.pos in ("NOUN", "PROPN", "ADP"):
-            if governor.lemma in words["negative_governors"] and at.dep == "dobj":
-                return "negated"
-            if governor.lemma in ("risk", "possibility", "chance", "prospect", "danger", "threat", "fear"):
-                return "possible"
-            if governor.lemma in words["planned_governors"] and at.dep == "dobj":
-                return "planned"
-            at = governor
-            continue
-        break
-    return None
+        if standing == "opinion" and link.sources and made is None:
+            return "opinion"
+    if made is not None:
+        return made if made != "opinion" or around else "asserted"
+    if is_question(parsed, trigger):
+        return "possible"
+    if links:
+        return _by_source(reading, trigger, links)
+    return "reported" if any(not k.sources for k in around) else "asserted"
+
+
+def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
+    """The standing that the last source of the chain gives."""
+    cues = load_cues()
+    origin = links[-1]
+    if origin.disputed:
+        return "disputed"
+    if judges(reading.parsed, trigger):
+        return "opinion"
+    stake = origin.kind in cues.standing["interested"] or cues.classes[origin.cue_class].standing == "claimed"
+    return "claimed" if stake else "reported"
+
+
+def _is_history(reading: Reading, trigger: Word) -> bool:
+    """Whether a time of the distant past stands in the sentence."""
+    return any(t.background and reading.parsed.words[t.head].sent == trigger.sent for t in reading.times)
