@@ -17,7 +17,11 @@ _ROOT_KINDS = frozenset(("state", "government", "armed_forces", "armed_group", "
 
 def alias_key(text: str) -> tuple[str, ...]:
     """Lower-cased tokens of an alias; hyphens, apostrophes and full stops do not count ("U.S." is "us")."""
-    return tuple(t.replace(".", "") for t in _TOKEN.findall(text.lower()) if t not in _SILENT)
+    lower = text.lower()
+    words = lower.split()
+    if all(map(str.isalnum, words)):
+        return tuple(words)
+    return tuple(t.replace(".", "") for t in _TOKEN.findall(lower) if t not in _SILENT)
 
 
 def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:

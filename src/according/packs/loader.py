@@ -40,8 +40,6 @@ def read_pack(folder: Path) -> Pack:
     files = _raw(folder)
     head = files["pack.toml"]
     rows.require("pack", head, str(folder / "pack.toml"))
-    if "name" not in head:
-        raise PackError(f"{folder / 'pack.toml'}: lacks the field 'name'")
     name = head["name"]
     actors: list[Actor] = []
     extensions: dict[str, tuple[Allegiance, ...]] = {}

@@ -33,6 +33,9 @@ _FIELDS = {
     "plan": frozenset(("id", "name", "aliases", "matter", "parties", "zone", "since", "until", "source", "note")),
 }
 _NEEDED = {
+    "pack": ("name",),
+    "allegiance": ("relation", "other"),
+    "office": ("of", "title"),
     "actor": ("id", "name", "kind", "source"),
     "extend": ("id", "allegiances"),
     "derived": ("suffix", "name", "kind", "sector", "nouns"),
@@ -72,12 +75,12 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 def require(kind: str, row: dict[str, Any], where: str) -> None:
     """Raise PackError when `row` has a field that `kind` does not know, or lacks one that it needs."""
-    entry = row.get("id") or row.get("name") or row.get("phrases") or row.get("of") or row.get("other") or "?"
-    if extra := set(row) - _FIELDS[kind]:
-        raise PackError(f"{where}: {kind} {entry}: unknown fields {sorted(extra)}")
-    for name in _NEEDED.get(kind, ()):
-        if name not in row:
-            raise PackError(f"{where}: {kind} {entry}: lacks the field '{name}'")
+    extra = row.keys() - _FIELDS[kind]
+    missing = [name for name in _NEEDED[kind] if name not in row]
+    if extra or missing:
+        entry = row.get("id") or row.get("name") or row.get("phrases") or row.get("of") or row.get("other") or "?"
+        wrong = f"unknown fields {sorted(extra)}" if extra else f"lacks the field '{missing[0]}'"
+        raise PackError(f"{where}: {kind} {entry}: {wrong}")
 
 
 def day(value: Any, where: str, entry: str) -> date | None:
