@@ -83,6 +83,11 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
         return _planned_infinitive(parsed, verb)
     if verb.tag in ("VBZ", "VBP") and not title and verb.lemma in _CALENDAR_VERBS and verb.dep in ("ROOT", "ccomp", "conj", "relcl", "advcl"):
         return True
+    if verb.tag in ("VBZ", "VBP") and verb.dep == "advcl" and not title:
+        marks = {words[i].lower for i in verb.children if words[i].dep in ("mark", "advmod")}
+        if marks & {"if", "unless"} or (marks & {"once", "when", "until", "before", "after"} and verb.head != verb.i
+                                        and verb_ahead(parsed, words[verb.head])):
+            return True
     if verb.lemma == "be" and verb.tag in ("VBZ", "VBP", "VBD"):
         return any(words[i].dep in ("acomp", "attr", "prep", "oprd") and words[i].lower in ("due", "set", "scheduled", "slated", "likely")
                    for i in verb.children)

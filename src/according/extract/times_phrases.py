@@ -115,6 +115,8 @@ def _after(scene: Scene, at: int, depth: int) -> Hit | None:
     if hit is None or hit.kind != "point" or hit.first is None:
         return None
     word = match.group().lower()
+    if word == "from" and scene.text[hit.end - 2 : hit.end] in ("'s", "’s"):
+        return None
     if word == "from" and re.match(r"(?:and|to)\b", scene.text[hit.end :].lstrip(), re.IGNORECASE):
         return None
     first = shift(hit.last, 1) if word == "after" and hit.last and hit.first == hit.last else hit.first

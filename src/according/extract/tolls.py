@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from according.extract.reading import ActorMention, Reading, TollFinding
-from according.extract.syntax import clause_words, conjuncts, objects_of, passive_agents, subject_of
+from according.extract.syntax import clause_words, conjuncts, is_negated, objects_of, passive_agents, subject_of
 from according.extract.tolls_figures import MEASURES, Counts, figure_of, is_people, joint
 from according.extract.tolls_home import settled
 from according.extract.tolls_lexicon import (
@@ -61,8 +61,16 @@ def find(reading: Reading) -> list[TollFinding]:
             sport[word.sent] = any(w.lemma in SPORT for w in parsed.in_sentence(word.sent))
         if sport[word.sent] and told.harm != "killed":
             continue
+        if told.rule.startswith(("possessor", "of ")) and told.figure.high == 1 and _told_before(reading, harms, told):
+            continue
         harms.append(told)
     return settled(reading, [_finding(reading, counts, group) for group in _grouped(parsed, harms)])
+
+
+def _told_before(reading: Reading, harms: list[_Harm], told: _Harm) -> bool:
+    """"the mayor's death", of one whose death was told already, tells nothing new."""
+    names = {reading.parsed.words[h.i].lower for h in told.heads}
+    return any(h.lower in names for earlier in harms if earlier.harm == told.harm and earlier.figure.high == 1 for h in earlier.heads)
 
 
 def _told(reading: Reading, counts: Counts, word: Word) -> _Harm | None:
@@ -175,7 +183,9 @@ def _counted(reading: Reading, counts: Counts, verb: Word, harm: str, heads: lis
     heads = [h for h in (_relativised(parsed, h) for h in heads) if h.i != verb.i]
     if not heads:
         return None
-    need = lemma in NEEDS_NUMBER or harm in ("displaced", "missing")
+    need = lemma in NEEDS_NUMBER or harm in ("displaced", "missing") or _unreal(parsed, verb)
+    if verb.pos == "VERB" and (is_negated(parsed, verb) or parsed.words[verb.head].lower == "without"):
+        return _nobody(parsed, verb, harm, heads, lemma)
     strict = lemma in PEOPLE_ONLY
     held = {control.trigger for control in reading.controls} if strict else set()
     figures: list[tuple[Word, Figure]] = []
@@ -199,6 +209,23 @@ def _counted(reading: Reading, counts: Counts, verb: Word, harm: str, heads: lis
     for _, more in figures[1:]:
         total = _added(parsed, total, more)
     return _Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
+
+
+_MODALS = {"would", "could", "might", "may", "will", "can", "should", "must", "'ll", "’ll", "shall"}
+
+
+def _unreal(parsed: Parsed, verb: Word) -> bool:
+    """A harm only meant, feared or possible ("tried to kill the mayor", "could hurt people"): counted only with a number."""
+    aux = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep in ("aux", "auxpass")}
+    return bool(aux & _MODALS) or ("to" in aux and not aux & {"have"} and verb.tag == "VB")
+
+
+def _nobody(parsed: Parsed, verb: Word, harm: str, heads: list[Word], lemma: str) -> _Harm | None:
+    """"did not hurt anyone" is nobody; of others a denied harm leaves no figure."""
+    for head in heads:
+        if head.lower in ("anyone", "anybody", "any"):
+            return _Harm(verb, harm, [], Figure(0, 0, 0, None, head.text, head.start, head.end), verb, f"nobody by {lemma}")
+    return None
 
 
 def _number_of(parsed: Parsed, head: Word) -> bool:
