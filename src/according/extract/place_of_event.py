@@ -1,0 +1,208 @@
+"""Which place belongs to which event: by the path between the event's word and the place in the parse, then by discourse.
+
+Each step of the path costs something; a place whose path is cheap enough is the event's. What the path may not do: go up
+through a verb of saying (where it was said is not where it happened), or down into another clause for free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from according.extract.place_words import place_words
+from according.extract.reading import PlaceMention, Reading
+from according.extract.words import Parsed, Word
+from according.model.place import PlaceRef
+
+LIMIT = 2.5
+# Steps from the place up: what it costs to hang there.
+UP = {"pobj": 0.0, "compound": 0.3, "poss": 0.4, "nmod": 0.3, "appos": 0.3, "conj": 0.3, "dobj": 0.3, "nsubjpass": 0.3,
+      "nsubj": 0.9, "attr": 0.7, "advmod": 0.2, "npadvmod": 0.2, "dep": 0.5, "amod": 0.4, "pcomp": 0.4, "dative": 0.5,
+      "agent": 2.0, "acl": 1.0, "relcl": 1.6, "advcl": 1.1, "ccomp": 2.2, "xcomp": 0.3, "parataxis": 2.0, "csubj": 1.5}
+# Steps from the event's word up to where both meet.
+DOWN = {"xcomp": 0.3, "conj": 0.7, "advcl": 0.8, "relcl": 0.6, "acl": 0.4, "ccomp": 1.5, "pcomp": 0.4, "dobj": 0.3, "pobj": 0.3,
+        "nsubj": 0.4, "nsubjpass": 0.3, "prep": 0.1, "compound": 0.3, "amod": 0.4, "appos": 0.5, "attr": 0.3, "agent": 0.3,
+        "parataxis": 1.5, "csubj": 0.8, "auxpass": 0.0, "aux": 0.0, "dep": 0.5, "nmod": 0.3, "poss": 0.4, "dative": 0.4,
+        "npadvmod": 0.3, "csubjpass": 0.8, "oprd": 0.3, "acomp": 0.3}
+PREPOSITIONS = {"in": 0.0, "at": 0.1, "near": 0.0, "on": 0.1, "outside": 0.0, "inside": 0.0, "across": 0.0, "around": 0.1,
+                "throughout": 0.0, "within": 0.1, "between": 0.2, "over": 0.4, "through": 0.2, "along": 0.2, "into": 0.3,
+                "to": 0.5, "toward": 0.7, "towards": 0.7, "from": 0.8, "of": 0.4, "off": 0.3, "north": 0.0, "south": 0.0,
+                "east": 0.0, "west": 0.0, "via": 0.5, "against": 2.0, "with": 2.4, "by": 1.5, "about": 2.5, "for": 1.6,
+                "like": 3.0, "as": 1.5, "under": 1.0, "behind": 0.8, "beyond": 0.4, "after": 1.2, "before": 1.2,
+                "because": 2.0, "including": 0.5, "among": 0.8, "than": 3.0, "upon": 0.4, "amid": 1.2}
+SAYING_COST = 3.0
+PLACE_NOUNS = {"city", "town", "village", "area", "country", "province", "district", "region", "neighborhood", "capital",
+               "neighbourhood", "camp", "base", "airport", "territory", "enclave", "island"}
+
+
+def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
+    """Where the content of `trigger` happens: the place of its clause, else one inherited and marked so, else None.
+
+    `arguments` are word indices of roles that are themselves places ("took Azaz": Azaz).
+    """
+    for i in arguments:
+        mention = reading.place_at(i)
+        if mention:
+            return mention.ref
+    mention = place_in_sentence(reading, trigger)
+    if mention:
+        return mention.ref
+    back = _referred(reading, trigger)
+    if back:
+        return back.ref
+    return _inherited(reading, trigger)
+
+
+def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
+    """The place of the event's own sentence that its syntax gives it, None when none is near enough."""
+    parsed = reading.parsed
+    sentence = parsed.sentence_of(trigger)
+    chain = _upward(parsed, trigger)
+    best: tuple[float, int] | None = None
+    found: PlaceMention | None = None
+    for mention in reading.places:
+        if mention.metonym or not sentence.first <= mention.head <= sentence.last:
+            continue
+        cost = _cost(reading, mention, trigger, chain)
+        key = (cost, abs(mention.head - trigger.i))
+        if cost <= LIMIT and (best is None or key < best):
+            best, found = key, mention
+    return _finest(reading, found) if found else None
+
+
+def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
+    """Words on the way from the event's word to the root, with the cost of getting there."""
+    speaking = SAYING
+    out = {trigger.i: 0.0}
+    cost, at = 0.0, trigger
+    while at.head != at.i:
+        governor = parsed.words[at.head]
+        step = DOWN.get(at.dep, 0.6)
+        if at.dep in ("ccomp", "parataxis") and governor.lemma in speaking:
+            step = SAYING_COST
+        elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
+            step += 0.7
+        cost += step
+        out[governor.i] = cost
+        at = governor
+    return out
+
+
+SAYING = frozenset(("say", "tell", "report", "announce", "claim", "add", "state", "confirm", "deny", "warn", "argue", "insist",
+                    "believe", "think", "note", "write", "acknowledge", "declare", "suggest", "allege", "estimate"))
+
+
+def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[int, float]) -> float:
+    """What the path from the place to the event's word costs."""
+    parsed = reading.parsed
+    words = parsed.words
+    at = words[mention.head]
+    cost = 0.0
+    if mention.ref.kind == "country":
+        cost += 0.25
+    if at.i == trigger.i:
+        return 0.5
+    if mention.first <= trigger.i <= mention.last:
+        return 0.5
+    while at.i not in chain:
+        if at.head == at.i:
+            return 99.0
+        governor = words[at.head]
+        if at.dep in ("prep", "agent"):
+            cost += PREPOSITIONS.get(at.lower, 0.8)
+            if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
+                cost += 0.25
+        else:
+            cost += UP.get(at.dep, 0.6)
+        if governor.pos in ("VERB", "AUX") and governor.i not in chain:
+            cost += 0.6
+        at = governor
+    meet = at
+    cost += chain[meet.i]
+    if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
+        cost += 1.0
+    return cost
+
+
+def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
+    """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
+    words = reading.parsed.words
+    for other in reading.places:
+        if other.last + 2 == mention.first and words[other.last + 1].text == "," and not other.metonym and (
+            mention.ref.kind in ("country", "province", "region") and other.ref.kind not in ("country",)
+        ):
+            return other
+    return mention
+
+
+def _referred(reading: Reading, trigger: Word) -> PlaceMention | None:
+    """The antecedent of "there" or of "the city" beside the event's word."""
+    parsed = reading.parsed
+    for word in parsed.subtree(trigger):
+        if word.lower == "there" and word.pos == "ADV" or (
+            word.lemma in PLACE_NOUNS and word.dep in ("pobj", "dobj", "nsubjpass")
+            and any(parsed.words[i].lower in ("the", "this", "that") for i in word.children)
+        ):
+            return _latest(reading, word, point=word.lemma in ("city", "town", "village"))
+    return None
+
+
+def _latest(reading: Reading, word: Word, *, point: bool) -> PlaceMention | None:
+    """The last place named before `word` (a town where `point` asks for one), at most three sentences back."""
+    found = None
+    for mention in reading.places:
+        if mention.last >= word.i:
+            break
+        if word.sent - reading.parsed.words[mention.head].sent > 3 or mention.metonym:
+            continue
+        if not point or mention.ref.kind in ("city", None):
+            found = mention
+    return found
+
+
+def _inherited(reading: Reading, trigger: Word) -> PlaceRef | None:
+    """A place from the sentence before, the headline or the dateline, marked as inherited."""
+    parsed = reading.parsed
+    before = headline = dateline = None
+    for mention in reading.places:
+        if mention.first > trigger.i:
+            break
+        sentence = parsed.sentence_of(parsed.words[mention.head])
+        if mention.metonym or sentence.index == trigger.sent:
+            continue
+        if _is_dateline(reading, mention):
+            dateline = dateline or mention
+        elif sentence.part == "title" or (sentence.index == 0 and headline is None):
+            headline = headline or mention
+        if not _is_dateline(reading, mention) and trigger.sent - sentence.index <= 2:
+            before = mention
+    for mention, name in ((before, "previous"), (headline, "headline"), (dateline, "dateline")):
+        if mention:
+            return replace(mention.ref, inherited=name, why=f"{mention.ref.why}; inherited from the {name}".lstrip("; "))
+    return None
+
+
+def _is_dateline(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the mention stands before a dateline's dash at the opening of a paragraph."""
+    words = reading.parsed.words
+    sentence = reading.parsed.sentence_of(words[mention.head])
+    if sentence.part == "dateline":
+        return True
+    if mention.first - sentence.first > 4:
+        return False
+    return any(w.text in ("—", "–", "--") for w in words[mention.last + 1 : mention.last + 5])
+
+
+def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether a country or city stands for a government: it says, wants or sends."""
+    words = reading.parsed.words
+    at = words[mention.head]
+    while at.dep == "conj":
+        at = words[at.head]
+    if mention.ref.kind not in ("country", "city", "facility"):
+        return False
+    governor = words[at.head]
+    if at.dep == "pobj" and governor.lower == "by" and governor.dep == "agent":
+        return True
+    return at.dep == "nsubj" and governor.pos == "VERB" and (
+        governor.lemma in place_words().speaking or mention.ref.kind == "country")
