@@ -27,6 +27,7 @@ BRIEF, SHORTEST = 35, 12
 BODY_PARAGRAPHS = 4
 BODY_WORDS = 80
 LONGEST_RUN = 25
+LONGEST_READ = 4000
 
 # Weights of the cues; those in HARD may open a run of comments.
 WEIGHTS = {
@@ -131,7 +132,7 @@ class _Cues:
 
 
 def _cues(paragraph: Paragraph) -> _Cues:
-    text = _TAG.sub(" ", paragraph.text).strip() or paragraph.text
+    text = _TAG.sub(" ", paragraph.text[:LONGEST_READ]).strip() or paragraph.text[:LONGEST_READ]
     bare = _QUOTED.sub(lambda m: m.group() if m.group().count(" ") < 2 else " ", text)
     curly, straight = _CURLY.search(text) is not None, _STRAIGHT.search(text) is not None
     words = _WORDS.findall(bare.lower().replace("’", "'"))

@@ -17,11 +17,11 @@ _BULLET = re.compile(r"[ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+(?=\S)")
 _TABLE = re.compile(r"[ \t]*\|.*\||[ \t]*[:|-]+[ \t]*\|[:| -]*")
 _INLINE = (
     (re.compile(r"<!--.*?-->", re.S), ""),
-    (re.compile(r"!\[[^\]\n]*\]\((?:[^()\n]|\([^()\n]*\))*\)"), ""),
-    (re.compile(r"!\[[^\]\n]*\]\[[^\]\n]*\]"), ""),
-    (re.compile(r"\[\^[^\]\n]+\]:?"), ""),
-    (re.compile(r"\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
+    (re.compile(r"!\[[^\]\n]{0,600}\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,600}\)"), ""),
+    (re.compile(r"!\[[^\]\n]{0,600}\]\[[^\]\n]{0,200}\]"), ""),
+    (re.compile(r"\[\^[^\]\n]{1,200}\]:?"), ""),
+    (re.compile(r"\[([^\]\n]{0,600})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,600}\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]{1,600})\]\[[^\]\n]{0,200}\]"), r"\1"),
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"(?i)<br\s*/?>"), "\n"),
     (re.compile(r"</?[A-Za-z][^<>\n]*>"), ""),
@@ -71,6 +71,9 @@ def _unquoted(value: str) -> str:
 
 def strip(text: str) -> tuple[str, int]:
     """Text without markup, one paragraph a block or list item, and how many table lines were left out."""
+    if "-->" not in text:
+        # An opening without an end would be sought to the end of the text from each place.
+        text = text.replace("<!--", "")
     for pattern, by in _INLINE:
         text = pattern.sub(by, text)
     skipped = set(table("boilerplate")["reference_sections"])
