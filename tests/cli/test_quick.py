@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,17 @@ from according.store.record import open_record
 from tests.store.generated import CODING, claims_of, reports
 
 HEAVY = ("spacy", "numpy", "thinc", "trafilatura", "dateparser", "pandas", "lxml")
-SLACK = 8  # a busy machine; the aim is half a second
+MOST = 1.8  # seconds of processor time on a busy machine; the aim is half a second on one that is not
 
 WATCHED = """
-import sys, json
+import sys, json, time
 sys.argv = ["according", *{arguments!r}]
 from according.cli import main
 try:
     main()
 except SystemExit as end:
     code = end.code
-print("@@" + json.dumps([code, [name for name in {heavy!r} if name in sys.modules]]))
+print("@@" + json.dumps([code, [name for name in {heavy!r} if name in sys.modules], time.process_time()]))
 """
 
 
@@ -47,10 +46,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 ], ids=" ".join)
 def test_quick(record: Path, arguments: list[str]) -> None:
     given = [str(record) if a == "RECORD" else a for a in arguments]
-    began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", WATCHED.format(arguments=given, heavy=HEAVY)],
                           capture_output=True, text=True, encoding="utf-8", check=True)
-    took = time.perf_counter() - began
-    code, loaded = json.loads(done.stdout.rsplit("@@", 1)[1])
+    code, loaded, took = json.loads(done.stdout.rsplit("@@", 1)[1])
     assert (code or 0, loaded) == (0, [])
-    assert took < 0.5 * SLACK
+    assert took < MOST

@@ -28,7 +28,7 @@ def code(
         with LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder:
             outcomes = coder.code(inputs.read(paths, day, publisher))
             screen = None if as_json else console()
-            for outcome in progress(outcomes, inputs.count_inputs(paths), "coding"):
+            for outcome in progress(outcomes, inputs.count_inputs(paths), "coding", shows_them=True):
                 seen += 1
                 if isinstance(outcome, Failure):
                     failures.append(outcome)

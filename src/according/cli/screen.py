@@ -45,9 +45,12 @@ def write_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
-def progress(outcomes: Iterable[T], total: int | None, label: str) -> Iterator[T]:
-    """Hand `outcomes` through, with counts and time left on standard error while a person is watching."""
-    if not sys.stderr.isatty():
+def progress(outcomes: Iterable[T], total: int | None, label: str, shows_them: bool = False) -> Iterator[T]:
+    """Hand `outcomes` through, with counts and time left on standard error while a person is watching.
+
+    `shows_them` says that each is printed as it comes: on the same terminal that is progress enough.
+    """
+    if not sys.stderr.isatty() or (shows_them and sys.stdout.isatty()):
         yield from outcomes
         return
     from rich.console import Console

@@ -100,6 +100,7 @@ class SqliteFile:
         return found
 
     def before_close(self, connection: Connection) -> None:
+        connection.execute(text("PRAGMA analysis_limit = 1000"))
         connection.execute(text("PRAGMA optimize"))
 
 

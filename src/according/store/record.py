@@ -7,6 +7,7 @@ codebook or pack) is kept beside the earlier one and supersedes it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
@@ -82,6 +83,7 @@ class Record:
         self.engine = engine
         self.dialect = dialect
         self.clock = clock
+        self._added = 0
 
     def __enter__(self) -> Record:
         return self
@@ -91,9 +93,10 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
-        with self.engine.connect() as connection:
-            self.dialect.before_close(connection)
+        """Let go of the database; after much was added, let it learn first how its tables are filled."""
+        if self._added:
+            with contextlib.suppress(OperationalError), writing(self.engine) as connection:
+                self.dialect.before_close(connection)  # another process may hold the lock: then that one will do it
         self.engine.dispose()
 
     # -- adding ---------------------------------------------------------------------------------------------------
@@ -125,6 +128,7 @@ class Record:
                 connection.execute(insert(supersessions),
                                    [{"coding": old, "by_coding": number, "at": now} for old in older])
             self._keep_claims(connection, kept, number, known_at, now)
+        self._added += 1
         return Added(report.id, len(kept), known=False, superseded=len(older))
 
     @staticmethod
