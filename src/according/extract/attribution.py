@@ -29,7 +29,9 @@ def find(reading: Reading) -> list[AttributionLink]:
         elif word.pos == "NOUN":
             made = noun_link(reading, word, cues)
         elif word.pos in ("ADV", "ADJ"):
-            made = adverb_link(reading, word, cues) or (adjective_link(reading, word, cues) if word.pos == "ADJ" else None)
+            made = adverb_link(reading, word, cues) or (
+                adjective_link(reading, word, cues) if word.pos == "ADJ" else None
+            )
         elif word.text in (":", "—", "–"):
             made = colon_link(reading, word, quoted, cues)
         if word.tag in ("VBG", "IN", "VBN", "VBD") or word.pos == "ADP":
@@ -41,6 +43,7 @@ def find(reading: Reading) -> list[AttributionLink]:
     _pass_on(reading, links)
     _carry_over(reading, links, quotations)
     _statements(reading, links, quotations)
+    links = [link for link in links if link.content]
     for link in links:
         describe(reading, link)
     protect(reading, links)
@@ -76,7 +79,7 @@ def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[Attrib
 
 
 def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
-    """"X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
+    """ "X said, citing Y": what X says is Y's, so Y stands inside of X with the same content."""
     words = reading.parsed.words
     verbs = [link for link in links if link.why.startswith("verb") and link.sources]
     for link in links:
@@ -89,9 +92,7 @@ def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
         )
         if outer is not None:
             link.parent = outer
-            link.content = [
-                (a, min(b, link.cue_first - 1) if a < link.cue_first <= b else b) for a, b in outer.content
-            ]
+            link.content = [(a, min(b, link.cue_first - 1) if a < link.cue_first <= b else b) for a, b in outer.content]
             link.quoted = outer.quoted
 
 

@@ -120,7 +120,7 @@ def _around_noun(reading: Reading, word: Word, cue_class: str) -> tuple[list[Act
 
 
 def _hung_on_source(parsed: Parsed, source: Word) -> set[int]:
-    """"Accusations by X that soldiers tortured prisoners": a whole clause that the parse takes for one about X."""
+    """ "Accusations by X that soldiers tortured prisoners": a whole clause that the parse takes for one about X."""
     for kid in parsed.kids(source, "relcl", "acl"):
         subject = parsed.kid(kid, "nsubj", "nsubjpass")
         first = parsed.words[kid.left]

@@ -49,7 +49,17 @@ KIND_BY_ACTOR = {
 ISSUING = frozenset(("issue", "release", "publish", "post", "distribute", "circulate", "put"))
 # Kinds of actor that say more than their sector does.
 BY_KIND_FIRST = frozenset(
-    ("civilians", "journalists", "activists", "media", "monitor", "organisation", "aid_workers", "armed_group", "militia")
+    (
+        "civilians",
+        "journalists",
+        "activists",
+        "media",
+        "monitor",
+        "organisation",
+        "aid_workers",
+        "armed_group",
+        "militia",
+    )
 )
 MEDIA_KINDS = {"wire": "wire", "state_media": "state_media", "agency": "wire", "monitor": "monitor"}
 

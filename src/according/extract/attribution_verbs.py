@@ -89,6 +89,8 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if not content and sources and cues.classes[cue_class].reporting:
         content = _beside(parsed, word, quotes)
         quoted = bool(content)
+    if not content and sources and cue_class in ("say", "announce") and _opens(parsed, word):
+        return AttributionLink(sources, word.i, word.i, cue_class, [], why=f"verb {word.lemma}")
     if not content:
         return None
     told = (
@@ -286,6 +288,12 @@ def _phrase(parsed: Parsed, head: Word) -> set[int]:
         if kid.pos in ("VERB", "AUX") and parsed.kid(kid, "nsubj", "nsubjpass") is not None:
             out.difference_update(range(kid.left, kid.right + 1))
     return out
+
+
+def _opens(parsed: Parsed, word: Word) -> bool:
+    """Whether a colon right after the verb ends the sentence: what follows is the content."""
+    sentence = parsed.sentence_of(word)
+    return parsed.words[sentence.last].text == ":" and sentence.last - word.i <= 4
 
 
 def _beside(parsed: Parsed, word: Word, quotes: dict[int, Quotation]) -> list[tuple[int, int]]:

@@ -112,6 +112,10 @@ class _Finder:
             if span.head not in self.used and not self._only_place(span):
                 self.out.append(self._from_name(span))
         self.out.sort(key=lambda m: (m.first, m.last))
+        bodies = [(m.first, m.last) for m in self.out if m.why == "name by form" and m.last > m.head]
+        self.out = [
+            m for m in self.out if m.why != "recogniser" or not any(a < m.first and m.last <= b for a, b in bodies)
+        ]
         name_by_pseudonym(self.reading, self.out)
         join_appositions(self.reading, self.out)
         self.out.sort(key=lambda m: (m.first, m.last))
@@ -135,6 +139,8 @@ class _Finder:
         if word.pos == "PROPN" and (role is None or word.text[:1].isupper()):
             return self._proper(word, first, role[0] if role else None)
         if role is None:
+            if word.text in self.people.bodies and word.text[:1].isupper():
+                return self._proper(word, first, None)
             return None
         return self._described(word, first, role[0])
 
@@ -264,7 +270,7 @@ class _Finder:
         return mention
 
     def _unknown_party(self, mention: ActorMention, word: Word) -> None:
-        """"A spokesman for the X Front" where no pack knows X: the name says for whom."""
+        """ "A spokesman for the X Front" where no pack knows X: the name says for whom."""
         parsed = self.parsed
         for prep in parsed.kids(word, "prep"):
             obj = parsed.kid(prep, "pobj")
@@ -330,7 +336,7 @@ class _Finder:
         tail = self.people.bodies.get(word.text)
         if any(self.people.bodies.get(w.text) == "media" for w in parsed.words[first : word.i]):
             tail = "media"
-        if (word.ent == "PERSON" and tail is None) or self._titled(word, first):
+        if (word.ent == "PERSON" and tail is None) or self._titled(word, first) or self._who(word):
             return self._person(word, first)
         if word.dep not in ACTING:
             return None
@@ -377,6 +383,19 @@ class _Finder:
             if role is not None:
                 self._belong(mention, role, actor, span)
         return mention
+
+    def _who(self, word: Word) -> bool:
+        """Whether "who" or a role noun in apposition says that the name is a person's ("Hnin, a nurse who")."""
+        parsed = self.parsed
+        for kid in parsed.kids(word, "relcl"):
+            subject = parsed.kid(kid, "nsubj", "nsubjpass")
+            if subject is not None and subject.lower == "who":
+                return True
+        for kid in parsed.kids(word, "appos"):
+            role = self.people.roles.get((kid.lower,))
+            if role is not None and role.form == "person" and kid.pos == "NOUN":
+                return True
+        return False
 
     def _titled(self, word: Word, first: int) -> bool:
         """Whether a rank or form of address stands before the name."""

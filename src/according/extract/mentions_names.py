@@ -96,6 +96,11 @@ def _against(parsed: Parsed, first: int) -> bool:
     )
 
 
+def _lone(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether the name is one word that many bodies are called by ("the Observatory")."""
+    return first == last and parsed.words[first].text in load_people().bodies
+
+
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
@@ -113,10 +118,12 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             i += length
         else:
             i += 1
-    active = _active(packs, raw)
+    active = _active(parsed, packs, raw)
     spans = []
     for first, last, rivals, demonym in raw:
-        lone = first == last and parsed.words[first].text in load_people().bodies
+        lone = _lone(parsed, first, last)
+        if lone and first and parsed.words[first - 1].pos == "PROPN" and parsed.words[first - 1].head == first:
+            continue
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
@@ -159,8 +166,15 @@ def _longest(
     return None
 
 
-def _active(packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bool]]) -> tuple[str, ...]:
-    counts = Counter(rivals[0][0] for _, _, rivals, _ in raw if len({r[0] for r in rivals}) == 1)
+def _active(
+    parsed: Parsed, packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bool]]
+) -> tuple[str, ...]:
+    """The packs in evidence: by the names that can mean only one actor."""
+    counts = Counter(
+        rivals[0][0]
+        for first, last, rivals, _ in raw
+        if len({r[0] for r in rivals}) == 1 and not _lone(parsed, first, last)
+    )
     return packs.active(counts)
 
 

@@ -91,7 +91,7 @@ PSEUDONYMS = (("nom", "de", "guerre"), ("pen", "name"), ("pseudonym",), ("code",
 
 
 def name_by_pseudonym(reading: Reading, mentions: list[ActorMention]) -> None:
-    """"A commander, who uses the nom de guerre X": the nearest nameless person before it in the sentence is X."""
+    """ "A commander, who uses the nom de guerre X": the nearest nameless person before it in the sentence is X."""
     words = reading.parsed.words
     for word in words:
         for phrase in PSEUDONYMS:
@@ -101,14 +101,19 @@ def name_by_pseudonym(reading: Reading, mentions: list[ActorMention]) -> None:
             while end < len(words) and (words[end].lower in ("of", "as", "is", "was") or words[end].pos == "PUNCT"):
                 end += 1
             last = end
-            while last < len(words) and words[last].sent == word.sent and (
-                words[last].text[:1].isupper() or words[last].text in ("-", "’", "'", "al", "el")
+            while (
+                last < len(words)
+                and words[last].sent == word.sent
+                and (words[last].text[:1].isupper() or words[last].text in ("-", "’", "'", "al", "el"))
             ):
                 last += 1
             if last == end:
                 continue
-            before = [m for m in mentions if m.person and m.last < word.i and words[m.head].sent == word.sent
-                      and m.why != "pronoun" and m.generic]
+            before = [
+                m
+                for m in mentions
+                if m.person and m.last < word.i and words[m.head].sent == word.sent and m.why != "pronoun" and m.generic
+            ]
             if before:
                 before[-1].name = " ".join(reading.parsed.slice(end, last - 1).split())
                 before[-1].generic = False

@@ -9,8 +9,28 @@ from according.extract.syntax import is_passive, passive_agents, subject_of
 from according.extract.words import Parsed, Word
 
 # What a denial may be of, when it names no content of its own: "denied it", "a claim disputed by".
-TAKEN_UP = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "allegation", "allegations", "accusation",
-                      "accusations", "charge", "charges", "statement", "account", "assertion", "assertions", "version"))
+TAKEN_UP = frozenset(
+    (
+        "it",
+        "this",
+        "that",
+        "claim",
+        "claims",
+        "report",
+        "reports",
+        "allegation",
+        "allegations",
+        "accusation",
+        "accusations",
+        "charge",
+        "charges",
+        "statement",
+        "account",
+        "assertion",
+        "assertions",
+        "version",
+    )
+)
 
 
 def denials(reading: Reading) -> list[tuple[Word, AttributionLink]]:
@@ -35,8 +55,10 @@ def _takes_up(parsed: Parsed, word: Word) -> bool:
     if is_passive(parsed, word):
         subject = subject_of(parsed, word)
         return subject is not None and subject.lower in TAKEN_UP
-    return any(k.lower in TAKEN_UP and parsed.kid(k, "acl", "ccomp", "relcl") is None and parsed.kid(k, "prep") is None
-               for k in parsed.kids(word, "dobj"))
+    return any(
+        k.lower in TAKEN_UP and parsed.kid(k, "acl", "ccomp", "relcl") is None and parsed.kid(k, "prep") is None
+        for k in parsed.kids(word, "dobj")
+    )
 
 
 def _target(reading: Reading, word: Word, told: list[AttributionLink]) -> AttributionLink | None:

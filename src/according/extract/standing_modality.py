@@ -8,7 +8,9 @@ from according.extract.words import Parsed, Word
 
 CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
 NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
-ABSTRACT = frozenset(("risk", "possibility", "chance", "prospect", "danger", "threat", "likelihood", "fear", "speculation"))
+ABSTRACT = frozenset(
+    ("risk", "possibility", "chance", "prospect", "danger", "threat", "likelihood", "fear", "speculation")
+)
 
 
 def modality(parsed: Parsed, trigger: Word, reported_past: bool) -> str | None:
@@ -45,8 +47,10 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
     if mark is not None and (mark.lower in CONDITION_MARKS or (mark.lower == "whether")):
         return "conditional"
     aux = auxiliaries(parsed, at)
-    if any(parsed.kid(kid, "mark") is not None and (parsed.kid(kid, "mark") or kid).lower in ("if", "unless")
-           for kid in parsed.kids(at, "advcl")) and any(a in ("will", "would", "'ll", "’ll", "could", "may", "might") for a in aux):
+    if any(
+        parsed.kid(kid, "mark") is not None and (parsed.kid(kid, "mark") or kid).lower in ("if", "unless")
+        for kid in parsed.kids(at, "advcl")
+    ) and any(a in ("will", "would", "'ll", "’ll", "could", "may", "might") for a in aux):
         return "conditional"
     if any(a in ("should", "must", "ought") for a in aux):
         return "opinion"
