@@ -1,4 +1,4 @@
-"""Clustering by hand-made comparisons: order does not matter, vetoes hold, a judgement comes first and can be undone."""
+"""Clustering by hand-made comparisons: order does not matter, vetoes hold, a judgement comes first."""
 
 from __future__ import annotations
 

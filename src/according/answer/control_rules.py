@@ -21,6 +21,8 @@ from according.weigh.roots import UNKNOWN, PackView, Root
 # Rule 8: after how many days without confirmation a grade is lowered, and when it is only stale.
 LOWERED_AFTER = timedelta(days=180)
 STALE_AFTER = timedelta(days=730)
+# Rule 7: how long before a change that is only bounded from above the earlier holder may still be inferred.
+OPEN_START = timedelta(days=31)
 _RANK = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
 
 
@@ -239,12 +241,19 @@ def _denial(fold: Fold, move: Move) -> None:
         fold.deciding = [*fold.deciding, move]
 
 
+def _open_long_before(move: Move, on: date | None) -> bool:
+    """ "Taken by D" says nothing of the time long before D: it may have been taken already."""
+    return move.first is None and move.last is not None and on is not None and move.last - on > OPEN_START
+
+
 def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None) -> None:
     """Rule 6: before the first event, only what a recapture, a loser or the country itself lets one infer."""
     telling = [m for m in moves if m.side is not None and m.family in ("take", "leave", "hold") and not m.count]
     later = [m for m in telling if on is None or (m.last is not None and m.last > on)]
     inside = next((p for p in fold.parts if p.scope == "part" and not p.count), None)
     first = next((m for m in later if m.scope in ("whole", "part")), None)
+    if first is not None and inside is None and _open_long_before(first, on):
+        return
     lost = (first.loser or (first.side if first.family == "leave" else None)) if first is not None else None
     taker = (
         inside.holder.bloc

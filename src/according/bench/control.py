@@ -1,7 +1,7 @@
 """Control: dated notes on towns asked who held them, and hand-labelled sentences.
 
-Layout of the folder: `ukraine_places.jsonl`, `ukraine_queries.jsonl`, `syria_sentences.jsonl`. A place's note is coded as a
-report titled "PLACE, OBLAST", published on the list's as-of date or, without one, on 2023-07-31; then it is asked who
+Layout of the folder: `ukraine_places.jsonl`, `ukraine_queries.jsonl`, `syria_sentences.jsonl`. A place's note is coded
+as a report titled "PLACE, OBLAST", published on the list's as-of date or, without one, on 2023-07-31; then it is asked who
 holds the place. A Syrian sentence is coded alone under its place's name, and its last control statement is compared.
 """
 
@@ -180,7 +180,8 @@ def _short(claim: Claim, packs: PackSet) -> str:
     when = claim.time.to_json() if claim.time else {}
     place = claim.place
     return (
-        f"{claim.kind} {told} {when.get('start')}..{when.get('end')} {claim.standing}{'/hist' if claim.historical else ''} "
+        f"{claim.kind} {told} {when.get('start')}..{when.get('end')} "
+        f"{claim.standing}{'/hist' if claim.historical else ''} "
         f"@{place.name or place.text if place else None} [{place.inherited if place else ''}]"
     )
 

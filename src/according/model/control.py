@@ -122,8 +122,8 @@ class ControlState:
     """Who holds `place` on `on`, by what was known on `known_on` (None: all that the record has).
 
     `since` is the interval of the change that brought the holders; `alternatives` are who may hold it already or still
-    when `on` lies inside a vague interval (rule 7), between `changed_from` and `changed_to`. `besieged_since` overlays a
-    siege. `rule` is the number of the rule in RULES that decided.
+    when `on` lies inside a vague interval (rule 7), between `changed_from` and `changed_to`. `besieged_since` lays a
+    siege over it. `rule` is the number of the rule in RULES that decided.
     """
 
     place: str
