@@ -53,10 +53,16 @@ def read_table(path: Path) -> list[Phrase]:
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
             try:
-                out.append(Phrase(Published.parse(row["published"]) if row["published"] else None, row["phrase"],
-                                  date.fromisoformat(row["first"]) if row["first"] else None,
-                                  date.fromisoformat(row["last"]) if row["last"] else None,
-                                  int(row["precision"]) if row["precision"] else None, row["sentence"]))
+                out.append(
+                    Phrase(
+                        Published.parse(row["published"]) if row["published"] else None,
+                        row["phrase"],
+                        date.fromisoformat(row["first"]) if row["first"] else None,
+                        date.fromisoformat(row["last"]) if row["last"] else None,
+                        int(row["precision"]) if row["precision"] else None,
+                        row["sentence"],
+                    )
+                )
             except (ValueError, KeyError) as error:
                 raise ValueError(f"{path}, line {number}: {error}") from error
     return out
@@ -104,17 +110,27 @@ def run(data: Path) -> Result:
         inside += row.kind == "interval" and _inside(row, day)
         forward += _ahead_of(row, day)
         if not is_right(row, mention):
-            misses.append({"published": row.published.to_json() if row.published else None, "sentence": row.sentence,
-                           "phrase": row.phrase, "gold": [str(row.first), str(row.last), row.precision],
-                           "answer": mention.when.to_json() if mention else None, "why": mention.why if mention else None})
+            misses.append(
+                {
+                    "published": row.published.to_json() if row.published else None,
+                    "sentence": row.sentence,
+                    "phrase": row.phrase,
+                    "gold": [str(row.first), str(row.last), row.precision],
+                    "answer": mention.when.to_json() if mention else None,
+                    "why": mention.why if mention else None,
+                }
+            )
     peer = dateparser_days(rows)
     metrics = {
         "right": right / len(rows),
         "day_inside": inside / len(intervals),
         "leaned_forward": forward,
-        "dateparser": {"day_inside": sum(_inside(r, d) for r, d in zip(rows, peer, strict=True) if r.kind == "interval") / len(intervals),
-                       "leaned_forward": sum(_ahead_of(r, d) for r, d in zip(rows, peer, strict=True)),
-                       "answered": sum(d is not None for d in peer) / len(rows)},
+        "dateparser": {
+            "day_inside": sum(_inside(r, d) for r, d in zip(rows, peer, strict=True) if r.kind == "interval")
+            / len(intervals),
+            "leaned_forward": sum(_ahead_of(r, d) for r, d in zip(rows, peer, strict=True)),
+            "answered": sum(d is not None for d in peer) / len(rows),
+        },
     }
     return Result("times", len(rows), metrics, seconds, misses)
 
@@ -150,8 +166,11 @@ def dateparser_days(rows: list[Phrase]) -> list[date | None]:
         settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
         if row.published is not None:
             value = row.published.value
-            settings["RELATIVE_BASE"] = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(
-                value.year, value.month, value.day, 12)
+            settings["RELATIVE_BASE"] = (
+                value.replace(tzinfo=None)
+                if isinstance(value, datetime)
+                else datetime(value.year, value.month, value.day, 12)
+            )
         found = dateparser.parse(row.phrase, languages=["en"], settings=settings)
         out.append(found.date() if found else None)
     return out

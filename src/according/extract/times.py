@@ -108,12 +108,19 @@ def _last_word(words: list[Word], i: int, end: int) -> int | None:
 def _mention(reading: Reading, scene: Scene, hit: Hit, first: int, last: int) -> TimeMention:
     parsed = reading.parsed
     words = parsed.words
-    head = next((words[k] for k in range(first, last + 1) if not first <= words[k].head <= last or words[k].head == k), words[last])
+    head = next(
+        (words[k] for k in range(first, last + 1) if not first <= words[k].head <= last or words[k].head == k),
+        words[last],
+    )
     precision = precision_of(hit.first, hit.last)
     start, end = words[first].start, words[last].end
     when = When(hit.first, hit.last, precision, parsed.text[start:end], start, end)
     background = bool(scene.day and hit.last and (scene.day - hit.last).days > _BACKGROUND_DAYS)
-    why = ("event, " if hit.kind == "event" else "") + hit.rule + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
+    why = (
+        ("event, " if hit.kind == "event" else "")
+        + hit.rule
+        + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
+    )
     if scene.forward or hit.ahead:
         why += ", ahead"
     return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why)
@@ -131,9 +138,9 @@ def _advance(scene: Scene, hit: Hit, mention: TimeMention) -> None:
     if hit.ahead or (scene.forward and scene.day and hit.last > scene.day):
         return
     length = (hit.last - hit.first).days + 1
-    if hit.year_given and length <= 31 and scene.day and (scene.day - hit.last).days > 60:
-        scene.year, scene.month = hit.first.year, hit.first.month
-    elif hit.year_given and length <= 31 and scene.day is None:
+    if (hit.year_given and length <= 31 and scene.day and (scene.day - hit.last).days > 60) or (
+        hit.year_given and length <= 31 and scene.day is None
+    ):
         scene.year, scene.month = hit.first.year, hit.first.month
     elif hit.anchor == "report" and length <= 8:
         scene.year = scene.month = None

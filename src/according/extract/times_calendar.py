@@ -159,3 +159,27 @@ def latest(spans: list[Days], anchor: date, forward: bool) -> Days | None:
     if forward:
         return next((s for s in spans if s[1] >= anchor), None)
     return next((s for s in reversed(spans) if s[0] <= anchor), None)
+
+
+def calendar_unit(pivot: date, unit: str, step: int) -> Days | None:
+    """The day, night, weekend, week, month, year, decade or century of `pivot`, moved by `step` of them."""
+    if unit in ("day", "night"):
+        day = shift(pivot, step)
+        return (day, day) if unit == "day" else (day, shift(day, 1))
+    if unit == "weekend":
+        saturday = shift(week_of(pivot)[0], 5 + 7 * step)
+        return saturday, shift(saturday, 1)
+    if unit in ("week", "fortnight"):
+        monday = shift(week_of(pivot)[0], 7 * step)
+        return (monday, shift(monday, 6)) if unit == "week" else (shift(pivot, 14 * step), pivot)
+    if unit == "month":
+        moved = add_months(pivot.replace(day=1), step)
+        return month_of(moved.year, moved.month)
+    if unit == "year":
+        return year_of(pivot.year + step)
+    if unit == "decade":
+        begin = pivot.year // 10 * 10 + 10 * step
+        return date(begin, 1, 1), date(begin + 9, 12, 31)
+    return date(pivot.year // 100 * 100 + 1 + 100 * step, 1, 1), date(
+        pivot.year // 100 * 100 + 100 + 100 * step, 12, 31
+    )

@@ -9,8 +9,29 @@ _PLAN = lexicon()["plan"]
 _PLAN_VERBS = frozenset(_PLAN["verbs"])
 _PLAN_ADJECTIVES = frozenset(_PLAN["adjectives"])
 _CALENDAR_VERBS = frozenset(_PLAN["calendar_verbs"])
-_SHARES = {"much", "most", "part", "all", "rest", "course", "whole", "remainder", "hours", "start", "end", "beginning", "night", "evening", "morning",
-           "afternoon", "eve", "outset", "days", "weeks", "middle"}
+_SHARES = {
+    "much",
+    "most",
+    "part",
+    "all",
+    "rest",
+    "course",
+    "whole",
+    "remainder",
+    "hours",
+    "start",
+    "end",
+    "beginning",
+    "night",
+    "evening",
+    "morning",
+    "afternoon",
+    "eve",
+    "outset",
+    "days",
+    "weeks",
+    "middle",
+}
 _WILL = {"will", "'ll", "’ll", "shall", "wo", "ca"}
 _COULD = {"would", "could", "might", "may", "should", "can", "must"}
 _HAVE = {"has", "have", "had", "having", "'ve", "’ve", "'d"}
@@ -19,8 +40,13 @@ _HAVE = {"has", "have", "had", "having", "'ve", "’ve", "'d"}
 def governor(parsed: Parsed, first: int, last: int) -> Word:
     """The word outside the phrase that the phrase hangs on, prepositions passed over."""
     words = parsed.words
-    at = next((words[i] for i in range(first, last + 1) if not first <= words[i].head <= last or words[i].head == i), words[last])
-    while at.head != at.i and (first <= at.i <= last or at.lower in _SHARES or at.pos in ("ADP", "SCONJ", "PART", "ADV", "PUNCT", "DET", "NUM")):
+    at = next(
+        (words[i] for i in range(first, last + 1) if not first <= words[i].head <= last or words[i].head == i),
+        words[last],
+    )
+    while at.head != at.i and (
+        first <= at.i <= last or at.lower in _SHARES or at.pos in ("ADP", "SCONJ", "PART", "ADV", "PUNCT", "DET", "NUM")
+    ):
         at = words[at.head]
         if at.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") and not first <= at.i <= last and at.lower not in _SHARES:
             break
@@ -81,17 +107,32 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
         if title and verb.dep == "ROOT":
             return True
         return _planned_infinitive(parsed, verb)
-    if verb.tag in ("VBZ", "VBP") and not title and verb.lemma in _CALENDAR_VERBS and verb.dep in ("ROOT", "ccomp", "conj", "relcl", "advcl"):
+    if (
+        verb.tag in ("VBZ", "VBP")
+        and not title
+        and verb.lemma in _CALENDAR_VERBS
+        and verb.dep in ("ROOT", "ccomp", "conj", "relcl", "advcl")
+    ):
         return True
     if verb.tag in ("VBZ", "VBP") and verb.dep == "advcl" and not title:
         marks = {words[i].lower for i in verb.children if words[i].dep in ("mark", "advmod")}
-        if marks & {"if", "unless"} or (marks & {"once", "when", "until", "before", "after"} and verb.head != verb.i
-                                        and verb_ahead(parsed, words[verb.head])):
+        if marks & {"if", "unless"} or (
+            marks & {"once", "when", "until", "before", "after"}
+            and verb.head != verb.i
+            and verb_ahead(parsed, words[verb.head])
+        ):
             return True
     if verb.lemma == "be" and verb.tag in ("VBZ", "VBP", "VBD"):
-        return any(words[i].dep in ("acomp", "attr", "prep", "oprd") and words[i].lower in ("due", "set", "scheduled", "slated", "likely")
-                   for i in verb.children)
-    if verb.tag == "VBN" and verb.lemma in ("schedule", "plan", "slate", "expect", "set") and not parsed.kids(verb, "dobj"):
+        return any(
+            words[i].dep in ("acomp", "attr", "prep", "oprd")
+            and words[i].lower in ("due", "set", "scheduled", "slated", "likely")
+            for i in verb.children
+        )
+    if (
+        verb.tag == "VBN"
+        and verb.lemma in ("schedule", "plan", "slate", "expect", "set")
+        and not parsed.kids(verb, "dobj")
+    ):
         return True
     if verb.tag == "VBG" and verb.dep in ("acl", "pcomp", "advcl", "xcomp"):
         head = clause_verb(parsed, words[verb.head]) if verb.head != verb.i else None
@@ -103,8 +144,24 @@ def _planned_infinitive(parsed: Parsed, verb: Word) -> bool:
     """Whether "to" + verb depends on a word of planning, or on "is" ("is to meet")."""
     head = parsed.words[verb.head]
     for _ in range(4):
-        if head.lemma in _PLAN_VERBS or head.lower in _PLAN_ADJECTIVES or head.lemma in ("be", "go", "deal", "plan", "decision", "agreement",
-                                                                                         "proposal", "pledge", "offer", "promise", "deadline"):
+        if (
+            head.lemma in _PLAN_VERBS
+            or head.lower in _PLAN_ADJECTIVES
+            or head.lemma
+            in (
+                "be",
+                "go",
+                "deal",
+                "plan",
+                "decision",
+                "agreement",
+                "proposal",
+                "pledge",
+                "offer",
+                "promise",
+                "deadline",
+            )
+        ):
             return True
         if verb.dep in ("acl", "relcl") and head.pos == "NOUN":
             above = clause_verb(parsed, head)

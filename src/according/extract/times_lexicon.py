@@ -29,6 +29,7 @@ NUMBERS: dict[str, list[int]] = _LEX["numbers"]
 UNITS: dict[str, int] = _LEX["units"]
 PARTS: dict[str, list[int]] = _LEX["parts"]
 
+
 def _abbreviated(names: dict[str, int], longest: int) -> str:
     """Names, with a full stop after the short forms only."""
     short, full = [n for n in names if len(n) <= longest], [n for n in names if len(n) > longest]
@@ -52,8 +53,18 @@ def pattern(template: str, lead: bool = False) -> re.Pattern[str]:
 
     A rule ends at a word's end, unless it is a `lead` that only stands before a phrase.
     """
-    pieces = {"MONTH": MONTH, "WEEKDAY": WEEKDAY, "SEASON": SEASON, "PART": PART, "NUMBER": NUMBER, "UNIT": UNIT,
-              "YEAR": YEAR, "DAY": DAY, "DASH": DASH, "FULL": FULL_WEEKDAY}
+    pieces = {
+        "MONTH": MONTH,
+        "WEEKDAY": WEEKDAY,
+        "SEASON": SEASON,
+        "PART": PART,
+        "NUMBER": NUMBER,
+        "UNIT": UNIT,
+        "YEAR": YEAR,
+        "DAY": DAY,
+        "DASH": DASH,
+        "FULL": FULL_WEEKDAY,
+    }
     body = re.sub(r"\{([A-Z]+)\}", lambda m: pieces[m.group(1)], template.replace(" ", r"\s+"))
     return re.compile(body + ("" if lead else r"(?!\w)"), re.IGNORECASE)
 

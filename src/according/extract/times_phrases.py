@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from according.extract import times_absolute, times_relative
+from according.extract import times_absolute, times_counted, times_feasts, times_relative, times_weekdays
 from according.extract.times_calendar import EARLY, LATE, MIDDLE, add_months, month_of, shift, third_of, year_of
 from according.extract.times_lexicon import count_of, lexicon, pattern
 from according.extract.times_scene import RULES, Hit, Scene, clipped, starter
 
-REGISTERED = (times_absolute, times_relative)
+REGISTERED = (times_absolute, times_feasts, times_weekdays, times_relative, times_counted)
 
 _WORD = re.compile(r"\s*([\w’']+|\()")
 _SINCE = pattern(r"(?:ever )?since(?: around| about| at least)?")
@@ -20,15 +20,30 @@ _AFTER = pattern(r"after|from|starting|starting on|beginning on|beginning|as of|
 _FROM = pattern(r"from|between")
 _TO = pattern(r"to|until|till|and|through|up to")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\w)")
-_PART_OF = pattern(r"(?:(?:in |at |by |from |since |until |around |toward |towards )?(?:the )?)?(?P<w>early|late|mid|middle|beginning|start|end|close|turn|first days|last days|final days|opening days|first weeks|last weeks|outset)\b"
-                   r"(?:(?: of| in| -|-)? ?)?", lead=True)
-_HOURS = pattern(r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:very )?(?:early|late|small|pre-dawn|predawn|first|later|wee) )*(?:(?:morning|evening) )?(?P<p>hours?|dawn|daybreak|morning|afternoon|evening|night|noon|midday|midnight|dusk|sunset|sunrise) (?:of |on |(?=between |from ))(?:the )?", lead=True)
-_CLOCK = pattern(r"(?:(?:at|around|about|shortly after|shortly before|just after|just before|by|until|before|after) )?(?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?(?:\s?hours)?(?: local time| local|\s?gmt|\s?utc|\s?est|\s?edt)?(?: \([^)]{4,20}\))?,? (?:on )?)", lead=True)
+_PART_OF = pattern(
+    r"(?:(?:in |at |by |from |since |until |around |toward |towards )?(?:the )?)?(?P<w>early|late|"
+    r"mid|middle|beginning|start|end|close|turn|first days|last days|final days|opening days|"
+    r"first weeks|last weeks|outset)\b"
+    r"(?:(?: of| in| -|-)? ?)?",
+    lead=True,
+)
+_HOURS = pattern(
+    r"(?:in |at |before |around |during |until )?(?:the )?(?:(?:very )?(?:early|late|small|"
+    r"pre-dawn|predawn|first|later|wee) )*(?:(?:morning|evening) )?(?P<p>hours?|dawn|daybreak|"
+    r"morning|afternoon|evening|night|noon|midday|midnight|dusk|sunset|sunrise) (?:of |on |"
+    r"(?=between |from ))(?:the )?",
+    lead=True,
+)
+_CLOCK = pattern(
+    r"(?:(?:at|around|about|shortly after|shortly before|just after|just before|by|until|before|"
+    r"after) )?(?:about |around )?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b\.?)?(?:\s?hours)?(?: "
+    r"local time| local|\s?gmt|\s?utc|\s?est|\s?edt)?(?: \([^)]{4,20}\))?,? (?:on )?)",
+    lead=True,
+)
 _AS_RECENTLY = pattern(r"as recently as|as far back as|dating (?:back )?to|back in")
 _HABITS = frozenset(lexicon()["habits"]["phrases"])
 _LONGEST_FIRST = sorted(_HABITS, key=lambda p: (-len(p), p))
 _HABIT_STARTS = {p.split()[0].split("-")[0] for p in _HABITS}
-
 
 
 def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
@@ -160,8 +175,10 @@ def _earlier(first: date, last: date) -> date:
 
 
 def _bare_left(scene: Scene, match: re.Match[str], depth: int) -> Hit | None:
-    """"between 3 and 5 March", "from 30 March to 2 April": a bare day on the left takes the month of the right."""
-    bare = re.compile(r"\s+(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:to|and|until|through)\s+(?:the )?", re.IGNORECASE).match(scene.text, match.end())
+    """ "between 3 and 5 March", "from 30 March to 2 April": a bare day on the left takes the month of the right."""
+    bare = re.compile(
+        r"\s+(?:the )?(\d{1,2})(?:st|nd|rd|th)?\s+(?:to|and|until|through)\s+(?:the )?", re.IGNORECASE
+    ).match(scene.text, match.end())
     if not bare:
         return None
     right = _inner(scene, bare.end(), depth, "to")
@@ -175,7 +192,7 @@ def _bare_left(scene: Scene, match: re.Match[str], depth: int) -> Hit | None:
 
 
 def _dashed(scene: Scene, left: Hit, depth: int) -> Hit:
-    """"March 2011 – June 2012": two points joined by a dash."""
+    """ "March 2011 – June 2012": two points joined by a dash."""
     dash = _DASH.match(scene.text, left.end)
     if not dash:
         return left
@@ -185,8 +202,18 @@ def _dashed(scene: Scene, left: Hit, depth: int) -> Hit:
     return replace(right, first=left.first, rule=f"{left.rule} to {right.rule}")
 
 
-_WHICH_PART = {"early": EARLY, "beginning": EARLY, "start": EARLY, "outset": EARLY, "opening days": EARLY, "first days": EARLY,
-               "first weeks": EARLY, "turn": EARLY, "mid": MIDDLE, "middle": MIDDLE}
+_WHICH_PART = {
+    "early": EARLY,
+    "beginning": EARLY,
+    "start": EARLY,
+    "outset": EARLY,
+    "opening days": EARLY,
+    "first days": EARLY,
+    "first weeks": EARLY,
+    "turn": EARLY,
+    "mid": MIDDLE,
+    "middle": MIDDLE,
+}
 
 
 def _part_of(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -219,11 +246,15 @@ def _part_of(scene: Scene, at: int, depth: int) -> Hit | None:
 _PART_OF_LOOSE = re.compile(r"(?P<w>early|late|mid)[-–\s]+", re.IGNORECASE)
 
 
-_NTH_OF = pattern(r"(?:(?:in|on|over|during|within) )?the (?P<n>first|second|third|fourth|last|final|opening|closing) (?:(?P<k>{NUMBER}) )?(?P<u>day|week|weekend|month|year)s? of ", lead=True)
+_NTH_OF = pattern(
+    r"(?:(?:in|on|over|during|within) )?the (?P<n>first|second|third|fourth|last|final|opening|"
+    r"closing) (?:(?P<k>{NUMBER}) )?(?P<u>day|week|weekend|month|year)s? of ",
+    lead=True,
+)
 
 
 def _nth_of(scene: Scene, at: int, depth: int) -> Hit | None:
-    """"the first week of March", "the last three days of July": counted from an edge of the whole."""
+    """ "the first week of March", "the last three days of July": counted from an edge of the whole."""
     match = _NTH_OF.match(scene.text, at)
     if not match:
         return None
@@ -239,11 +270,18 @@ def _nth_of(scene: Scene, at: int, depth: int) -> Hit | None:
         return None
     if unit in ("month", "year"):
         months = 12 if unit == "year" else 1
-        days = (add_months(shift(last, 1), -months * count), last) if from_end else (
-            add_months(first, months * index), shift(add_months(first, months * (index + count)), -1))
+        days = (
+            (add_months(shift(last, 1), -months * count), last)
+            if from_end
+            else (add_months(first, months * index), shift(add_months(first, months * (index + count)), -1))
+        )
     else:
         length = (7 if unit == "week" else 1) * count
-        days = (shift(last, 1 - length), last) if from_end else (shift(first, index * length), shift(first, (index + 1) * length - 1))
+        days = (
+            (shift(last, 1 - length), last)
+            if from_end
+            else (shift(first, index * length), shift(first, (index + 1) * length - 1))
+        )
     if days[0] < first or days[1] > last:
         return None
     clear = clipped(days, scene)
@@ -287,17 +325,61 @@ def _clock(scene: Scene, at: int, depth: int) -> Hit | None:
     return replace(hit, rule=f"clock, {hit.rule}")
 
 
-_HOUR_STARTS = {"in", "at", "before", "around", "during", "until", "the", "early", "late", "small", "pre", "predawn", "first", "later",
-                "dawn", "daybreak", "morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "dusk", "sunset", "sunrise",
-                "wee", "very"}
+_HOUR_STARTS = {
+    "in",
+    "at",
+    "before",
+    "around",
+    "during",
+    "until",
+    "the",
+    "early",
+    "late",
+    "small",
+    "pre",
+    "predawn",
+    "first",
+    "later",
+    "dawn",
+    "daybreak",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "midday",
+    "midnight",
+    "dusk",
+    "sunset",
+    "sunrise",
+    "wee",
+    "very",
+}
 _STARTS: dict[str, set[str]] = {
     "_since": {"since", "ever"},
     "_until": {"by", "until", "till", "up", "before", "prior", "no", "not", "as"},
     "_after": {"after", "from", "starting", "beginning", "as", "effective", "dating", "back"},
     "_from_to": {"from", "between"},
     "_nth_of": {"the", "in", "on", "over", "during", "within"},
-    "_part_of": {"early", "late", "mid", "the", "at", "in", "by", "from", "since", "until", "around", "toward", "towards", "middle", "end",
-                 "start", "beginning"},
+    "_part_of": {
+        "early",
+        "late",
+        "mid",
+        "the",
+        "at",
+        "in",
+        "by",
+        "from",
+        "since",
+        "until",
+        "around",
+        "toward",
+        "towards",
+        "middle",
+        "end",
+        "start",
+        "beginning",
+    },
     "_hours": _HOUR_STARTS,
     "_clock": {"at", "around", "about", "shortly", "just", "by", "until", "before", "after", "#digit"},
 }

@@ -70,23 +70,71 @@ _CLASSES: dict[str, Iterable[str]] = {
     "#part": PARTS,
     "#unit": [*UNITS, *(u + "s" for u in UNITS), "centuries"],
     "#number": [*(w.split()[0].split("-")[0] for w in NUMBERS), "#digit"],
-    "#feast": [k.split()[0].split("'")[0] for table in ("islamic", "islamic_feasts", "solar_months", "fixed_feasts",
-                                                        "western_easter") for k in lexicon()[table]],
+    "#feast": [
+        k.split()[0].split("'")[0]
+        for table in ("islamic", "islamic_feasts", "solar_months", "fixed_feasts", "western_easter")
+        for k in lexicon()[table]
+    ],
 }
 
 
-_NAMED = ("today yesterday tomorrow tonight weekend weekends overnight recently lately century centuries ago am pm a.m p.m gmt utc local hours "
-          "twenties thirties forties fifties sixties seventies eighties nineties quarter half recent fiscal financial q1 q2 q3 q4").split()
-_CORE = frozenset(w for c in ("#month", "#weekday", "#season", "#part", "#unit", "#feast") for w in _CLASSES[c]) | frozenset(_NAMED) | frozenset(
-    w for d in WEEKDAYS for w in (d, d + "s")) | frozenset(p + "s" for p in PARTS)
+_NAMED = [
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    "weekend",
+    "weekends",
+    "overnight",
+    "recently",
+    "lately",
+    "century",
+    "centuries",
+    "ago",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "gmt",
+    "utc",
+    "local",
+    "hours",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
+    "quarter",
+    "half",
+    "recent",
+    "fiscal",
+    "financial",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+]
+_CORE = (
+    frozenset(w for c in ("#month", "#weekday", "#season", "#part", "#unit", "#feast") for w in _CLASSES[c])
+    | frozenset(_NAMED)
+    | frozenset(w for d in WEEKDAYS for w in (d, d + "s"))
+    | frozenset(p + "s" for p in PARTS)
+)
 _DATE_FIGURE = re.compile(r"(?:1[5-9]|20)\d\d|['’]?\d0s|\d+[/.-]\d+[/.-]\d+|\d{4}s")
 
 
 @lru_cache(maxsize=8192)
 def is_core(word: str) -> bool:
     """Whether a lower-cased word alone may make a phrase a time; every phrase has one."""
-    return starter(word) in _CORE or word.split("-")[-1] in _CORE or _DATE_FIGURE.match(word) is not None or (
-        "-" in word and _DATE_FIGURE.match(word.split("-")[-1]) is not None)
+    return (
+        starter(word) in _CORE
+        or word.split("-")[-1] in _CORE
+        or _DATE_FIGURE.match(word) is not None
+        or ("-" in word and _DATE_FIGURE.match(word.split("-")[-1]) is not None)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -97,8 +145,9 @@ def starter(word: str) -> str:
     return word.rstrip(".").split("-")[0].split("'")[0].split("’")[0].split("–")[0]
 
 
-def rule(name: str, template: str, *starters: str) -> Callable[[Callable[[re.Match[str], Scene], Hit | None]],
-                                                               Callable[[re.Match[str], Scene], Hit | None]]:
+def rule(
+    name: str, template: str, *starters: str
+) -> Callable[[Callable[[re.Match[str], Scene], Hit | None]], Callable[[re.Match[str], Scene], Hit | None]]:
     """Register a rule under the words that may begin it (a `#class` stands for all its words)."""
 
     def keep(read: Callable[[re.Match[str], Scene], Hit | None]) -> Callable[[re.Match[str], Scene], Hit | None]:

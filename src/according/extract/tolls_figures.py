@@ -15,7 +15,19 @@ from according.model.claim import Figure
 _NOBODY = {"nobody", "none"}
 _SINGULAR_PRONOUNS = {"he", "she", "him", "her", "himself", "herself", "i", "me"}
 _PLURAL_PRONOUNS = {"they", "them", "themselves", "we", "us"}
-_COLLECTIVES = {"family", "crew", "group", "team", "couple", "pair", "convoy", "unit", "battalion", "brigade", "household"}
+_COLLECTIVES = {
+    "family",
+    "crew",
+    "group",
+    "team",
+    "couple",
+    "pair",
+    "convoy",
+    "unit",
+    "battalion",
+    "brigade",
+    "household",
+}
 _DEFINITE = {"the", "his", "her", "its", "their", "this", "that", "a", "an", "one", "another", "my", "our"}
 _PARTS = ("NN", "NNP", "NNPS", "NNS", "JJ", "VBN", "CD", "PRP", "DT")
 
@@ -42,8 +54,36 @@ class Counts:
         return counts
 
 
-MEASURES = {"year", "month", "week", "day", "hour", "minute", "kilometer", "kilometre", "mile", "km", "dollar", "percent", "meter", "metre",
-             "euro", "pound", "ton", "tonne", "time", "degree", "inch", "foot", "kg", "mm", "acre", "hectare", "magnitude", "decade"}
+MEASURES = {
+    "year",
+    "month",
+    "week",
+    "day",
+    "hour",
+    "minute",
+    "kilometer",
+    "kilometre",
+    "mile",
+    "km",
+    "dollar",
+    "percent",
+    "meter",
+    "metre",
+    "euro",
+    "pound",
+    "ton",
+    "tonne",
+    "time",
+    "degree",
+    "inch",
+    "foot",
+    "kg",
+    "mm",
+    "acre",
+    "hectare",
+    "magnitude",
+    "decade",
+}
 
 
 def _is_measure(words: list[Word], found: Quantity) -> bool:
@@ -61,8 +101,22 @@ def is_people(reading: Reading, noun: Word) -> bool:
     if noun.tag in ("PRP", "WP"):
         return noun.lower not in ("it", "itself")
     actor = reading.actor_at(noun)
-    return actor is not None and (actor.person or actor.kind in (
-        "person", "civilians", "journalists", "aid_workers", "activists", "armed_group", "militia", "armed_forces", "police", "group"))
+    return actor is not None and (
+        actor.person
+        or actor.kind
+        in (
+            "person",
+            "civilians",
+            "journalists",
+            "aid_workers",
+            "activists",
+            "armed_group",
+            "militia",
+            "armed_forces",
+            "police",
+            "group",
+        )
+    )
 
 
 def figure_of(reading: Reading, counts: Counts, noun: Word, need_number: bool = False) -> Figure | None:
@@ -72,14 +126,25 @@ def figure_of(reading: Reading, counts: Counts, noun: Word, need_number: bool = 
     hand-labelled claims); "no one" is 0. `need_number` leaves out the unnumbered.
     """
     parsed = reading.parsed
-    if noun.lower in _NOBODY or (noun.lower == "one" and any(parsed.words[i].lower == "no" for i in noun.children)) or _none(parsed, noun):
+    if (
+        noun.lower in _NOBODY
+        or (noun.lower == "one" and any(parsed.words[i].lower == "no" for i in noun.children))
+        or _none(parsed, noun)
+    ):
         return _figure(parsed, 0, 0, 0, noun.left, noun.i, None)
     quantity = counts.by_noun.get(noun.i) or counts.by_word.get(noun.i)
     if quantity is None and noun.lower in _COLLECTIVES:
         quantity = _of_size(parsed, counts, noun)
     if quantity is not None:
-        return _figure(parsed, quantity.low, quantity.best, quantity.high, min(quantity.first, noun.i), max(noun.i, quantity.last),
-                       who_of(parsed, noun, quantity))
+        return _figure(
+            parsed,
+            quantity.low,
+            quantity.best,
+            quantity.high,
+            min(quantity.first, noun.i),
+            max(noun.i, quantity.last),
+            who_of(parsed, noun, quantity),
+        )
     if need_number:
         return None
     return _uncounted(reading, noun)
@@ -90,7 +155,7 @@ def _none(parsed: Parsed, noun: Word) -> bool:
 
 
 def _of_size(parsed: Parsed, counts: Counts, noun: Word) -> Quantity | None:
-    """"a family of seven"."""
+    """ "a family of seven"."""
     for prep in parsed.kids(noun, "prep"):
         if prep.lower == "of":
             obj = parsed.kid(prep, "pobj")
@@ -118,7 +183,9 @@ def _uncounted(reading: Reading, noun: Word) -> Figure | None:
         return _figure(parsed, 2, None, None, first, last, parsed.slice(first, last))
     if noun.lower in _COLLECTIVES:
         return _figure(parsed, 2, None, None, first, last, parsed.slice(first, last))
-    singular = noun.tag == "NNP" or any(parsed.words[i].lower in _DEFINITE or parsed.words[i].dep == "poss" for i in noun.children)
+    singular = noun.tag == "NNP" or any(
+        parsed.words[i].lower in _DEFINITE or parsed.words[i].dep == "poss" for i in noun.children
+    )
     if singular or noun.lower in ("someone", "one"):
         people = [n for n in names if n.tag in ("NN", "NNP") and is_people(reading, n)]
         count = max(1, len(people)) if len(people) == len(names) else 1
@@ -133,7 +200,11 @@ def _core(parsed: Parsed, noun: Word) -> tuple[int, int]:
         kid = parsed.words[i]
         if kid.lower in WEEKDAYS or kid.lower in MONTHS:
             continue
-        if i < noun.i and kid.dep in ("compound", "amod", "det", "poss", "nummod", "nmod", "quantmod") and kid.left >= parsed.sentences[noun.sent].first:
+        if (
+            i < noun.i
+            and kid.dep in ("compound", "amod", "det", "poss", "nummod", "nmod", "quantmod")
+            and kid.left >= parsed.sentences[noun.sent].first
+        ):
             first = min(first, kid.left)
     return first, noun.i
 
@@ -142,8 +213,19 @@ def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
     """What a quantity counts, in the text's words, without the number: "Syrian journalists", "members of one family"."""
     if quantity.first <= noun.i <= quantity.last:
         return None
-    first = max(quantity.last + 1, min([noun.i, *(parsed.words[i].left for i in noun.children if i < noun.i and parsed.words[i].dep in
-                                               ("compound", "amod", "nmod", "poss"))]))
+    first = max(
+        quantity.last + 1,
+        min(
+            [
+                noun.i,
+                *(
+                    parsed.words[i].left
+                    for i in noun.children
+                    if i < noun.i and parsed.words[i].dep in ("compound", "amod", "nmod", "poss")
+                ),
+            ]
+        ),
+    )
     if parsed.words[first].lower in ("of", "the"):
         first += 1
     if first <= noun.i and parsed.words[first].lower in ("the", "its", "his"):
@@ -157,7 +239,9 @@ def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
     return parsed.slice(min(first, noun.i), last)
 
 
-def _figure(parsed: Parsed, low: int | None, best: int | None, high: int | None, first: int, last: int, who: str | None) -> Figure:
+def _figure(
+    parsed: Parsed, low: int | None, best: int | None, high: int | None, first: int, last: int, who: str | None
+) -> Figure:
     start, end = parsed.words[first].start, parsed.words[last].end
     return Figure(low, best, high, who, parsed.text[start:end], start, end)
 
@@ -167,8 +251,15 @@ def joint(figure: Figure) -> Figure:
     if figure.high == 0 or (figure.low == 1 and figure.high == 1):
         return figure
     low = figure.low if figure.low is not None else figure.high or 0
-    return Figure(2 if low > 2 else 1 if low == 2 and figure.high == 2 else min(low, 2), None, None, figure.who, figure.text, figure.start,
-                  figure.end)
+    return Figure(
+        2 if low > 2 else 1 if low == 2 and figure.high == 2 else min(low, 2),
+        None,
+        None,
+        figure.who,
+        figure.text,
+        figure.start,
+        figure.end,
+    )
 
 
 def state_words(noun: Word) -> str | None:

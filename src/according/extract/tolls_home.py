@@ -9,10 +9,33 @@ from according.extract.words import Parsed, Word
 from according.model.claim import HARMS, Toll
 
 _RUNNING = "running toll"
-_TYPES = {"killed": ("ASSAULT",), "injured": ("ASSAULT",), "missing": ("ASSAULT",), "detained": ("COERCE", "ASSAULT"),
-          "displaced": ("SANCTION", "ASSAULT", "COERCE")}
-_LINKS = ("advcl", "conj", "relcl", "acl", "xcomp", "ccomp", "pcomp", "prep", "oprd", "acomp", "dobj", "pobj", "nsubjpass", "nsubj", "amod",
-          "appos", "attr", "dep")
+_TYPES = {
+    "killed": ("ASSAULT",),
+    "injured": ("ASSAULT",),
+    "missing": ("ASSAULT",),
+    "detained": ("COERCE", "ASSAULT"),
+    "displaced": ("SANCTION", "ASSAULT", "COERCE"),
+}
+_LINKS = (
+    "advcl",
+    "conj",
+    "relcl",
+    "acl",
+    "xcomp",
+    "ccomp",
+    "pcomp",
+    "prep",
+    "oprd",
+    "acomp",
+    "dobj",
+    "pobj",
+    "nsubjpass",
+    "nsubj",
+    "amod",
+    "appos",
+    "attr",
+    "dep",
+)
 
 
 def settled(reading: Reading, found: list[TollFinding]) -> list[TollFinding]:
@@ -69,8 +92,11 @@ def _apart(parsed: Parsed, verb: Word) -> bool:
     """A clause of "after", "before", "if", or what somebody said, tells another happening."""
     if verb.dep == "ccomp" and parsed.words[verb.head].lemma not in ("leave", "see", "have"):
         return True
-    return any(parsed.words[i].dep in ("mark", "advmod") and parsed.words[i].lower in ("after", "before", "since", "if", "although", "though")
-               for i in verb.children)
+    return any(
+        parsed.words[i].dep in ("mark", "advmod")
+        and parsed.words[i].lower in ("after", "before", "since", "if", "although", "though")
+        for i in verb.children
+    )
 
 
 def _beside(parsed: Parsed, events: dict[int, EventFinding], word: Word, wanted: set[str]) -> EventFinding | None:
@@ -79,8 +105,20 @@ def _beside(parsed: Parsed, events: dict[int, EventFinding], word: Word, wanted:
         return None
     for i in word.children:
         kid = parsed.words[i]
-        near = [kid] if kid.dep in ("nsubj",) else parsed.kids(kid, "pobj") if kid.dep in ("prep", "agent") and kid.lower in (
-            "in", "by", "during", "from") else []
+        near = (
+            [kid]
+            if kid.dep in ("nsubj",)
+            else parsed.kids(kid, "pobj")
+            if kid.dep in ("prep", "agent") and kid.lower in ("in", "by", "during", "from", "with")
+            else []
+        )
+        near += [
+            inner
+            for noun in near
+            for prep in parsed.kids(noun, "prep")
+            if prep.lower == "of"
+            for inner in parsed.kids(prep, "pobj")
+        ]
         for noun in near:
             event = events.get(noun.i)
             if event is not None and event.event_type in wanted:

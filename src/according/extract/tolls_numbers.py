@@ -39,8 +39,14 @@ def quantities(parsed: Parsed) -> list[Quantity]:
     i = 0
     while i < len(words):
         word = words[i]
-        if word.lower in _LEADS or word.lower in CARDINALS or word.lower in SCALES or word.lower in VAGUE or \
-                word.text[0].isdigit() or "-" in word.lower:
+        if (
+            word.lower in _LEADS
+            or word.lower in CARDINALS
+            or word.lower in SCALES
+            or word.lower in VAGUE
+            or word.text[0].isdigit()
+            or "-" in word.lower
+        ):
             found = _read(words, i)
             if found:
                 found.noun = _counted(parsed, found)
@@ -79,10 +85,20 @@ def _read(words: list[Word], i: int) -> Quantity | None:
         upper = value(words, end + 1)
         if upper and upper[1] > count:
             low = count
-            if low < 100 and upper[1] >= 1000 and words[end - 1].lower not in SCALES and words[end + upper[0]].lower in SCALES:
+            if (
+                low < 100
+                and upper[1] >= 1000
+                and words[end - 1].lower not in SCALES
+                and words[end + upper[0]].lower in SCALES
+            ):
                 low *= SCALES[words[end + upper[0]].lower]
             return Quantity(start, end + upper[0], end + upper[0], low, None, upper[1])
-    if end < len(words) and words[end].lower in ("or", "and") and end + 1 < len(words) and words[end + 1].lower == "more":
+    if (
+        end < len(words)
+        and words[end].lower in ("or", "and")
+        and end + 1 < len(words)
+        and words[end + 1].lower == "more"
+    ):
         return Quantity(start, end + 1, end - 1, count, None, None)
     if kind == "floor":
         return Quantity(start, end - 1, end - 1, count, None, None)
@@ -125,9 +141,7 @@ def _vague(words: list[Word], i: int) -> tuple[int, int] | None:
     if phrase == "scores" and words[i].pos == "VERB":
         return None
     last = words[i + length - 1]
-    if last.lower == "of" and phrase not in ("some of", "most of"):
-        length -= 1
-    elif phrase in ("some of", "most of"):
+    if (last.lower == "of" and phrase not in ("some of", "most of")) or phrase in ("some of", "most of"):
         length -= 1
     return length, VAGUE[phrase]
 
@@ -165,7 +179,7 @@ def _figure(words: list[Word], i: int) -> tuple[int, int] | None:
 
 
 def _in_words(words: list[Word], i: int) -> tuple[int, int] | None:
-    """"two hundred and fifty thousand", "twenty-one", "a hundred"."""
+    """ "two hundred and fifty thousand", "twenty-one", "a hundred"."""
     total = current = 0
     at, end, seen = i, i, False
     while at < len(words):
@@ -180,8 +194,13 @@ def _in_words(words: list[Word], i: int) -> tuple[int, int] | None:
                 current = 0
             else:
                 current = max(1, current) * scale
-        elif words[at].lower in ("and", "-") and seen and at + 1 < len(words) and (
-                words[at].lower == "-" or words[at - 1].lower in SCALES) and words[at + 1].lower in CARDINALS:
+        elif (
+            words[at].lower in ("and", "-")
+            and seen
+            and at + 1 < len(words)
+            and (words[at].lower == "-" or words[at - 1].lower in SCALES)
+            and words[at + 1].lower in CARDINALS
+        ):
             at += 1
             continue
         else:
@@ -203,7 +222,10 @@ def _counted(parsed: Parsed, found: Quantity) -> int | None:
                 return obj.i
     at = head
     for _ in range(4):
-        if at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "poss") or found.first <= at.head <= found.last:
+        if (
+            at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "poss")
+            or found.first <= at.head <= found.last
+        ):
             if at.head == at.i:
                 break
             at = words[at.head]
@@ -216,7 +238,11 @@ def _counted(parsed: Parsed, found: Quantity) -> int | None:
         obj = parsed.kid(words[after], "pobj")
         return obj.i if obj else None
     if head.dep in ("nummod", "compound", "nmod"):
-        while after < len(words) and words[after].sent == head.sent and words[after].tag in ("JJ", "NN", "NNP", "VBN", "HYPH"):
+        while (
+            after < len(words)
+            and words[after].sent == head.sent
+            and words[after].tag in ("JJ", "NN", "NNP", "VBN", "HYPH")
+        ):
             after += 1
         if after < len(words) and words[after].sent == head.sent and words[after].tag == "NNS":
             return after

@@ -13,7 +13,9 @@ _WITHIN = ("in", "during", "since", "throughout", "over", "of", "from", "by")
 _WEEK_DAYS = 8
 
 
-def aggregate_of(reading: Reading, trigger: Word, verb: Word, figure: Figure, first: int, last: int) -> tuple[bool, When | None]:
+def aggregate_of(
+    reading: Reading, trigger: Word, verb: Word, figure: Figure, first: int, last: int
+) -> tuple[bool, When | None]:
     """Whether a figure is a running total, and over which period.
 
     A total runs over a stretch of more than a week that its clause names ("since 2011", "so far this year", "in
@@ -63,8 +65,14 @@ def _period(reading: Reading, clause: set[int], verb: Word) -> TimeMention | Non
         since = mention.why.startswith("since") or mention.why.startswith("so far")
         if since and first is not None:
             return mention
-        if first is not None and last is not None and (last - first).days >= _WEEK_DAYS and mention.why.split(",")[0] in (
-                "recent", "last so many", "duration", "months of one year", "relative unit", "year", "so far") and _counts_up(mention):
+        if (
+            first is not None
+            and last is not None
+            and (last - first).days >= _WEEK_DAYS
+            and mention.why.split(",")[0]
+            in ("recent", "last so many", "duration", "months of one year", "relative unit", "year", "so far")
+            and _counts_up(mention)
+        ):
             return mention
     return None
 
@@ -78,7 +86,9 @@ def _counts_up(mention: TimeMention) -> bool:
     return rule != "year" or "-" in text or "–" in text
 
 
-def nested_of(reading: Reading, counts: Counts, harms: dict[str, Figure], first: int, last: int) -> list[tuple[str, Figure]]:
+def nested_of(
+    reading: Reading, counts: Counts, harms: dict[str, Figure], first: int, last: int
+) -> list[tuple[str, Figure]]:
     """Parts of a figure that the text tells: "including five children", "two of them journalists", "among them a medic"."""
     parsed = reading.parsed
     lead = "killed" if "killed" in harms else next(iter(harms), "killed")
@@ -87,8 +97,15 @@ def nested_of(reading: Reading, counts: Counts, harms: dict[str, Figure], first:
     out: list[tuple[str, Figure]] = []
     for word in parsed.words[first : min(sentence.last, last + 25) + 1]:
         if word.lower in ("including", "included", "among"):
-            out.extend((_harm_at(parsed, word, harms, lead), f) for f in _parts_after(reading, counts, word, sentence.last, taken))
-        elif word.lower == "of" and word.i + 1 <= sentence.last and parsed.words[word.i + 1].lower in ("them", "whom", "those"):
+            out.extend(
+                (_harm_at(parsed, word, harms, lead), f)
+                for f in _parts_after(reading, counts, word, sentence.last, taken)
+            )
+        elif (
+            word.lower == "of"
+            and word.i + 1 <= sentence.last
+            and parsed.words[word.i + 1].lower in ("them", "whom", "those")
+        ):
             part = _part_before(reading, counts, word, sentence.last)
             if part and part.start not in taken:
                 out.append((_harm_at(parsed, word, harms, lead), part))
@@ -112,7 +129,18 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
         if i > stop or parsed.words[i].lower not in ("them", "those", "the"):
             return []
         i += 1
-        while i <= stop and parsed.words[i].lower in ("dead", "killed", "victims", "wounded", "injured", "was", "were", "is", "are", ","):
+        while i <= stop and parsed.words[i].lower in (
+            "dead",
+            "killed",
+            "victims",
+            "wounded",
+            "injured",
+            "was",
+            "were",
+            "is",
+            "are",
+            ",",
+        ):
             i += 1
     while i <= stop:
         quantity = counts.by_word.get(i)
@@ -121,9 +149,20 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
             end = quantity.noun
             start_at, end_at = parsed.words[quantity.first].start, parsed.words[end].end
             if start_at not in taken:
-                who = quantity.last + (2 if parsed.words[quantity.last + 1].lower == "of" and quantity.last + 1 < end else 1)
-                out.append(Figure(quantity.low, quantity.best, quantity.high, parsed.slice(who, end) if who <= end else None, parsed.text[start_at:end_at],
-                                  start_at, end_at))
+                who = quantity.last + (
+                    2 if parsed.words[quantity.last + 1].lower == "of" and quantity.last + 1 < end else 1
+                )
+                out.append(
+                    Figure(
+                        quantity.low,
+                        quantity.best,
+                        quantity.high,
+                        parsed.slice(who, end) if who <= end else None,
+                        parsed.text[start_at:end_at],
+                        start_at,
+                        end_at,
+                    )
+                )
             i = end + 1
         elif at.lower in ("a", "an") and i + 1 <= stop:
             noun = _noun_from(reading, i + 1, stop)
@@ -132,10 +171,13 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
             start_at, end_at = at.start, noun.end
             out.append(Figure(1, 1, 1, parsed.slice(i + 1, noun.i), parsed.text[start_at:end_at], start_at, end_at))
             i = noun.i + 1
-        elif at.lower in ("women", "children", "civilians", "journalists", "medics", "babies", "teenagers") and at.tag == "NNS":
+        elif (
+            at.lower in ("women", "children", "civilians", "journalists", "medics", "babies", "teenagers")
+            and at.tag == "NNS"
+        ):
             out.append(Figure(2, None, None, at.text, at.text, at.start, at.end))
             i += 1
-        elif at.lower in ("and", ",", "many", "several", "also") and out or at.lower in ("many",):
+        elif (at.lower in ("and", ",", "many", "several", "also") and out) or at.lower in ("many",):
             i += 1
         else:
             break
@@ -145,14 +187,17 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
 def _noun_from(reading: Reading, i: int, stop: int) -> Word | None:
     """The head of a short noun phrase about a person that begins at word `i`."""
     words = reading.parsed.words
-    while i <= stop and words[i].tag in ("JJ", "NN", "NNP", "HYPH", "CD", "VBN", "NNS") and not (
-            words[i].tag in ("NN", "NNP") and (i == stop or words[i + 1].tag not in ("NN", "NNP", "NNS", "HYPH"))):
+    while (
+        i <= stop
+        and words[i].tag in ("JJ", "NN", "NNP", "HYPH", "CD", "VBN", "NNS")
+        and not (words[i].tag in ("NN", "NNP") and (i == stop or words[i + 1].tag not in ("NN", "NNP", "NNS", "HYPH")))
+    ):
         i += 1
     return words[i] if i <= stop and words[i].tag in ("NN",) and is_people(reading, words[i]) else None
 
 
 def _part_before(reading: Reading, counts: Counts, of: Word, stop: int) -> Figure | None:
-    """"two of them journalists", "of whom three were children"."""
+    """ "two of them journalists", "of whom three were children"."""
     parsed = reading.parsed
     before = counts.by_word.get(of.i - 1)
     after = None
@@ -166,6 +211,14 @@ def _part_before(reading: Reading, counts: Counts, of: Word, stop: int) -> Figur
             if quantity is None:
                 return None
             first = parsed.words[min(quantity.first, of.i if before is None else quantity.first)]
-            return Figure(quantity.low, quantity.best, quantity.high, word.text, parsed.text[first.start : word.end], first.start, word.end)
+            return Figure(
+                quantity.low,
+                quantity.best,
+                quantity.high,
+                word.text,
+                parsed.text[first.start : word.end],
+                first.start,
+                word.end,
+            )
         i += 1
     return None

@@ -25,11 +25,25 @@ def victim_of(reading: Reading, noun: Word, harm: str) -> Victim | None:
     if mention is not None and mention.antecedent is not None:
         descriptors += _descriptors(parsed, parsed.words[mention.antecedent.head])
     role = _role(parsed, descriptors, spot or noun)
-    heads = {w.lemma for w in descriptors} | {w.lower for w in descriptors} | {t.lower().rstrip(".") for t in (role or "").split()}
+    heads = (
+        {w.lemma for w in descriptors}
+        | {w.lower for w in descriptors}
+        | {t.lower().rstrip(".") for t in (role or "").split()}
+    )
     journalist = True if heads & JOURNALISTS else None
     combatant = bool(heads & COMBATANTS)
     civilian = False if combatant and not journalist else True if heads & CIVILIANS else None
-    return Victim(name, start, end, harm, role, _affiliation(parsed, descriptors), _nationality(parsed, descriptors), civilian, journalist)
+    return Victim(
+        name,
+        start,
+        end,
+        harm,
+        role,
+        _affiliation(parsed, descriptors),
+        _nationality(parsed, descriptors),
+        civilian,
+        journalist,
+    )
 
 
 def _named(reading: Reading, noun: Word, mention: ActorMention | None) -> tuple[str, int, int, Word | None] | None:
@@ -46,7 +60,10 @@ def _named(reading: Reading, noun: Word, mention: ActorMention | None) -> tuple[
         before = before.antecedent
     if before is not None and before is not mention:
         own = _person_name(reading, parsed.words[before.head])
-        start, end = parsed.words[noun.left if noun.left > parsed.sentences[noun.sent].first - 1 else noun.i].start, noun.end
+        start, end = (
+            parsed.words[noun.left if noun.left > parsed.sentences[noun.sent].first - 1 else noun.i].start,
+            noun.end,
+        )
         first = noun.i if mention is None else mention.first
         start, end = parsed.words[first].start, parsed.words[noun.i if mention is None else mention.last].end
         if own:
@@ -67,16 +84,30 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     first = last = head.i
     while head.ent == "PERSON" and not words[first].ent_begin and words[first - 1].ent == "PERSON":
         first -= 1
-    while first - 1 >= parsed.sentences[head.sent].first and words[first - 1].pos in ("PROPN", "PART") and (
-            words[first - 1].head == head.i or words[first - 1].ent == "PERSON") and words[first - 1].lower not in TITLES and words[first - 1].lower not in WEEKDAYS:
+    while (
+        first - 1 >= parsed.sentences[head.sent].first
+        and words[first - 1].pos in ("PROPN", "PART")
+        and (words[first - 1].head == head.i or words[first - 1].ent == "PERSON")
+        and words[first - 1].lower not in TITLES
+        and words[first - 1].lower not in WEEKDAYS
+    ):
         first -= 1
-    while last + 1 <= parsed.sentences[head.sent].last and words[last + 1].ent == "PERSON" and not words[last + 1].ent_begin and \
-            words[last + 1].pos == "PROPN":
+    while (
+        last + 1 <= parsed.sentences[head.sent].last
+        and words[last + 1].ent == "PERSON"
+        and not words[last + 1].ent_begin
+        and words[last + 1].pos == "PROPN"
+    ):
         last += 1
     while first < last and (words[first].lower in TITLES or words[first].lower in WEEKDAYS):
         first += 1
     text = parsed.slice(first, last)
-    if mention is not None and mention.name and mention.person and set(text.lower().split()) <= set(mention.name.lower().split()):
+    if (
+        mention is not None
+        and mention.name
+        and mention.person
+        and set(text.lower().split()) <= set(mention.name.lower().split())
+    ):
         text = mention.name
     return text, words[first].start, words[last].end, head
 
@@ -108,7 +139,9 @@ def _role(parsed: Parsed, descriptors: list[Word], spot: Word) -> str | None:
     """The descriptor that says what someone was: a common noun with what stands before it, else the title."""
     for word in descriptors:
         if word.pos == "NOUN" and word.dep != "compound":
-            before = [parsed.words[i] for i in word.children if i < word.i and parsed.words[i].dep in ("compound", "amod")]
+            before = [
+                parsed.words[i] for i in word.children if i < word.i and parsed.words[i].dep in ("compound", "amod")
+            ]
             first = min([word.i, *(b.left for b in before)])
             return parsed.slice(first, word.i)
     titles = [w for w in descriptors if w.lower in TITLES or w.lemma in CIVILIANS | COMBATANTS]
@@ -130,7 +163,9 @@ def _affiliation(parsed: Parsed, descriptors: list[Word]) -> str | None:
                 sides = [k for k in parsed.kids(kid, "prep", "agent") if k.lower in ("for", "with", "in", "by")]
             for prep in sides:
                 obj = parsed.kid(prep, "pobj")
-                if obj is not None and (obj.pos == "PROPN" or any(parsed.words[k].pos == "PROPN" for k in obj.children)):
+                if obj is not None and (
+                    obj.pos == "PROPN" or any(parsed.words[k].pos == "PROPN" for k in obj.children)
+                ):
                     if prep.lower in ("in", "from") and obj.ent in ("GPE", "LOC"):
                         continue
                     last = max([obj.i, *(k for k in obj.children if parsed.words[k].dep == "appos")])
