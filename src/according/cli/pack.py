@@ -39,6 +39,7 @@ def check(
 
     shipped = list(pack_folders())
     chosen = names or shipped
+    load_packs.cache_clear()  # a folder may have changed since it was read
     try:
         packs = load_packs(tuple(dict.fromkeys([*shipped, *chosen])))
     except PackError as error:

@@ -265,6 +265,9 @@ def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
 def _doers(reading: Reading, verb: Word) -> list[Word]:
     """The subjects of `verb`; of an effort to do it ("their campaign to defeat"), those whose effort it is."""
     found = _subjects(reading, verb)
+    governor = reading.parsed.words[verb.head]
+    if not found and verb.dep == "xcomp" and governor.pos == "ADJ":  # "X is determined to"
+        found = _subjects(reading, reading.parsed.words[governor.head])
     if not found or reading.actor_at(found[0]) is not None:
         return found
     return _owners(reading, found[0])

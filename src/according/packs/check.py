@@ -80,7 +80,7 @@ def _cycles(pack: Pack, packs: PackSet) -> Iterator[Problem]:
             at, since, until, way = stack.pop()
             here = packs.actor(at)
             for link in here.allegiances if here else ():
-                if link.relation not in _UPWARD or link.other in way:
+                if link.relation not in _UPWARD or (link.other in way and link.other != actor.id):
                     continue
                 low, high = max(since, link.since or _FIRST), min(until, link.until or _LAST)
                 if low > high:
@@ -118,7 +118,7 @@ def _aliases(pack: Pack, packs: PackSet) -> Iterator[Problem]:
             continue
         for i, one in enumerate(actors):
             for other in actors[i + 1 :]:
-                if _meet(_active(one), _active(other)):
+                if one.id != other.id and _meet(_active(one), _active(other)):
                     yield Problem(pack.name, one.id, "alias", f"'{' '.join(key)}' is also a name of {other.id} at the "
                                   "same time; drop one, date them, or list it in shared_aliases of pack.toml")
 
