@@ -2,8 +2,9 @@
 
 An event of force without a recipient, and a gain without a loser, get the opponent that the same
 report names for that agent: the nearest one before it, within a few sentences; else the only one the
-report names at all. Two opponents equally near, and none is taken. What is filled in so is marked
-`inferred` and points at the words that named the opponent.
+report names at all. The same holds the other way for a fighting side that was repelled, surrounded or
+hit. Two opponents equally near, and none is taken; harm to anyone but a fighting side is never laid
+at a door so. What is filled in is marked `inferred` and points at the words that named the opponent.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def infer(reading: Reading) -> None:
     for event in reading.events:
         if _wants_opponent(event) and (found := _opponent(reading, namings, event.agents[0], event.trigger)):
             event.recipients = [found]
+        elif _wants_agent(event) and (found := _opponent(reading, namings, event.recipients[0], event.trigger)):
+            event.agents = [found]
     for control in reading.controls:
         if control.change == "gain" and control.loser is None and control.holder is not None:
             control.loser = _opponent(reading, namings, control.holder, control.trigger)
@@ -47,6 +50,15 @@ def _wants_opponent(event: EventFinding) -> bool:
     if event.event_type == "ASSAULT":
         return event.mode not in OTHER_VICTIMS
     return (event.event_type, event.mode) in {("COERCE", "seize"), ("RETREAT", "disarm")}
+
+
+def _wants_agent(event: EventFinding) -> bool:
+    """A fighting side that something of war is done to by nobody named."""
+    if event.agents or len(event.recipients) != 1 or event.verbal_act or event.mode in OTHER_VICTIMS:
+        return False
+    if event.recipients[0].person:
+        return False
+    return event.event_type == "ASSAULT" or (event.event_type, event.mode) == ("COERCE", "restrict")
 
 
 def _key(mention: ActorMention | None) -> str | None:

@@ -2,8 +2,10 @@
 
 An act without an agent takes the agent of the act it points back to: by an event noun with its own
 agent in the same clause ("killed when airstrikes by the army hit"), or by a definite one ("in the
-attack", "those strikes") whose nearest earlier telling in the report names the agent. An indefinite
-one ("in an attack") points to nothing. What is filled in so is marked `inferred`.
+attack", "those strikes") whose nearest earlier telling in the report names the agent, or by one counted
+out of several told before ("22 strikes … near the river, one strike destroyed"). An indefinite one ("in an
+attack") points to nothing, unless it comes from the air and the report, naming air forces more than
+once, names but one. What is filled in so is marked `inferred`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import replace
 
 from according.extract.opponents import FIGHTERS
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
+from according.extract.syntax import conjuncts
 from according.extract.words import Word
 
 DEFINITE = frozenset({"the", "that", "this", "those", "these", "such"})
@@ -41,6 +44,10 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         event = next((e for e in told if e.trigger == noun.i), None)
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
+        if event is None and _counted(reading, noun):
+            event = _announced(reading, told, noun)
+        if event is None and noun.lemma.lower() in AERIAL:
+            event = _only_air_force(told, noun)
         if event is not None and event is not finding:
             return [a for a in event.agents if a.kind in FIGHTERS]
     return []
@@ -57,7 +64,8 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
         if kid.dep == "nsubj" and kid.pos == "NOUN":
             yield kid
         elif kid.dep in ("prep", "agent") and kid.lower in POINTING:
-            yield from (w for w in parsed.kids(kid, "pobj") if w.pos == "NOUN")
+            for obj in parsed.kids(kid, "pobj"):
+                yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
         elif kid.dep == "advcl" and kid.pos == "VERB":
             yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
 
@@ -67,6 +75,28 @@ def _bare_definite(reading: Reading, noun: Word) -> bool:
     kids = reading.parsed.kids(noun)
     own = [k for k in kids if k.dep not in ("det", "predet", "punct", "relcl", "acl", "cc", "conj")]
     return not own and any(k.dep == "det" and k.lower in DEFINITE for k in kids)
+
+
+def _counted(reading: Reading, noun: Word) -> bool:
+    return any(kid.dep == "nummod" for kid in reading.parsed.kids(noun))
+
+
+def _announced(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier telling of several acts of the same word, of which `noun` counts some."""
+    words = reading.parsed.words
+    for event in reversed(told):
+        trigger = words[event.trigger]
+        if event.trigger < noun.i and trigger.lemma.lower() == noun.lemma.lower() and trigger.tag == "NNS":
+            return event
+    return None
+
+
+def _only_air_force(told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The telling before `noun` of the one air force that the report names, more than once, and no other."""
+    flown = [e for e in told if e.mode in ("aerial", "drone")]
+    forces = {a.actor or a.name for e in flown for a in e.agents}
+    before = [e for e in flown if e.trigger < noun.i]
+    return before[-1] if len(forces) == 1 and len(flown) > 1 and before else None
 
 
 def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
