@@ -54,9 +54,12 @@ FRIDAY = "2015-10-09"
 # report's day, text, the word that is dated, first day, last day, precision
 DATED = [
     (FRIDAY, "Rebels took the mill on Tuesday.", "took", "2015-10-06", "2015-10-06", 1),
-    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "blown", "2015-10-06", "2015-10-06", 1),
-    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "said", "2015-10-09", "2015-10-09", 1),
-    (FRIDAY, "The general was killed on Thursday night, officials reported Friday.", "killed", "2015-10-08", "2015-10-09", 2),
+    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "blown",
+     "2015-10-06", "2015-10-06", 1),
+    (FRIDAY, "Officials said on Friday that the bridge was blown up on Tuesday.", "said",
+     "2015-10-09", "2015-10-09", 1),
+    (FRIDAY, "The general was killed on Thursday night, officials reported Friday.", "killed",
+     "2015-10-08", "2015-10-09", 2),
     (FRIDAY, "Wednesday's raid left six people dead.", "raid", "2015-10-07", "2015-10-07", 1),
     (FRIDAY, "Jets struck the depot on Monday, killing three guards.", "killing", "2015-10-05", "2015-10-05", 1),
     (FRIDAY, "A blast on Sunday killed a tailor.", "killed", "2015-10-04", "2015-10-04", 1),
@@ -68,7 +71,8 @@ DATED = [
     (FRIDAY, "Troops attacked the ridge on Monday. The ridge has changed hands.", "changed", None, "2015-10-09", None),
     (FRIDAY, "The envoys will meet on Sunday in Oslo.", "meet", "2015-10-11", "2015-10-11", 1),
     (FRIDAY, "The envoys agreed to meet on Sunday in Oslo.", "meet", "2015-10-11", "2015-10-11", 1),
-    (FRIDAY, "The garrison surrendered when helicopters landed on 2 May.", "surrendered", "2015-05-02", "2015-05-02", 1),
+    (FRIDAY, "The garrison surrendered when helicopters landed on 2 May.", "surrendered",
+     "2015-05-02", "2015-05-02", 1),
     (FRIDAY, "The killer, who was jailed in 2009, escaped on Monday.", "escaped", "2015-10-05", "2015-10-05", 1),
     (FRIDAY, "The killer, who was jailed in 2009, escaped on Monday.", "jailed", "2009-01-01", "2009-12-31", 5),
     (FRIDAY, "He was arrested a week after the fall of the port.", "arrested", None, None, None),
@@ -110,7 +114,8 @@ def test_habits(text: str, word: str, habitual: bool) -> None:
 
 @pytest.mark.parametrize("text", [
     "Rebels may march on the town.", "The second battalion of 2015 men marched.", "He was the fall guy.",
-    "A summer house and a spring of water.", "Shells fell and the wall fell.", "Sun Wei and Jan Kowalski met April Jones.",
+    "A summer house and a spring of water.", "Shells fell and the wall fell.",
+    "Sun Wei and Jan Kowalski met April Jones.",
     "The 1,200 soldiers had 2014 rifles.",
 ])
 def test_words_that_are_no_times(text: str) -> None:

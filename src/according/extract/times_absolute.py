@@ -91,7 +91,7 @@ def _written(scene: Scene, month: int, days: list[int], year: str | None, weekda
 
 
 def _matching_year(year: int, month: int, day: int, weekday: int) -> int:
-    """The year nearest to `year`, not after it first, in which the date falls on the weekday; `year` if none is near."""
+    """The year nearest to `year`, earlier ones first, in which the date falls on the weekday, or `year`."""
     for candidate in (year, year - 1, year + 1, year - 2):
         found = safe(candidate, month, day)
         if found and found.weekday() == weekday:

@@ -100,7 +100,7 @@ def _known(when: When) -> bool:
 
 
 def _tightest(found: list[TimeMention]) -> When:
-    """Of several phrases on one word ("two days later, early on 10 April") the shortest interval, a written date first."""
+    """Of several phrases on a word ("two days later, early on 10 April") the shortest, a written date first."""
 
     def rank(m: TimeMention) -> tuple[int, bool, int]:
         first, last = m.when.first_day, m.when.last_day
@@ -140,7 +140,7 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
 
 
 def _of_relative(parsed: Parsed, index: Index, noun: Word) -> list[TimeMention]:
-    """The time of the noun phrase a relative clause stands in ("the raid on Monday in which…", "in 2012, when…")."""
+    """The time of the noun phrase of a relative clause ("the raid on Monday in which…", "in 2012, when…")."""
     at = noun
     for _ in range(6):
         found = index.covering.get(at.i) or _hanging(index, at)
@@ -173,8 +173,8 @@ def _own_clause_time_apart(parsed: Parsed, verb: Word) -> bool:
 
 
 def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
-    """Mentions on the word itself, its auxiliaries, its particles; for a verb also those on its nominal arguments, on the
-    infinitive it governs ("continued to shell on Monday") and on a clause of "when" or "as"."""
+    """Mentions on the word itself, its auxiliaries, its particles; for a verb also those on its nominal arguments, on
+    the infinitive it governs ("continued to shell on Monday") and on a clause of "when" or "as"."""
     found = list(_hanging(index, word))
     verbal = word.pos in ("VERB", "AUX")
     for i in word.children:
@@ -205,7 +205,7 @@ def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
 
 
 def _on_place(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
-    """A phrase with its own preposition that the parse hung on a place or thing of the clause ("in the village in May")."""
+    """A phrase with its own preposition that the parse hung on a place or thing ("in the village in May")."""
     for word in clause_words(parsed, verb):
         if word.pos not in ("NOUN", "PROPN"):
             continue

@@ -90,13 +90,17 @@ def _moved(base: Days, low: int, high: int, unit: str, sign: int, about: str) ->
     return (first, min(last, base[1])) if sign < 0 else (max(first, base[0]), last)
 
 
-_ABOUT = r"(?:(?P<about>about|around|some|roughly|approximately|nearly|almost|over|more than|less than|under|just under|just|only|barely|at least) )?"
+_ABOUT = (
+    r"(?:(?P<about>about|around|some|roughly|approximately|nearly|almost|over|more than|less than|under|just under|"
+    r"just|only|barely|at least) )?"
+)
 
 
 @rule(
     "ago",
     _ABOUT
-    + r"(?P<n>{NUMBER})(?P<half> and a half)?(?: |-)(?:more )?(?P<u>{UNIT})s? (?P<dir>ago|earlier|before|prior|previously|later|afterwards|after|on)(?: (?:that|this|today))?",
+    + r"(?P<n>{NUMBER})(?P<half> and a half)?(?: |-)(?:more )?(?P<u>{UNIT})s? "
+    r"(?P<dir>ago|earlier|before|prior|previously|later|afterwards|after|on)(?: (?:that|this|today))?",
     "#number",
     "about",
     "around",

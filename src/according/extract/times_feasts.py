@@ -95,7 +95,7 @@ def fiscal_year(m: re.Match[str], scene: Scene) -> Hit | None:
     "mid",
 )
 def season(m: re.Match[str], scene: Scene) -> Hit | None:
-    """Seasons of the northern hemisphere, three whole months; "fall" and "spring" need a word that makes them a time."""
+    """Seasons of the northern hemisphere, three whole months; "fall", "spring" need a word that makes them a time."""
     which = " ".join((m["which"] or "").lower().split())
     month = SEASONS[m["s"].lower()]
     dated = bool(m["y"] or m["r"])
@@ -108,11 +108,10 @@ def season(m: re.Match[str], scene: Scene) -> Hit | None:
         not in ("in", "over", "during", "since", "by", "until", "throughout", "early", "late", "mid", "last")
     ):
         return None
-    if m["s"].lower() == "fall" and not dated and which in ("", "the", "that"):
-        if scene.before in ("over", "by", "until", "during", "since") or (
-            scene.before == "in" and not which and not m["s"][0].islower()
-        ):
-            return None
+    capital = scene.before == "in" and not which and not m["s"][0].islower()
+    bare_fall = m["s"].lower() == "fall" and not dated and which in ("", "the", "that")
+    if bare_fall and (capital or scene.before in ("over", "by", "until", "during", "since")):
+        return None
     if dated:
         year: int | None = (
             int(m["y"])

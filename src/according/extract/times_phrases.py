@@ -78,9 +78,9 @@ def _habit(scene: Scene, at: int, best: Hit | None) -> Hit | None:
         return best
     lower = scene.text[at : at + 24].lower()
     for phrase in _LONGEST_FIRST:
-        if lower.startswith(phrase) and not lower[len(phrase) : len(phrase) + 1].isalnum():
-            if best is None or at + len(phrase) > best.end:
-                return Hit(at + len(phrase), kind="habit", anchor="", rule="habit")
+        whole = lower.startswith(phrase) and not lower[len(phrase) : len(phrase) + 1].isalnum()
+        if whole and (best is None or at + len(phrase) > best.end):
+            return Hit(at + len(phrase), kind="habit", anchor="", rule="habit")
     return best
 
 

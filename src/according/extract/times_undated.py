@@ -182,7 +182,7 @@ def _past(parsed: Parsed, verb: Word | None) -> bool:
 
 
 def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, present: bool) -> When | None:
-    """The story's date: the last exact date before the word in its paragraph (in a chronicle, before it in the text)."""
+    """The story's date: the last exact date before the word in its paragraph, in a chronicle in the text."""
     parsed = reading.parsed
     if not index.chronicle and not _past(parsed, verb):
         return None

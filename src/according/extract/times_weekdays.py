@@ -22,7 +22,7 @@ def part_hours(part: str | None) -> tuple[int, int] | None:
 
 
 def in_part(day: date, part: str | None, scene: Scene, early: bool = False) -> Days:
-    """A day, or for a part of it that runs past midnight the two days it touches; never past the report unless ahead."""
+    """A day, or for a part of it past midnight the two days it touches; never past the report unless ahead."""
     hours = part_hours(part)
     last = shift(day, 1) if hours and hours[1] > 24 and not early else day
     if scene.day and not scene.forward and day <= scene.day < last:
@@ -31,7 +31,7 @@ def in_part(day: date, part: str | None, scene: Scene, early: bool = False) -> D
 
 
 def weekday_near(scene: Scene, weekday: int, which: str) -> date | None:
-    """The day a weekday means: the latest that is not after the report, unless a word or the clause points elsewhere."""
+    """The day a weekday means: the latest not after the report, unless a word or the clause points elsewhere."""
     if which in ("the following", "the next", "the previous", "that", "that same") and scene.story:
         base = scene.story[1] if which != "the previous" else scene.story[0]
         if which in ("the following", "the next"):
@@ -54,7 +54,10 @@ def weekday_near(scene: Scene, weekday: int, which: str) -> date | None:
     return shift(today, -back)
 
 
-_WHICH = r"(?P<which>(?:last|next|this|this past|this coming|the following|the previous|the next|that|that same|coming|upcoming) )?"
+_WHICH = (
+    r"(?P<which>(?:last|next|this|this past|this coming|the following|the previous|the next|that|that same|coming|"
+    r"upcoming) )?"
+)
 
 
 @rule(

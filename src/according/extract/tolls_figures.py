@@ -210,7 +210,7 @@ def _core(parsed: Parsed, noun: Word) -> tuple[int, int]:
 
 
 def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
-    """What a quantity counts, in the text's words, without the number: "Syrian journalists", "members of one family"."""
+    """What a quantity counts, in the text's words: "local journalists", "members of one family"."""
     if quantity.first <= noun.i <= quantity.last:
         return None
     first = max(

@@ -89,7 +89,7 @@ def _counts_up(mention: TimeMention) -> bool:
 def nested_of(
     reading: Reading, counts: Counts, harms: dict[str, Figure], first: int, last: int
 ) -> list[tuple[str, Figure]]:
-    """Parts of a figure that the text tells: "including five children", "two of them journalists", "among them a medic"."""
+    """Parts of a figure: "including five children", "two of them journalists", "among them a medic"."""
     parsed = reading.parsed
     lead = "killed" if "killed" in harms else next(iter(harms), "killed")
     sentence = parsed.sentences[parsed.words[first].sent]

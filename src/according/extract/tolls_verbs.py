@@ -84,8 +84,8 @@ def _sufferers(parsed: Parsed, verb: Word, passive: bool) -> list[Word]:
 
 
 def _described(parsed: Parsed, verb: Word) -> Word | None:
-    """The noun before the comma that a bare participle describes ("the reporter, killed in a blast last year, …"), where the
-    parse hung the participle elsewhere."""
+    """The noun before the comma that a bare participle describes ("the reporter, killed in a blast last year, …"),
+    where the parse hung the participle elsewhere."""
     words = parsed.words
     if (
         verb.tag not in ("VBN", "VBD")
@@ -118,8 +118,8 @@ def _described(parsed: Parsed, verb: Word) -> Word | None:
 
 
 def _swallowed(parsed: Parsed, verb: Word) -> Word | None:
-    """The subject that the parse took for an apposition inside a fronted phrase ("According to the mayor, Ali Noor, a baker,
-    was killed")."""
+    """The subject that the parse took for an apposition inside a fronted phrase ("According to the mayor, Ali Noor,
+    a baker, was killed")."""
     if not any(parsed.words[i].dep == "auxpass" for i in verb.children):
         return None
     for front in parsed.kids(verb, "prep"):
@@ -197,7 +197,7 @@ _FACTUAL = {
 
 
 def _unreal(parsed: Parsed, verb: Word) -> bool:
-    """A harm only meant, feared or possible ("tried to kill the mayor", "could hurt people"): counted only with a number."""
+    """A harm only meant or possible ("tried to kill the mayor", "could hurt people"): counted only with a number."""
     aux = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep in ("aux", "auxpass")}
     meant = "to" in aux and "have" not in aux and verb.tag == "VB" and parsed.words[verb.head].lemma not in _FACTUAL
     return bool(aux & _MODALS) or meant

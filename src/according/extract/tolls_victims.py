@@ -12,7 +12,7 @@ _SIDES = ("for", "with", "of", "at", "in", "from")
 
 
 def victim_of(reading: Reading, noun: Word, harm: str) -> Victim | None:
-    """The named person a noun phrase stands for, itself, by apposition, or through its antecedent; None without a name."""
+    """The named person a noun phrase stands for: itself, by apposition, through its antecedent; None without a name."""
     parsed = reading.parsed
     mention = reading.actor_at(noun)
     named = _named(reading, noun, mention)
@@ -119,7 +119,7 @@ def described_person(parsed: Parsed, head: Word) -> bool:
 
 
 def _descriptors(parsed: Parsed, noun: Word) -> list[Word]:
-    """The heads that describe a person: the noun itself when common, appositions, titles and compounds before a name."""
+    """The words that describe a person: the noun itself when common, appositions, titles, compounds before a name."""
     out = [noun] if noun.pos == "NOUN" else []
     for i in noun.children:
         kid = parsed.words[i]
