@@ -4,7 +4,7 @@ DIR holds one folder a collection, each with `documents.json`, `entities.json` a
 character offsets into the document's `text`). Three of its relation types are scored:
 
 - `alias`: IsSynonymOf. Answered by relations `alias`, and by a person's description beside the name ("the minister,
-  Jane Doe"): two mentions of one person with nothing but a comma between them.
+  Jane Doe"): two mentions of one person with nothing but a comma between them, neither indefinite ("a minister").
 - `allied`: AlliesOf, which re3d also gives to support in a fight. Answered by relations `allied`, `backs` and `trains`.
 - `fighting`: FightingAgainst. Answered by relations `fights`. re3d gives it to single attacks too, also by or on things
   ("strikes", "a tank", "Aleppo"): those are events here, not relations, and count as missed.
@@ -135,8 +135,9 @@ def _answers(reading: Reading) -> dict[str, list[Pair]]:
             add(kind, relation.left, relation.right, relation.why)
     inner = sorted((m for m in reading.actors if m.person and m.name), key=lambda m: (m.first, m.last))
     for one, other in pairwise(inner):
-        between = reading.parsed.words[one.last + 1 : other.first]
-        if one.name == other.name and one.last < other.first and [w.text for w in between] in ([], [","]):
+        between = [w.text for w in reading.parsed.words[one.last + 1 : other.first]]
+        indefinite = any(reading.parsed.words[m.first].lower in ("a", "an") for m in (one, other))
+        if one.name == other.name and one.last < other.first and between in ([], [","]) and not indefinite:
             add("alias", one, other, "description beside a name")
     return out
 

@@ -262,7 +262,7 @@ def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
     return _pairs(reading, "fights", _doers(reading, word), rights, word, f"'{word.lemma}' as an aim") if rights else []
 
 
-def _doers(reading: Reading, verb: Word) -> list[Word]:
+def _doers(reading: Reading, verb: Word, depth: int = 2) -> list[Word]:
     """The subjects of `verb`; of an effort to do it ("their campaign to defeat"), those whose effort it is."""
     found = _subjects(reading, verb)
     governor = reading.parsed.words[verb.head]
@@ -270,10 +270,10 @@ def _doers(reading: Reading, verb: Word) -> list[Word]:
         found = _subjects(reading, reading.parsed.words[governor.head])
     if not found or reading.actor_at(found[0]) is not None:
         return found
-    return _owners(reading, found[0])
+    return _owners(reading, found[0], depth - 1) if depth else []
 
 
-def _owners(reading: Reading, noun: Word) -> list[Word]:
+def _owners(reading: Reading, noun: Word, depth: int = 2) -> list[Word]:
     """Whose an act named by a noun is: its possessor or compound, else the subject of the verb it hangs on."""
     parsed = reading.parsed
     own = [w for w in parsed.kids(noun, "poss", "compound", "amod", "nmod") if _names(reading, w)]
@@ -286,7 +286,9 @@ def _owners(reading: Reading, noun: Word) -> list[Word]:
         governor = parsed.words[governor.head]
     if governor.pos != "VERB" or governor.lemma not in lexicon().lists["conduct_verbs"]:
         return []
-    return passive_agents(parsed, governor) if is_passive(parsed, governor) else _subjects(reading, governor)
+    if is_passive(parsed, governor) and passive_agents(parsed, governor):
+        return passive_agents(parsed, governor)
+    return _doers(reading, governor, depth)
 
 
 def _is_party(reading: Reading, word: Word) -> bool:
@@ -319,7 +321,7 @@ def giving(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
 
 def participle(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
     """"allied with Y", "affiliated with Y", "belongs to Y"."""
-    if word.pos not in ("VERB", "ADJ"):
+    if word.pos not in ("VERB", "ADJ") or word.tag == "VBG":
         return []
     parsed = reading.parsed
     relation = "allied" if kind == "ally_participles" else "part_of"
