@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import load_people
 from according.extract.reading import ActorMention, Reading
+from according.extract.words import Word
 
 # Head nouns of definite descriptions and the kinds of actor they may mean.
 DESCRIBES: dict[str, frozenset[str]] = {
@@ -159,7 +160,7 @@ def _latest(
     mention: ActorMention,
     noun: str,
     sent: int,
-    words: list,
+    words: list[Word],
     ranks: frozenset[str],
 ) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
