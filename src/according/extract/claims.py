@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from according.extract import attribution, places, standing, times
+from according.codebook import crosswalk
+from according.extract import attribution, contradictions, places, standing, times
 from according.extract.reading import (
     ActorMention,
     AttributionLink,
@@ -49,7 +50,19 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
         _keep(claims, _from_relation(reading, relation, made_by))
     for position in reading.positions:
         _keep(claims, _from_position(reading, position, made_by))
-    return sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
+    in_order = sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
+    return _crossed(reading, contradictions.link(reading, in_order))
+
+
+def _crossed(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """The claims with their ACLED, UCDP and quad codes, or why they have none."""
+    kinds = {(m.actor, m.name): m.kind for m in reading.actors}
+
+    def kind_of(mention: Mention) -> str | None:
+        actor = reading.packs.actor(mention.actor)
+        return actor.kind if actor else kinds.get((mention.actor, mention.name))
+
+    return [replace(claim, crosswalk=crosswalk.of(claim, kind_of)) for claim in claims]
 
 
 def _keep(claims: dict[str, Claim], claim: Claim) -> None:
@@ -130,7 +143,7 @@ def _control(reading: Reading, found: ControlFinding) -> Control:
 
 def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None, control: ControlFinding | None,
                 made_by: MadeBy) -> Claim:
-    places_of = event.place_words + (control.places if control else [])
+    places_of = control.places if control and control.places else event.place_words
     spoken = event.verbal_act and event.event_type in POSITION_TYPES
     kind = "control" if control else "position" if spoken else "event"
     base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
