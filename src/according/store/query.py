@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from according.store.dialect import Dialect
 from according.store.folding import fold
@@ -98,18 +98,22 @@ def _acts(who: str, role: str | None) -> ColumnElement[bool]:
 
 def _overlaps(first: date | None, last: date | None) -> ColumnElement[bool]:
     """Claims whose interval, open ends included, shares a day with `first` to `last`; timeless claims do not."""
-    timed = or_(claims.c.time_first.is_not(None), claims.c.time_last.is_not(None))
-    parts: list[ColumnElement[bool]] = [timed]
+    parts: list[ColumnElement[bool]] = []
     if last is not None:
-        parts.append(or_(claims.c.time_first.is_(None), claims.c.time_first <= last))
+        parts.append(claims.c.time_first <= last)
     if first is not None:
-        parts.append(or_(claims.c.time_last.is_(None), claims.c.time_last >= first))
+        parts.append(claims.c.time_last >= first)
     return and_(*parts)
 
 
 def select_claims(query: Query, dialect: Dialect, *columns: ColumnElement[object]) -> Select[tuple[object, ...]]:
     """The claims in the order in which they became known, then in text order: the order of adding does not show."""
-    statement = select(*(columns or (claims.c.body,))).where(*conditions(query, dialect))
-    statement = statement.order_by(claims.c.known_at, claims.c.report, claims.c.quote_start, claims.c.quote_end,
+    wanted = conditions(query, dialect)
+    # Walking all claims in order pays only where most of them are wanted, or few of them; otherwise they are found
+    # by an index of their own and sorted then. An expression in place of the column says so to the planner.
+    walk = query.limit is not None or len(wanted) < 2
+    first = claims.c.known_at if walk else func.coalesce(claims.c.known_at, claims.c.recorded_at)
+    statement = select(*(columns or (claims.c.body,))).where(*wanted)
+    statement = statement.order_by(first, claims.c.report, claims.c.quote_start, claims.c.quote_end,
                                    claims.c.id, claims.c.coding)
     return statement.limit(query.limit) if query.limit is not None else statement

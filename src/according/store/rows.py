@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from according.model.claim import Claim, Mention
 from according.model.report import Report
+from according.model.when import When
 from according.store.folding import fold
 
 
@@ -37,7 +38,8 @@ def report_of(body: dict[str, Any], text: str) -> Report:
 
 def claim_row(claim: Claim, coding: int, known_at: datetime, recorded_at: datetime) -> dict[str, Any]:
     """The row of a claim, without its sequence number."""
-    place, when, control = claim.place, claim.time, claim.control
+    place, when, control = claim.place, claim.time or When(None, None), claim.control
+    timed = when.start is not None or when.end is not None
     return {
         "id": claim.id,
         "coding": coding,
@@ -50,8 +52,8 @@ def claim_row(claim: Claim, coding: int, known_at: datetime, recorded_at: dateti
         "mode": claim.mode,
         "place": place.id if place else None,
         "place_key": fold(place.name or place.text) if place else None,
-        "time_first": when.first_day if when else None,
-        "time_last": when.last_day if when else None,
+        "time_first": (when.first_day or date.min) if timed else None,
+        "time_last": (when.last_day or date.max) if timed else None,
         "known_at": known_at,
         "recorded_at": recorded_at,
         "standing": claim.standing,

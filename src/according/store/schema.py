@@ -4,8 +4,9 @@ Nothing in `reports`, `claims`, `claim_actors`, `claim_sources`, `judgements` is
 see to it, see `dialect`). A report may be coded many times; each coding is a row of `codings` with claims of its
 own, and a row of `supersessions` says which coding stands instead of which.
 
-Two clocks: `time_first`, `time_last` say when it was true (days, both included, NULL is open); `known_at` says
-when it was known: the publication of its report, or for an undated report the moment it was recorded.
+Two clocks: `time_first`, `time_last` say when it was true (days, both included; an open end is the first or last day
+there is, so that an index finds it; both NULL for a claim without a time); `known_at` says when it was known: the
+publication of its report, or for an undated report the moment it was recorded.
 """
 
 from __future__ import annotations
@@ -110,9 +111,9 @@ claims = Table(
     Index("ix_claims_reading_order", "known_at", "report", "quote_start", "quote_end", "id"),
     Index("ix_claims_place", "place", "control_change"),
     Index("ix_claims_place_key", "place_key", "control_change"),
-    Index("ix_claims_event_type", "event_type", "mode"),
+    Index("ix_claims_event_type", "event_type", "time_first", "time_last"),
     Index("ix_claims_kind", "kind"),
-    Index("ix_claims_control", "control_change", "place"),
+    Index("ix_claims_control", "control_change", "place", "coding"),
     Index("ix_claims_time", "time_first", "time_last"),
     Index("ix_claims_standing", "standing"),
 )
