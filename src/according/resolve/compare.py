@@ -17,8 +17,9 @@ from according.model.report import Report
 SAME = 5.0
 NEAR_KM = 15.0
 APART_KM = 40.0
+_ONE_SENTENCE = 160
 _WORD = re.compile(r"[a-zà-ž]+", re.IGNORECASE)
-_WIDE = frozenset(("country", "province", "region", "sea"))
+WIDE = frozenset(("country", "province", "region", "sea"))
 # Modes that tell one attack from another of the same day and town; the rest are too close to be told apart in news.
 _GROUPS = {
     "aerial": "air",
@@ -38,6 +39,10 @@ _GROUPS = {
     "crowd-control": "crowd",
     "torture": "torture",
 }
+
+
+# Agreement in time and place alone does not make two tellings one happening where there is fighting every day.
+_TELLING = frozenset(("toll", "victim", "target", "mode", "seizure"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +108,16 @@ def _names(mentions: tuple[Mention, ...]) -> frozenset[str]:
 def compare(a: Profile, b: Profile) -> Comparison:
     """All features of the pair; `score` is their sum, and SAME or more without a veto means one happening."""
     features: list[Feature] = []
-    veto: str | None = None
-    for feature, stops in (
-        _time(a, b),
-        _place(a, b),
-        _type(a, b),
-        _mode(a, b),
-        _toll(a, b),
-        _victims(a, b),
-        _actors(a, b),
-        _target(a, b),
-        _wording(a, b),
-    ):
+    left, right = sorted((a.claim.id, b.claim.id))
+    for ask in (_time, _place, _type, _victims, _mode, _toll, _actors, _target, _wording, _apart):
+        feature, veto = ask(a, b)
+        if veto is not None:
+            return Comparison(left, right, 0.0, tuple(features), veto)
         if feature is not None:
             features.append(feature)
-        veto = veto or stops
-    left, right = sorted((a.claim.id, b.claim.id))
-    return Comparison(left, right, sum(f.weight for f in features), tuple(features), veto)
+    if not {f.name for f in features if f.weight > 0} & _TELLING:
+        features.append(Feature("nothing in particular", -2.0, "neither toll, victim, target nor way of attack agrees"))
+    return Comparison(left, right, sum(f.weight for f in features), tuple(features))
 
 
 _Told = tuple[Feature | None, str | None]
@@ -159,10 +157,12 @@ def _place(a: Profile, b: Profile) -> _Told:
     p, q = a.claim.place, b.claim.place
     if p is None or q is None or not (p.name or p.text) or not (q.name or q.text):
         return Feature("place", -0.5, "one has no place"), None
+    if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None and p.id != q.id:
+        return None, "another place was taken"
     if p.id is not None and p.id == q.id:
-        return Feature("place", 0.5 if p.kind in _WIDE else 2.5, f"both {p.name}"), None
+        return Feature("place", 0.5 if p.kind in WIDE else 2.5, f"both {p.name}"), None
     names = (p.name or p.text or "").casefold(), (q.name or q.text or "").casefold()
-    wide_p, wide_q = p.kind in _WIDE, q.kind in _WIDE
+    wide_p, wide_q = p.kind in WIDE, q.kind in WIDE
     if wide_p or wide_q:
         if p.country and q.country and p.country != q.country:
             return None, f"in {p.country} and in {q.country}"
@@ -284,6 +284,8 @@ def _actors(a: Profile, b: Profile) -> _Told:
         if one & other:
             weight += 0.7
             reasons.append(f"same {name}")
+        elif name == "agent" and a.mode == b.mode == "seizure":
+            return None, "another force took it"
         elif name == "agent":
             weight -= 0.7
             reasons.append("other agents")
@@ -297,6 +299,16 @@ def _target(a: Profile, b: Profile) -> _Told:
     if a.targets & b.targets:
         return Feature("target", 1.5, f"both {', '.join(sorted(a.targets & b.targets))}"), None
     return Feature("target", -2.5, f"{', '.join(sorted(a.targets))} and {', '.join(sorted(b.targets))}"), None
+
+
+def _apart(a: Profile, b: Profile) -> _Told:
+    """One writer's two sentences mostly tell of two things, unless figures or names say otherwise."""
+    if a.report.id != b.report.id or a.victims & b.victims:
+        return None, None
+    near = abs(a.claim.quote.start - b.claim.quote.start)
+    if near <= _ONE_SENTENCE:
+        return None, None
+    return Feature("apart", -1.5, "told apart in one report"), None
 
 
 def _wording(a: Profile, b: Profile) -> _Told:

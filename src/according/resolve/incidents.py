@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from math import floor
 
 from according.model.claim import Claim
 from according.model.incident import Comparison, Incident, Judged
 from according.model.report import Report
-from according.resolve.compare import SAME, Profile, compare, profile
+from according.resolve.compare import SAME, WIDE, Profile, compare, profile
 
 _TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"))
 _NO_HAPPENING = frozenset(("planned", "possible", "conditional", "negated", "opinion"))
-BLOCK_DAYS = 4
+# Blocking: degrees of a cell, days before a report that an undated claim may tell of, and the longest interval looked into.
+CELL = 0.5
+UNDATED_DAYS = 3
+LONGEST_DAYS = 31
+# An interval longer than this (days) tells of a campaign, not of one happening.
+CAMPAIGN_DAYS = 92
 _AROUND = 160
 
 
@@ -21,6 +27,9 @@ def tells_happening(claim: Claim) -> bool:
     if claim.standing in _NO_HAPPENING or claim.habitual:
         return False
     if claim.toll is not None and claim.toll.aggregate:
+        return False
+    first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
+    if first is not None and last is not None and (last - first).days > CAMPAIGN_DAYS:
         return False
     if claim.kind == "toll":
         return True
@@ -52,34 +61,61 @@ def _around(claim: Claim, report: Report) -> str:
 
 
 def blocked(profiles: dict[str, Profile]) -> list[tuple[str, str]]:
-    """Pairs worth comparing: near in time and with some chance of one place; or a named victim in common."""
-    bins: dict[tuple[str, str], list[str]] = {}
+    """Pairs worth comparing: near in time and place, or with a named victim in common.
+
+    Claims with coordinates meet within a cell of CELL degrees and its neighbours; one without (a country, a province, no
+    place) meets those of its day and country, but placed ones only where both count dead or name victims.
+    """
+    bins: dict[tuple[object, ...], list[str]] = {}
+    loose: dict[tuple[date, str], list[str]] = {}
+    harmed: dict[tuple[date, str], list[str]] = {}
     for key, p in profiles.items():
-        for bucket in _buckets(p):
-            bins.setdefault(bucket, []).append(key)
+        for victim in p.victims:
+            bins.setdefault(("victim", victim), []).append(key)
+        country = p.claim.place.country or "" if p.claim.place else ""
+        cell = _cell(p)
+        counts = p.killed is not None or p.injured is not None or bool(p.victims)
+        for day in _days(p):
+            if cell is None:
+                loose.setdefault((day, country), []).append(key)
+            else:
+                for dx in (-1, 0, 1):
+                    for dy in (-1, 0, 1):
+                        bins.setdefault((day, cell[0] + dx, cell[1] + dy), []).append(key)
+            if counts:
+                harmed.setdefault((day, country), []).append(key)
     pairs: set[tuple[str, str]] = set()
-    for members in bins.values():
-        ordered = sorted(set(members))
-        pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+    for members in (*bins.values(), *loose.values()):
+        _pairs(members, pairs)
+    for (day, country), members in harmed.items():
+        _pairs(members, pairs)
+        if country:
+            for nowhere in harmed.get((day, ""), ()):
+                pairs.update((min(nowhere, m), max(nowhere, m)) for m in members)
     return sorted(pairs)
 
 
-def _buckets(p: Profile) -> list[tuple[str, str]]:
-    """A claim's bins: each week its days may fall into, by country (or none); each named victim."""
-    out = [("victim", v) for v in sorted(p.victims)]
-    country = p.claim.place.country if p.claim.place and p.claim.place.country else ""
+def _pairs(members: list[str], pairs: set[tuple[str, str]]) -> None:
+    ordered = sorted(set(members))
+    pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
+
+
+def _cell(p: Profile) -> tuple[int, int] | None:
+    """The grid cell of a claim placed at a town or finer; None for wide places and for no place."""
+    place = p.claim.place
+    if place is None or place.lat is None or place.lon is None or place.kind in WIDE:
+        return None
+    return floor(place.lat / CELL), floor(place.lon / CELL)
+
+
+def _days(p: Profile) -> list[date]:
+    """The days a claim may be told of: its interval and a day around it; undated, the days before it was told."""
     if p.last is None:
-        return [*out, ("undated", country)]
-    first = max(p.first or p.last, p.last - timedelta(days=31))
-    day = first - timedelta(days=BLOCK_DAYS // 2)
-    weeks: list[str] = []
-    while day <= p.last + timedelta(days=BLOCK_DAYS // 2):
-        week = f"{day.isocalendar().year}-{day.isocalendar().week}"
-        if week not in weeks:
-            weeks.append(week)
-        day += timedelta(days=1)
-    places = [country] if country else [""]
-    return [*out, *((week, place) for week in weeks for place in places)]
+        return []
+    first = p.first if p.first is not None else p.last - timedelta(days=UNDATED_DAYS)
+    first = max(first, p.last - timedelta(days=LONGEST_DAYS))
+    span = (p.last - first).days
+    return [first + timedelta(days=n) for n in range(-1 if p.first is not None else 0, span + 2)]
 
 
 def cluster(keys: Sequence[str], scored: Sequence[Comparison], judged: Sequence[Judged] = ()) -> list[tuple[str, ...]]:
