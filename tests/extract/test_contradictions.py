@@ -18,7 +18,7 @@ def code(engine, text):
 
 
 def test_a_denied_fall_meets_the_claimed_capture(engine):
-    claims = code(engine, "Russian forces captured Kherson on Sunday, a Russian official said. "
+    claims = code(engine, "Russian forces captured the city of Kherson on Sunday, a Russian official said. "
                           "A Ukrainian officer denied that Kherson had fallen.")
     gain = next(c for c in claims if c.control and c.control.change == "gain")
     denial = next(c for c in claims if c.standing == "denied")
@@ -27,7 +27,7 @@ def test_a_denied_fall_meets_the_claimed_capture(engine):
 
 
 def test_a_denial_of_another_place_denies_nothing_here(engine):
-    claims = code(engine, "Russian forces captured Kherson on Sunday, a Russian official said. "
+    claims = code(engine, "Russian forces captured the city of Kherson on Sunday, a Russian official said. "
                           "A Ukrainian officer denied that Mariupol had fallen.")
     denial = next(c for c in claims if c.standing == "denied")
     assert denial.contradicts == ()
