@@ -150,3 +150,21 @@ def test_a_toll_belongs_to_its_act() -> None:
     (toll,) = reading.tolls
     assert reading.parsed.words[toll.trigger].lower == "bombed"
     assert {event.trigger for event in reading.events} == {toll.trigger}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("A mob hacked two traders to death.", {"killed": (2, 2)}),
+    ("A tailor was stabbed to death and 14 bodies recovered in the town.", {"killed": (1, 1)}),
+    ("Two men were stabbed on Thursday, one of whom later died.", {"killed": (1, 1)}),
+    ("The four were arrested over the abduction of a nurse.", {"detained": (4, 4)}),
+])
+def test_a_figure_stays_with_its_own_act(text: str, expected: dict[str, tuple[int | None, int | None]]) -> None:
+    assert bounds(tolls(text)[:1]) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Gunmen tried to kill the mayor.", "The blast could have hurt people.", "The court sentenced two men to death.",
+    "The general was not killed.", "Rebels threatened to execute prisoners.",
+])
+def test_harm_that_did_not_happen_has_no_figure(text: str) -> None:
+    assert bounds(tolls(text)) == {}

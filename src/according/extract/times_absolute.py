@@ -257,7 +257,8 @@ def month_alone(m: re.Match[str], scene: Scene) -> Hit | None:
     which = " ".join((m["which"] or "").lower().split())
     possessive = m.group().endswith(("'s", "’s"))
     cued = bool(which) or possessive or scene.before in _BARE
-    if not name[0].isupper() or not cued or (len(name) < 4 and name.lower() != "may" and "." not in m["m"]):
+    lower_verb = not name[0].isupper() and name.lower() in ("may", "march")
+    if lower_verb or not cued or (len(name) < 4 and name.lower() != "may" and "." not in m["m"]):
         return None
     if (
         name.lower() in ("may", "march")

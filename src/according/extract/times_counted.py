@@ -98,8 +98,7 @@ _ABOUT = (
 
 @rule(
     "ago",
-    _ABOUT
-    + r"(?P<n>{NUMBER})(?P<half> and a half)?(?: |-)(?:more )?(?P<u>{UNIT})s? "
+    _ABOUT + r"(?P<n>{NUMBER})(?P<half> and a half)?(?: |-)(?:more )?(?P<u>{UNIT})s? "
     r"(?P<dir>ago|earlier|before|prior|previously|later|afterwards|after|on)(?: (?:that|this|today))?",
     "#number",
     "about",

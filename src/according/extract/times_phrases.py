@@ -136,7 +136,11 @@ def _after(scene: Scene, at: int, depth: int) -> Hit | None:
         return None
     first = shift(hit.last, 1) if word == "after" and hit.last and hit.first == hit.last else hit.first
     last = scene.day if scene.day and not scene.forward and first <= scene.day else None
-    if word == "as early as" or (word == "as of" and not scene.forward):
+    if (
+        word == "as early as"
+        or (word == "from" and scene.before in ("is", "was", "are", "were", "dates", "dated"))
+        or (word == "as of" and not scene.forward)
+    ):
         return hit
     return replace(hit, first=first, last=last, kind="since", rule=f"after {hit.rule}")
 

@@ -80,7 +80,7 @@ _WHICH = (
     "upcoming",
 )
 def weekday(m: re.Match[str], scene: Scene) -> Hit | None:
-    if not m["w"][0].isupper():
+    if not m["w"][0].isupper() and not m["w"].endswith("day"):
         return None
     if len(m["w"]) <= 4 and not m["w"].endswith(".") and m["w"].lower() in ("sun", "sat", "mon", "wed"):
         return None
@@ -115,8 +115,6 @@ def weekday(m: re.Match[str], scene: Scene) -> Hit | None:
 @rule("weekdays", r"(?P<a>{FULL})(?:{DASH}| (?P<j>and|or|to|through|until) )(?P<b>{FULL})(?:['’]s)?", "#weekday")
 def weekdays(m: re.Match[str], scene: Scene) -> Hit | None:
     """Two or more days told together; the first lies at most six days before the second."""
-    if not (m["a"][0].isupper() and m["b"][0].isupper()):
-        return None
     if scene.forward:
         first = weekday_near(scene, weekday_number(m["a"]), "")
         last = shift(first, (weekday_number(m["b"]) - first.weekday()) % 7) if first else None

@@ -20,7 +20,7 @@ from according.extract.tolls_lexicon import (
 )
 from according.extract.tolls_nouns import by_noun
 from according.extract.tolls_scope import aggregate_of, nested_of
-from according.extract.tolls_verbs import by_lives, by_verb
+from according.extract.tolls_verbs import by_death, by_lives, by_verb
 from according.extract.tolls_victims import victim_of
 from according.extract.words import Parsed, Word
 from according.model.claim import Figure, Toll, Victim
@@ -73,6 +73,8 @@ def _told(reading: Reading, counts: Counts, word: Word) -> Harm | None:
     """The harm that `word` tells, if any."""
     lemma = word.lemma.lower()
     if word.pos == "VERB" or (word.tag in ("VBN", "VBD", "VBG") and lemma in TRANSITIVE):
+        if _to_death(reading.parsed, word):
+            return by_death(reading, counts, word)
         found = by_verb(reading, counts, word, lemma)
         if found:
             return found
@@ -83,6 +85,16 @@ def _told(reading: Reading, counts: Counts, word: Word) -> Harm | None:
     ):
         return by_noun(reading, counts, word)
     return None
+
+
+def _to_death(parsed: Parsed, verb: Word) -> bool:
+    """ "stabbed to death", "burnt to death"; a sentence of death is none yet."""
+    return verb.lemma not in ("sentence", "condemn", "come") and any(
+        parsed.words[i].lower == "to"
+        and (obj := parsed.kid(parsed.words[i], "pobj")) is not None
+        and obj.lower == "death"
+        for i in verb.children
+    )
 
 
 def _grouped(parsed: Parsed, harms: list[Harm]) -> list[list[Harm]]:

@@ -81,6 +81,10 @@ def _event_over(parsed: Parsed, events: dict[int, EventFinding], toll: TollFindi
             return found
         if at.head == at.i or at.dep not in _LINKS or _apart(parsed, at):
             return None
+        if at.dep == "conj" and (
+            at.pos not in ("VERB", "AUX", "ADJ") or parsed.kid(at, "nsubj", "nsubjpass") is not None
+        ):
+            return None
         at = parsed.words[at.head]
         event = events.get(at.i)
         if event is not None:

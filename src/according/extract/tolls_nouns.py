@@ -98,7 +98,7 @@ def by_noun(reading: Reading, counts: Counts, word: Word) -> Harm | None:
 def _by_bodies(reading: Reading, counts: Counts, body: Word, verb: Word) -> Harm | None:
     """ "the bodies of 14 men were found", "pulled six bodies from the rubble"."""
     parsed = reading.parsed
-    if verb.lemma not in BODIES:
+    if verb.lemma not in BODIES and not any(kid.lemma in BODIES for kid in parsed.kids(body, "acl", "relcl")):
         return None
     for prep in parsed.kids(body, "prep"):
         if prep.lower == "of":
@@ -130,7 +130,7 @@ def _by_toll(parsed: Parsed, counts: Counts, toll: Word, verb: Word) -> Harm | N
     near: list[Word] = [toll, verb]
     for at in near:
         for prep in parsed.kids(at, "prep"):
-            if prep.lower in ("to", "at", "of", "above", "past", "beyond"):
+            if prep.lower in ("to", "at", "of", "above", "past", "beyond", "around", "about", "over", "near"):
                 for obj in parsed.kids(prep, "pobj"):
                     quantity = counts.by_word.get(obj.i) or counts.by_noun.get(obj.i)
                     if quantity:
@@ -145,7 +145,7 @@ def _by_toll(parsed: Parsed, counts: Counts, toll: Word, verb: Word) -> Harm | N
 
 def _toll_harm(parsed: Parsed, toll: Word, verb: Word, quantity: Quantity, how: str) -> Harm:
     low, best, high = quantity.low, quantity.best, quantity.high
-    if how in ("above", "past", "beyond", "pass", "top", "exceed", "surpass") and low is not None:
+    if how in ("above", "past", "beyond", "over", "pass", "top", "exceed", "surpass") and low is not None:
         best = high = None
     start, end = parsed.words[quantity.first].start, parsed.words[quantity.last].end
     figure = Figure(low, best, high, None, parsed.text[start:end], start, end)

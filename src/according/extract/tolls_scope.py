@@ -32,6 +32,8 @@ def aggregate_of(
     low = figure.low or figure.high or 0
     for i in sorted(clause):
         word = parsed.words[i]
+        if word.lower == "since" and word.i > trigger.i - 12 and low > 1:
+            return True, None
         if word.lemma.lower() in WARS and word.dep == "pobj" and parsed.words[word.head].lower in _WITHIN and low >= 10:
             governor = parsed.words[parsed.words[word.head].head]
             if governor.i in clause or governor.i in (trigger.i, verb.i):

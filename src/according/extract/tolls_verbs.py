@@ -45,6 +45,17 @@ def by_verb(reading: Reading, counts: Counts, verb: Word, lemma: str) -> Harm | 
     return None
 
 
+def by_death(reading: Reading, counts: Counts, verb: Word) -> Harm | None:
+    """The harm of any verb that is done "to death"."""
+    parsed = reading.parsed
+    passive = _passive(parsed, verb)
+    heads = _sufferers(parsed, verb, passive)
+    if not heads and not passive and (subject := subject_of(parsed, verb)) is not None:
+        heads = conjuncts(parsed, subject)
+    agents = passive_agents(parsed, verb) if passive else [s] if (s := subject_of(parsed, verb)) else []
+    return counted(reading, counts, verb, "killed", heads, "kill", "to death", agents)
+
+
 def _passive(parsed: Parsed, verb: Word) -> bool:
     kids = [parsed.words[i].dep for i in verb.children if parsed.words[i].lemma not in MEASURES]
     if "dobj" in kids:
@@ -225,6 +236,14 @@ def _number_of(parsed: Parsed, head: Word) -> bool:
 
 def _relativised(parsed: Parsed, head: Word) -> Word:
     """ "who" of a relative clause gives the noun it stands for."""
+    before = parsed.words[head.i - 2] if head.i >= 2 else None
+    if (
+        before is not None
+        and head.lower == "whom"
+        and parsed.words[head.i - 1].lower == "of"
+        and before.pos in ("NUM", "DET", "PRON")
+    ):
+        return before
     if head.tag in ("WP", "WDT") or (head.lower == "that" and head.dep in ("nsubj", "nsubjpass")):
         verb = parsed.words[head.head]
         if verb.dep == "relcl":
