@@ -7,6 +7,7 @@ armed one.
 
 from __future__ import annotations
 
+from according.extract import relations_beside as beside
 from according.extract import relations_rules as rules
 from according.extract.reading import Reading, RelationFinding
 from according.extract.relations_words import lexicon
@@ -18,9 +19,9 @@ def find(reading: Reading) -> list[RelationFinding]:
     kept: dict[tuple[str, int, int], RelationFinding] = {}
     for word in reading.parsed.words:
         if word.text == "(":
-            found = rules.parenthesis(reading, word)
+            found = beside.parenthesis(reading, word)
         elif word.lower in words.alias_starts:
-            found = rules.alias(reading, word)
+            found = beside.alias(reading, word)
         else:
             found = []
         for kind in words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ()):

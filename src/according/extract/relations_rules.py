@@ -1,182 +1,15 @@
-"""The rules of relations: each takes a word that may tell one and gives the findings."""
+"""The rules of relations by syntax: each takes a word that may tell one and gives the findings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from according.extract.reading import ActorMention, Reading, RelationFinding
+from according.extract.relations_pairs import ARMED, finding, pairs, subjects
 from according.extract.relations_words import lexicon
-from according.extract.syntax import (
-    conjuncts,
-    is_negated,
-    is_passive,
-    objects_of,
-    passive_agents,
-    prepositional,
-    subject_of,
-)
+from according.extract.syntax import is_passive, objects_of, passive_agents, prepositional
 from according.extract.words import Word
 from according.packs.loader import fold
-
-ARMED = frozenset(("armed_forces", "armed_group", "militia", "coalition", "state", "government", "police"))
-SOFT = frozenset(("civilians", "journalists", "aid_workers", "activists", "media", "monitor", "company"))
-NAMED_ONLY = frozenset(("allied", "part_of", "splinter_of", "trains"))
-_SKIPPED = frozenset((",", "(", "–", "—", "is", "are", "was", "were", "which", "and", "“", "\"", "'"))
-
-
-def _at(reading: Reading, word: Word) -> ActorMention | None:
-    """The mention at `word`; for a description beside a name ("SDF, an alliance"), the name's."""
-    mention = reading.actor_at(word)
-    if mention is not None and not _named(mention) and word.dep == "appos":
-        beside = reading.actor_at(word.head)
-        if beside is not None and _named(beside):
-            return beside
-    return mention
-
-
-def _named(mention: ActorMention) -> bool:
-    return bool(mention.actor) or mention.antecedent is not None or bool(mention.name and not mention.generic)
-
-
-def _finding(reading: Reading, relation: str, left: ActorMention | None, right: ActorMention | None, trigger: Word,
-             why: str) -> list[RelationFinding]:
-    """The finding, or nothing where the two are one, are people at large, or neither is named."""
-    if left is None or right is None or left is right or left.head == right.head:
-        return []
-    if relation not in ("alias", "role"):
-        if left.kind in SOFT or right.kind in SOFT:
-            return []
-        if left.actor and left.actor == right.actor:
-            return []
-        if not all(_named(m) or m.kind in ARMED for m in (left, right)):
-            return []
-        if not (_named(left) or _named(right)):
-            return []
-        if relation in NAMED_ONLY and not all(m.actor or m.name for m in (left, right)):
-            return []
-    if is_negated(reading.parsed, trigger):
-        return []
-    edges = (left.first, left.last, right.first, right.last, trigger.i)
-    return [RelationFinding(trigger.i, relation, left, right, min(edges), max(edges), why)]
-
-
-def _pairs(reading: Reading, relation: str, lefts: list[Word], rights: list[Word], trigger: Word,
-           why: str) -> list[RelationFinding]:
-    out: list[RelationFinding] = []
-    for left in lefts:
-        for right in rights:
-            out += _finding(reading, relation, _at(reading, left), _at(reading, right), trigger, why)
-    return out
-
-
-def _subjects(reading: Reading, verb: Word) -> list[Word]:
-    found = subject_of(reading.parsed, verb)
-    return conjuncts(reading.parsed, found) if found is not None else []
-
-
-# names side by side ---------------------------------------------------------------------------------------------
-
-def _ending_before(reading: Reading, i: int, reach: int = 3) -> ActorMention | None:
-    """The mention that ends at most `reach` skipped words before word `i`."""
-    words = reading.parsed.words
-    for _ in range(reach):
-        i -= 1
-        if i < 0:
-            return None
-        mention = reading.actor_at(i)
-        if mention is not None:
-            return mention if mention.last == i else None
-        if words[i].lower not in _SKIPPED:
-            return None
-    return None
-
-
-def _starting_after(reading: Reading, i: int, sent: int) -> ActorMention | None:
-    """The mention that begins at word `i` or behind words that may stand before a name."""
-    words = reading.parsed.words
-    fillers = lexicon().lists["alias_fillers"]
-    while i < len(words) and words[i].sent == sent:
-        mention = reading.actor_at(i)
-        if mention is not None and mention.first <= i and words[i].pos != "PRON":
-            return mention
-        if words[i].lower not in fillers:
-            return _bare(reading, i)
-        i += 1
-    return None
-
-
-def _bare(reading: Reading, i: int) -> ActorMention | None:
-    """A mention made here of a name or acronym that no one has listed."""
-    words = reading.parsed.words
-    last = i
-    while last + 1 < len(words) and words[last + 1].sent == words[i].sent and words[last + 1].tag in ("NNP", "NNPS"):
-        last += 1
-    if words[i].tag not in ("NNP", "NNPS") and not _is_acronym(words[i].text):
-        return None
-    name = reading.parsed.slice(i, last)
-    return ActorMention(i, last, last, name=name, why="name beside an alias phrase")
-
-
-def _is_acronym(text: str) -> bool:
-    return 2 <= len(text) <= 8 and text.replace("-", "").isupper()
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether the letters of `short` are initials of `long` in order ("NDF": National Defense Forces)."""
-    letters = [c for c in short.lower() if c.isalpha()]
-    initials = [t[0] for t in fold(long.replace("-", " ").split())[0] if t and t not in ("the", "a")]
-    if not letters or letters[0] not in initials:
-        return False
-    at = 0
-    for initial in initials:
-        if at < len(letters) and letters[at] == initial:
-            at += 1
-    return at >= max(2, len(letters) - 1)
-
-
-def _one(reading: Reading, left: ActorMention, right: ActorMention) -> bool:
-    """Whether two mentions are names of one party by the packs or by their letters."""
-    if left.actor and right.actor:
-        return left.actor == right.actor
-    parsed = reading.parsed
-    short, long = parsed.slice(right.first, right.last), parsed.slice(left.first, left.last)
-    return (_is_acronym(short) and _abbreviates(short, long)) or (_is_acronym(long) and _abbreviates(long, short))
-
-
-def parenthesis(reading: Reading, word: Word) -> list[RelationFinding]:
-    """"Syrian Democratic Forces (SDF)": the name in brackets is the same party's."""
-    words = reading.parsed.words
-    i = word.i
-    if i + 2 >= len(words) or words[i + 1].sent != word.sent:
-        return []
-    left = _ending_before(reading, i, 1)
-    if left is None:
-        return []
-    right = reading.actor_at(i + 1) or (_bare(reading, i + 1) if _is_acronym(words[i + 1].text) else None)
-    if right is None or right is left or right.last + 1 >= len(words):
-        return []
-    if words[right.last + 1].text not in (")", ";", ","):
-        return []
-    return _finding(reading, "alias", left, right, word, "name in brackets") if _one(reading, left, right) else []
-
-
-def alias(reading: Reading, word: Word) -> list[RelationFinding]:
-    """"X, also known as Y": two names around a fixed phrase."""
-    words = reading.parsed.words
-    for phrase in lexicon().phrases[word.lower]:
-        end = word.i + len(phrase)
-        if end < len(words) and tuple(w.lower for w in words[word.i : end]) == phrase:
-            left = _ending_before(reading, word.i)
-            right = _starting_after(reading, end, word.sent)
-            if left is None or right is None or left is right:
-                return []
-            if len(phrase) == 1 and not _one(reading, left, right):
-                return []
-            if left.person != right.person and (left.actor or right.actor):
-                return []
-            return _finding(reading, "alias", left, right, word, f"'{' '.join(phrase)}' between two names")
-    return []
-
 
 # compounds ------------------------------------------------------------------------------------------------------
 
@@ -206,8 +39,8 @@ def _compound(reading: Reading, relation: str, patron: ActorMention | None, word
     if patron is None or group is None or head.i <= word.i or group.actor == patron.actor:
         return []
     if relation in ("backs", "trains", "commands"):
-        return _finding(reading, relation, patron, group, word, f"'-{word.lower.rpartition('-')[2]}' before a noun")
-    return _finding(reading, relation, group, patron, word, f"'-{word.lower.rpartition('-')[2]}' before a noun")
+        return finding(reading, relation, patron, group, word, f"'-{word.lower.rpartition('-')[2]}' before a noun")
+    return finding(reading, relation, group, patron, word, f"'-{word.lower.rpartition('-')[2]}' before a noun")
 
 
 def hyphenated(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -243,15 +76,15 @@ def transitive(reading: Reading, word: Word, kind: str) -> list[RelationFinding]
     relation = kind.removesuffix("_verbs")
     why = f"'{word.lemma}' with two parties"
     if is_passive(parsed, word):
-        return _pairs(reading, relation, passive_agents(parsed, word), _subjects(reading, word), word, why)
-    lefts = _subjects(reading, word)
+        return pairs(reading, relation, passive_agents(parsed, word), subjects(reading, word), word, why)
+    lefts = subjects(reading, word)
     rights = objects_of(parsed, word)
     if relation == "fights":
         beside = prepositional(parsed, word, "alongside", "beside")
         rights = rights + prepositional(parsed, word, "against", "with")
-        return _pairs(reading, "fights", lefts, rights, word, why) + \
-            _pairs(reading, "allied", lefts, beside, word, f"'{word.lemma} alongside'")
-    return _pairs(reading, relation, lefts, rights, word, why)
+        return pairs(reading, "fights", lefts, rights, word, why) + \
+            pairs(reading, "allied", lefts, beside, word, f"'{word.lemma} alongside'")
+    return pairs(reading, relation, lefts, rights, word, why)
 
 
 def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -259,15 +92,15 @@ def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
     if word.pos != "VERB" or word.tag not in ("VB", "VBG", "VBP", "VBZ") or is_passive(reading.parsed, word):
         return []
     rights = [w for w in objects_of(reading.parsed, word) if _is_party(reading, w)]
-    return _pairs(reading, "fights", _doers(reading, word), rights, word, f"'{word.lemma}' as an aim") if rights else []
+    return pairs(reading, "fights", _doers(reading, word), rights, word, f"'{word.lemma}' as an aim") if rights else []
 
 
 def _doers(reading: Reading, verb: Word, depth: int = 2) -> list[Word]:
     """The subjects of `verb`; of an effort to do it ("their campaign to defeat"), those whose effort it is."""
-    found = _subjects(reading, verb)
+    found = subjects(reading, verb)
     governor = reading.parsed.words[verb.head]
     if not found and verb.dep == "xcomp" and governor.pos == "ADJ":  # "X is determined to"
-        found = _subjects(reading, reading.parsed.words[governor.head])
+        found = subjects(reading, reading.parsed.words[governor.head])
     if not found or reading.actor_at(found[0]) is not None:
         return found
     return _owners(reading, found[0], depth - 1) if depth else []
@@ -311,12 +144,12 @@ def giving(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
             takers += prepositional(parsed, noun, "to", "for")
         takers += [w for w in direct if w not in given]
     elif any(w.lemma.lower() in helps for w in prepositional(parsed, word, "with")):
-        takers = _subjects(reading, word) if passive else direct
+        takers = subjects(reading, word) if passive else direct
     else:
         return []
-    givers = passive_agents(parsed, word) if passive else _subjects(reading, word)
+    givers = passive_agents(parsed, word) if passive else subjects(reading, word)
     takers = [w for w in takers if _is_party(reading, w)]
-    return _pairs(reading, "backs", givers, takers, word, f"'{word.lemma}' help")
+    return pairs(reading, "backs", givers, takers, word, f"'{word.lemma}' help")
 
 
 def participle(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -327,8 +160,8 @@ def participle(reading: Reading, word: Word, kind: str) -> list[RelationFinding]
     relation = "allied" if kind == "ally_participles" else "part_of"
     to = ("to",) if kind == "belong_verbs" else ("with", "to")
     rights = prepositional(parsed, word, *to)
-    lefts = [parsed.words[word.head]] if word.dep in ("acl", "amod", "relcl") else _subjects(reading, word)
-    return _pairs(reading, relation, lefts, rights, word, f"'{word.lower}' with two parties")
+    lefts = [parsed.words[word.head]] if word.dep in ("acl", "amod", "relcl") else subjects(reading, word)
+    return pairs(reading, relation, lefts, rights, word, f"'{word.lower}' with two parties")
 
 
 def splitting(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -341,7 +174,7 @@ def splitting(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
         rights += prepositional(parsed, prt, "from")
     if word.lemma == "break" and not any(k.lower in ("away", "off") for k in parsed.kids(word, "prt", "advmod")):
         return []
-    return _pairs(reading, "splinter_of", _subjects(reading, word), rights, word, f"'{word.lemma}' from a party")
+    return pairs(reading, "splinter_of", subjects(reading, word), rights, word, f"'{word.lemma}' from a party")
 
 
 # nouns ----------------------------------------------------------------------------------------------------------
@@ -354,7 +187,7 @@ def _holders(reading: Reading, noun: Word) -> list[Word]:
     if noun.dep == "appos":
         out.append(governor)
     elif noun.dep == "attr" and governor.lemma in ("be", "become", "remain"):
-        out += _subjects(reading, governor)
+        out += subjects(reading, governor)
     out += parsed.kids(noun, "appos")
     if noun.dep == "compound" and governor.pos == "PROPN" and noun.i < governor.i:
         out.append(governor)
@@ -392,7 +225,7 @@ def belonging(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
         for whole in _wholes(reading, word):
             right = reading.actor_at(whole)
             if right is not None and not (relation == "part_of" and right.kind in ("state", "civilians")):
-                out += _finding(reading, relation, left, right, word, f"'{word.lower}' of a party")
+                out += finding(reading, relation, left, right, word, f"'{word.lower}' of a party")
     return out
 
 
@@ -407,7 +240,7 @@ def fighting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFindi
     if not rights:
         return []
     lefts = [w for w in prepositional(parsed, word, "by", "of") if _is_party(reading, w)] or _owners(reading, word)
-    return _pairs(reading, "fights", lefts, rights, word, f"'{word.lower}' against a party")
+    return pairs(reading, "fights", lefts, rights, word, f"'{word.lower}' against a party")
 
 
 def supporting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -419,7 +252,7 @@ def supporting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFin
     if not takers:
         return []
     givers = [w for w in prepositional(parsed, word, "from", "by") if _is_party(reading, w)]
-    return _pairs(reading, "backs", givers or _owners(reading, word), takers, word, f"'{word.lower}' of a party")
+    return pairs(reading, "backs", givers or _owners(reading, word), takers, word, f"'{word.lower}' of a party")
 
 
 Rule = Callable[[Reading, Word, str], list[RelationFinding]]
