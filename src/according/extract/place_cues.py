@@ -14,8 +14,9 @@ DATELINE_MARKS = ("—", "–", "--", "-", "(", ":")
 
 
 def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
-    """The spans that are places, each with its score and reasons."""
+    """The spans that are places, each with its score and reasons; what lies inside an actor's name must be well known."""
     lists = place_words()
+    spans = [s for s in spans if not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60]
     people = _surnames(reading)
     small = {w.lower for w in reading.parsed.words if w.text.islower()}
     for span in spans:
@@ -30,6 +31,13 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
                 kept.pop()
             kept.append(span)
     return kept
+
+
+def _in_actor(reading: Reading, span: Span) -> bool:
+    """Whether the span is part of a longer name of an actor that a pack knows ("Jabhat al-Nusra")."""
+    actor = reading.actor_at(span.last)
+    return (actor is not None and actor.actor is not None and actor.first <= span.first and span.last <= actor.last
+            and actor.last - actor.first > span.last - span.first)
 
 
 def _surnames(reading: Reading) -> set[str]:
@@ -65,7 +73,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     else:
         score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(span.label, 1.8)
     if span.unit and span.unit_last >= 0 and span.unit != "road":
-        score += 2.6 if span.unit in ("province", "district", "city") else 1.4
+        score += 2.6 if span.unit in ("province", "district", "city") else 2.4 if span.unit == "area" else 1.4
         reasons.append(f"{words[span.unit_last].lower} after it")
     for weight, reason in _neighbours(reading, lists, span):
         score += weight
@@ -102,7 +110,8 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
         if before.lower == "of" and before.i >= 2 and words[before.i - 1].text == "," and words[before.i - 2].pos == "NUM":
             out.append((2.2, "where a person lives"))
         if before.lower == "of" and before.i and _is_unit_of(words, lists, before.i - 1):
-            out.append((2.6, f"after {words[before.i - 1].lower} of"))
+            kind = lists.unit.get(words[before.i - 1].lower) in ("city", "district", "province")
+            out.append((4.6 if kind else 2.6, f"after {words[before.i - 1].lower} of"))
         elif lists.unit.get(before.lower) in ("city", "district", "province", "area") and before.text.islower():
             out.append((1.8, f"after {before.lower}"))
         elif before.lower in lists.direction:
@@ -111,7 +120,7 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
             out.append((-4.0, f"after the title {before.lower}"))
     out.extend(_after(words, lists, span))
     governor = words[words[span.last].head]
-    if words[span.last].dep == "dobj" and governor.lemma in lists.taking and span.matches and span.label != "PERSON":
+    if words[span.last].dep == "dobj" and governor.lemma in lists.taking and (span.matches or span.unit) and span.label != "PERSON":
         out.append((1.2, f"object of {governor.lemma}"))
     return out
 

@@ -14,7 +14,7 @@ from according.extract.reading import PlaceMention, Reading
 from according.extract.words import Parsed, Word
 from according.model.place import PlaceRef
 
-LIMIT = 2.5
+LIMIT = 2.3
 # Steps from the place up: what it costs to hang there.
 UP = {"pobj": 0.0, "compound": 0.3, "poss": 0.4, "nmod": 0.3, "appos": 0.3, "conj": 0.3, "dobj": 0.3, "nsubjpass": 0.3,
       "nsubj": 0.9, "attr": 0.7, "advmod": 0.2, "npadvmod": 0.2, "dep": 0.5, "amod": 0.4, "pcomp": 0.4, "dative": 0.5,
@@ -32,7 +32,7 @@ PREPOSITIONS = {"in": 0.0, "at": 0.1, "near": 0.0, "on": 0.1, "outside": 0.0, "i
                 "because": 2.0, "including": 0.5, "among": 0.8, "than": 3.0, "upon": 0.4, "amid": 1.2}
 SAYING_COST = 3.0
 PLACE_NOUNS = {"city", "town", "village", "area", "country", "province", "district", "region", "neighborhood", "capital",
-               "neighbourhood", "camp", "base", "airport", "territory", "enclave", "island"}
+               "neighbourhood", "camp", "base", "settlement", "suburb", "countryside", "outskirt", "state", "front", "airport", "territory", "enclave", "island"}
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -97,9 +97,10 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     parsed = reading.parsed
     words = parsed.words
     at = words[mention.head]
-    cost = 0.0
-    if mention.ref.kind == "country":
-        cost += 0.25
+    cost = {"country": 0.5, "region": 0.4, "province": 0.4}.get(mention.ref.kind or "", 0.0)
+    if at.dep in ("compound", "poss", "amod", "nmod"):
+        cost += _owner_cost(parsed, at, mention)
+    direct = True
     if at.i == trigger.i:
         return 0.5
     if mention.first <= trigger.i <= mention.last:
@@ -109,9 +110,12 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             return 99.0
         governor = words[at.head]
         if at.dep in ("prep", "agent"):
-            cost += PREPOSITIONS.get(at.lower, 0.8)
-            if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
-                cost += 0.25
+            step = PREPOSITIONS.get(at.lower, 0.8)
+            if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
+                cost += step if direct else min(step, 0.5)
+                direct = False
+                if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
+                    cost += 0.25
         else:
             cost += UP.get(at.dep, 0.6)
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
@@ -122,6 +126,18 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
     return cost
+
+
+def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
+    """A place in front of the doer or the harmed ("US troops", "Kenya's commissioner") says whose they are, not where."""
+    governor = parsed.words[at.head]
+    while governor.dep in ("compound", "appos", "conj", "nmod"):
+        governor = parsed.words[governor.head]
+    if governor.dep in ("nsubj", "agent") or (governor.dep == "pobj" and parsed.words[governor.head].dep == "agent"):
+        return 2.0 if mention.ref.kind in ("country", "province") else 1.2
+    if governor.dep in ("dobj", "nsubjpass") and mention.ref.kind == "country":
+        return 1.5
+    return 0.0
 
 
 def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:

@@ -72,7 +72,8 @@ def possible(reading: Reading) -> list[Span]:
 
 
 def _capital_name(word: Word) -> bool:
-    return word.tag in NAME_TAGS and word.text[:1].isupper()
+    """A capitalised name, or one behind a small Arabic article ("al-Bayaa")."""
+    return word.tag in NAME_TAGS and (word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-"))
 
 
 def _span(reading: Reading, first: int, last: int, label: str) -> Span:
@@ -126,7 +127,8 @@ def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
         part = words[first].lower if words[first].lower in lists.direction else part
         first += 1
         span = _span(reading, first, last, label)
-    while last > first and words[last].text.islower():
+    while last > first and (words[last].text.islower() or (words[last].pos == "NUM" and not span.matches)) and (
+        lists.unit.get(words[first].lower) != "road"):
         last -= 1
         span = _span(reading, first, last, label)
     span.part = part
@@ -208,6 +210,12 @@ def _joined(reading: Reading, spans: list[Span]) -> list[Span]:
     for span in spans:
         if out and span.first <= out[-1].last and not span.inside and not out[-1].inside:
             continue
+        if out and not span.inside and not out[-1].inside and out[-1].last + 1 == span.first:
+            joined = _span(reading, out[-1].first, span.last, out[-1].label or span.label)
+            if joined.best_rank < 200 and reading.parsed.words[span.first].sent == reading.parsed.words[span.first - 1].sent:
+                joined.label = "GPE" if "GPE" in (out[-1].label, span.label) else joined.label
+                out.pop()
+                span = joined
         take_unit(reading, span)
         out.append(span)
     return out
