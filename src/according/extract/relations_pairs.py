@@ -26,7 +26,7 @@ def is_named(mention: ActorMention) -> bool:
 
 
 def finding(reading: Reading, relation: str, left: ActorMention | None, right: ActorMention | None, trigger: Word,
-             why: str) -> list[RelationFinding]:
+            why: str) -> list[RelationFinding]:
     """The finding, or nothing where the two are one, are people at large, or neither is named."""
     if left is None or right is None or left is right or left.head == right.head:
         return []
@@ -48,7 +48,7 @@ def finding(reading: Reading, relation: str, left: ActorMention | None, right: A
 
 
 def pairs(reading: Reading, relation: str, lefts: list[Word], rights: list[Word], trigger: Word,
-           why: str) -> list[RelationFinding]:
+          why: str) -> list[RelationFinding]:
     out: list[RelationFinding] = []
     for left in lefts:
         for right in rights:
