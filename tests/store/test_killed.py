@@ -9,20 +9,23 @@ import signal
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from according.store.record import open_record
 from tests.store.generated import CODING, claims_of, reports
 
 KILLS = 50
-COUNT = 900
+COUNT = 600
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def add_all(path: Path) -> None:
-    """What `according add` does, without a coder: every report that is not in the record yet."""
+def add_all(path: Path, begun: Any = None) -> None:
+    """What `according add` does, without a coder: every report that is not in the record yet. `begun` counts them."""
     with open_record(path, create=True, clock=lambda: START) as record:
         for told in reports(COUNT):
             if not record.is_coded(told.id, CODING):
+                if begun is not None:
+                    begun.value += 1
                 record.add(told, claims_of(told), CODING)
 
 
@@ -37,10 +40,14 @@ def test_killed_at_fifty_random_points(tmp_path: Path) -> None:
     starts = multiprocessing.get_context("fork")
     reached, killed = [], 0
     for _ in range(KILLS):
-        child = starts.Process(target=add_all, args=(path,))
+        begun = starts.RawValue("i", 0)
+        child = starts.Process(target=add_all, args=(path, begun))
         child.start()
         assert child.pid is not None
-        time.sleep(chance.uniform(0.0, 0.06))
+        reports_first = chance.randrange(16)  # 0: while the record is opened, or made
+        while begun.value < reports_first and child.is_alive():
+            time.sleep(0.0005)
+        time.sleep(chance.uniform(0.0, 0.003))
         if child.is_alive():
             os.kill(child.pid, signal.SIGKILL)
         child.join()
