@@ -184,6 +184,9 @@ class Finder:
             for prep, objects in below.prepositions.items():
                 if prep not in view.prepositions and prep not in ("of", "by") and word not in objects:
                     view.prepositions[prep] = objects
+        specific = "obj:" in self._told_by(light.verb) if light is not None else False
+        if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
+            return
         agents, recipients, places = self._nominal_roles(view, frame)
         if light is not None and not light.occurs:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
@@ -203,6 +206,11 @@ class Finder:
         if frame.reciprocal and not recipients and len(agents) > 1:
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
+
+    def _told_by(self, verb: Word) -> str:
+        """Why the verb was coded; a pattern that asks for this object already tells the noun's event."""
+        told = self.found.get(verb.i)
+        return told.why if told is not None else ""
 
     def _worth_coding(self, view: Frames, frame: Frame, agents: list[ActorMention], recipients: list[ActorMention],
                       places: list[int]) -> bool:
@@ -225,7 +233,10 @@ class Finder:
             both = unique([p for w in between for p in self.cast.parties(w)])
             return both, list(both), []
         recipients, places = self.cast.recipients(view, frame)
-        agents = [p for w in view.prepositions.get("by", []) for p in self.cast.parties(w)]
+        makers = view.prepositions.get("by", []) or [
+            w for of in view.prepositions.get("of", []) for by in self.parsed.kids(of, "prep") if by.lower == "by"
+            for w in self.parsed.kids(by, "pobj")]
+        agents = [p for w in makers for p in self.cast.parties(w)]
         if not agents:
             agents = self.cast.modifying(word)
         if not agents and not any(role.key == "of" for role in frame.recipient):
@@ -247,7 +258,9 @@ class Finder:
             at = self.parsed.words[at.head]
             told = self.found.get(at.i)
             if told is not None:
-                if told.event_type == frame.type and step < 3:
+                if (told.event_type == frame.type and step < 3) or (frame.type == "MOBILIZE" and below.dep == "dobj"):
+                    return True
+                if step == 0 and below.dep == "dobj" and told.event_type not in ("ACCUSE", "SUPPORT"):
                     return True
                 return told.event_type in UNREALISED and (below.dep in ("dobj", "xcomp", "prep", "advcl"))
             if at.head == at.i or (at.pos in ("VERB", "AUX") and at.dep not in ("xcomp", "pcomp", "ccomp", "advcl")):
@@ -256,6 +269,7 @@ class Finder:
 
     def _merge(self) -> None:
         """One happening told twice is one event: "bombed …, killing six", "shot and wounded", "strikes that killed"."""
+        self.merged: dict[int, EventFinding] = {}
         for i in sorted(self.found):
             late = self.found.get(i)
             if late is None or late.frame not in ("assault.kill", "assault.destroy", "assault.attack"):
@@ -271,13 +285,14 @@ class Finder:
             early.place_words += late.place_words
             early.first, early.last = min(early.first, late.first), max(early.last, late.last)
             early.why += f"; {self.parsed.words[i].lower} tells its harm"
+            self.merged[i] = early
             del self.found[i]
 
     def _same_happening(self, word: Word) -> EventFinding | None:
         """The earlier ASSAULT whose harm `word` tells."""
         frame = self.found[word.i].frame
         over = self.parsed.words[word.head]
-        told = self.found.get(over.i)
+        told = self.found.get(over.i) or self.merged.get(over.i)
         if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
             return told if told and told.event_type == "ASSAULT" and self.parsed.kid(word, "nsubj", "mark") is None else None
         if word.dep == "conj" and over.pos == "VERB" and self.parsed.kid(word, "nsubj", "nsubjpass") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Frame, Pattern, load_governors
-from according.extract.frames import Frames, deep
+from according.extract.frames import Frames, deep, lemmas
 from according.extract.reading import EventFinding, Reading
 from according.extract.syntax import auxiliaries, is_negated
 from according.extract.words import Parsed, Word
@@ -61,7 +61,8 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
     if governor.pos not in ("VERB", "AUX"):
         return _relative(reading, noun)
     view = deep(reading, governor)
-    lemma = governor.lemma.lower()
+    known = (*rules.light, *rules.suffer, *rules.occur)
+    lemma = next((form for form in lemmas(governor) if form in known), governor.lemma.lower())
     if not preposition and at.dep == "nsubj" and not view.passive:
         fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma, ()))
         return Light(governor, occurs=True) if fits else _relative(reading, noun)

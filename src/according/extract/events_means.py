@@ -44,7 +44,8 @@ def means_of(reading: Reading, view: Frames, frame: Frame, mode: str | None) -> 
         found = instrument(reading, word)
         if found:
             text, norm, shown = found
-            return text, norm, mode or (shown if frame.means else None)
+            told = frame.means or (frame.name == "assault.destroy" and shown != "primitive")
+            return text, norm, shown if told and mode in (None, "destroy") else mode
     return None, None, mode
 
 
@@ -52,14 +53,17 @@ def _candidates(view: Frames) -> list[Word]:
     """Words that may name the means: the event noun itself, subject, objects, means phrases, "using X"."""
     parsed = view.parsed
     out = [] if view.word.pos == "VERB" else parsed.kids(view.word, "compound", "amod", "nmod") + [view.word]
-    out += view.subjects
+    for subject in view.subjects:
+        out += [*parsed.kids(subject, "compound", "amod"), subject]
+        for prep in parsed.kids(subject, "prep"):
+            out += parsed.kids(prep, "pobj") if prep.lower == "of" else []
     for prep in MEANS_PREPOSITIONS:
         for obj in view.prepositions.get(prep, []):
             out += [*parsed.kids(obj, "compound", "amod"), obj]
     for clause in view.infinitives:
         if clause.lemma.lower() in ("use", "fire", "throw", "hurl", "detonate", "drop", "explode"):
             out += parsed.kids(clause, "dobj")
-    out += view.objects
+    out += [w for w in view.objects if view.word.lemma not in ("destroy", "damage", "seize")]
     governor = parsed.words[view.word.head]
     if view.word.pos == "VERB" and view.word.dep == "advcl" and governor.pos == "VERB":
         out += [w for w in parsed.kids(governor, "dobj", "nsubj")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors
+from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors, words_of_class
 from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
 from according.extract.words import Parsed, Word
@@ -12,7 +12,10 @@ from according.extract.words import Parsed, Word
 QUANTITIES = {"dozen", "hundred", "thousand", "million", "score", "number", "group", "lot", "handful", "some", "many",
               "one", "two", "three", "four", "five", "most", "several", "majority", "ten", "any", "all", "half",
               "member", "wave", "pair", "couple", "series", "string", "part", "each", "both", "none", "rest",
-              "container", "cache", "stash", "stockpile", "quantity", "batch", "amount", "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "body", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
+              "container", "cache", "stash", "stockpile", "quantity", "batch", "amount", "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
+# Endings of nouns that name people by what they do ("worshipper", "fisherman", "detainee").
+AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
+NOT_AGENTIVE = words_of_class("not_agentive") | words_of_class("thing") | words_of_class("place") | words_of_class("weapon")
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
@@ -66,7 +69,7 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = _controller(parsed, word) or subject_of(parsed, word)
+    subject = _controller(parsed, word) or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and out.passive is False:
         spread = _active_subject(out, subject, spread)
@@ -79,6 +82,12 @@ def _verbal(out: Frames) -> None:
     out.objects = [_antecedent(parsed, w) for w in objects_of(parsed, word)]
     if not out.objects:
         out.objects = _shared_objects(out)
+    if not out.objects:
+        out.objects = [w for key in ("off", "up", "down") for w in out.prepositions.get(key, [])]
+    for clause in list(out.finite):
+        if any(kid.lower == "to" for kid in parsed.kids(clause, "aux")):
+            out.infinitives.append(clause)
+            out.objects = out.objects or parsed.kids(clause, "nsubj")
 
 
 def _antecedent(parsed: Parsed, word: Word) -> Word:
@@ -98,9 +107,20 @@ def _controller(parsed: Parsed, word: Word) -> Word | None:
     if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
         return None
     over = parsed.words[prep.head]
+    if over.pos in ("NOUN", "PROPN") and over.dep in ("dobj", "nsubjpass"):
+        above = parsed.words[over.head]
+        return over if above.lemma in load_governors().verbs["accuse"] else None
     if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
         return None
     return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+
+
+def _of_adjective(parsed: Parsed, word: Word) -> Word | None:
+    """Who is "ready to" or "willing to" do it."""
+    adjective = parsed.words[word.head]
+    if word.dep == "xcomp" and adjective.pos == "ADJ":
+        return parsed.kid(parsed.words[adjective.head], "nsubj")
+    return None
 
 
 def _shares_passive(out: Frames) -> bool:
@@ -169,6 +189,8 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
             found |= senses(reading, reading.parsed.words[mention.antecedent.head], depth + 1)
     if place is not None and word.pos == "PROPN":
         found |= {"city", "country"}
+    if word.pos == "NOUN" and lemma.endswith(AGENTIVE) and len(lemma) > 4 and lemma not in NOT_AGENTIVE:
+        found.add("person")
     if lemma in QUANTITIES and depth < 3:
         counted = False
         for prep in reading.parsed.kids(word, "prep"):
@@ -196,7 +218,7 @@ def _mention_senses(mention: ActorMention) -> set[str]:
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
     if key == "+":
-        return bool(condition.values & view.particles)
+        return bool(condition.values & (view.particles | set(view.prepositions)))
     if key == "pl":
         return view.word.tag in ("NNS", "NNPS") or view.word.pos == "VERB"
     if key == "wh":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook.frames import Frame, words_of_class
-from according.extract.frames import QUANTITIES, Frames, senses
+from according.extract.frames import AGENTIVE, NOT_AGENTIVE, QUANTITIES, Frames, senses
 from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts
 from according.extract.words import Word
@@ -23,7 +23,7 @@ NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
-NOT_PART = ("relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
+NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
 class Cast:
@@ -61,6 +61,8 @@ class Cast:
     def _personal(self, word: Word, lemma: str) -> bool:
         if lemma in PERSONS or word.lower in PERSONS:
             return word.pos != "NUM" or word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        if word.pos == "NOUN" and lemma.endswith(AGENTIVE) and len(lemma) > 4 and lemma not in NOT_AGENTIVE:
+            return True
         if word.pos == "PRON":
             return word.lower not in EMPTY
         if word.ent in ("PERSON", "NORP"):
@@ -80,7 +82,8 @@ class Cast:
             if prep.lower in ("of", "by", "belonging"):
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
-                        if not self.is_place(each) or self.reading.actor_at(each) is not None:
+                        state = each.ent == "GPE" and word.lemma.lower() in OWNED
+                        if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
                             out += self.parties(each, 2)
         return out
 
@@ -120,6 +123,8 @@ class Cast:
         parts = [word]
         for kid in self.parsed.kids(word):
             if kid.dep in NOT_PART or (kid.i > word.i and kid.dep == "prep" and kid.lower != "of"):
+                continue
+            if kid.dep == "prep" and self.parsed.kid(kid, "pcomp") is not None:
                 continue
             parts += [w for w in self.parsed.subtree(kid)]
         first, last = min(w.i for w in parts), max(w.i for w in parts)
@@ -198,7 +203,7 @@ class Cast:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
         for obj in view.objects:
-            if obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS:
+            if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
                 for prep in self.parsed.kids(obj, "prep"):
                     if prep.lower == key and key != "of":
                         out += [w for each in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, each)]
