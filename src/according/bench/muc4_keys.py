@@ -1,14 +1,14 @@
 """`according bench muc4-keys --data DIR`: what MUC-4's original keys say beyond the published template set.
 
-DIR holds `corpora/dev` (messages `dev-muc3-*`, keys `key-dev-*.muc4`; github xinyadu/gtt). Messages are in capitals; they
-are lowered, and sentence starts, acronyms in brackets and the names the packs know are raised again before parsing. Only
-messages with at least one template are read, templates marked optional are left out.
+DIR holds `corpora/dev` (messages `dev-muc3-*`, keys `key-dev-*.muc4`; github xinyadu/gtt). Messages are in capitals;
+they are lowered, and sentence starts, acronyms in brackets and the names the packs know are raised again before
+parsing. Only messages with at least one template are read, templates marked optional are left out.
 
-- `confidence_macro_f1`: for every organisation that the key holds responsible, the gold name is looked up in the
-  message, and the attribution and standing of the sentences that name it give one of five classes (reported as fact,
-  claimed or admitted, suspected or accused, by authorities, possible). Macro-averaged F1 over the classes of the gold.
+- `confidence_macro_f1`: for every organisation that the key holds responsible, its gold name is looked up in the
+  message, and attribution and standing of the sentences that name it give one of five classes (reported as fact,
+  claimed or admitted, suspected or accused, by authorities, possible). Macro-averaged F1 over the gold's classes.
   `confidence_baseline` is that of the most frequent class for all. No published peer measures this slot alone.
-- `date_accuracy`, `place_accuracy`: a template is matched to the claim of its message with a fitting kind of event whose
+- `confidence_macro_f1`: for each organisation that the key holds responsible, its gold name is looked up in the
   sentence holds most of the key's target and instrument strings; right when the claim's time overlaps the key's
   (and is no longer than 31 days), when the claim's place shares the most specific name of the key's location. Templates
   without a claim count as wrong.
@@ -32,6 +32,7 @@ from according.extract.claims import compose
 from according.extract.engine import RuleEngine
 from according.extract.parse import parse
 from according.extract.reading import AttributionLink, Reading
+from according.extract.syntax import subject_of
 from according.extract.words import Word
 from according.model.claim import Claim
 from according.model.report import Report
@@ -46,7 +47,8 @@ FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE = (
     "POSSIBLE",
 )
 CLASSES = (FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE)
-MONTHS = {m: n for n, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}) .*?$", re.MULTILINE)
 _DATE = re.compile(r"(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]* (\d{2})\b")
 _SLOT = re.compile(r"^(\d+)\.\s+([A-Z ]+: [A-Z ]+?)\s{2,}(.*)$")
@@ -264,7 +266,8 @@ def _of_sentence(reading: Reading, first: int, last: int, names: list[str]) -> s
         and ADMISSION & lemmas
     ):
         return CLAIMED
-    if SUSPICION & lemmas:
+    acts = {w.lemma.lower() for w in words if w.pos in ("VERB", "ADV", "ADJ")}
+    if SUSPICION & acts:
         return AUTHORITIES if _official(reading, links, words) else ACCUSED
     put = standing.of(reading, own, links)[0]
     if put in ("possible", "conditional"):
@@ -281,11 +284,16 @@ def _speaks(reading: Reading, link: AttributionLink, names: list[str]) -> bool:
 
 
 def _official(reading: Reading, links: list[AttributionLink], words: list[Word]) -> bool:
+    """Whether those who suspect speak with a state's authority: by the chain, or as subject of the suspicion."""
     if any(link.kind == "official" for link in links):
         return True
-    lemmas = {w.lower for w in words}
     roles = load_cues().standing["authorities"]
-    return bool(lemmas & roles)
+    for word in words:
+        if word.pos == "VERB" and word.lemma.lower() in SUSPICION:
+            subject = subject_of(reading.parsed, word)
+            if subject is not None and subject.lower in roles:
+                return True
+    return False
 
 
 def matched(reading: Reading, claims: list[Claim], key: Key) -> Claim | None:

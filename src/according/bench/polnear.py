@@ -1,7 +1,7 @@
-"""`according bench polnear --data DIR`: attributions of whole articles against PolNeAR's (github networkdynamics/PolNeAR).
+"""`according bench polnear --data DIR`: attributions of whole articles (github networkdynamics/PolNeAR).
 
-DIR holds `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (a text with two annotators counts twice) in brat's standoff
-format: `T` lines with the spans of Source, Cue
+DIR holds `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (a text with two annotators counts twice) in brat's
+standoff format: `T` lines with the spans of Source, Cue
 and Content (pieces of one span parted by ";"), `E` lines that join them. An attribution without a cue is left out.
 
 How it is scored, on the words of this project's parse:
@@ -13,8 +13,8 @@ How it is scored, on the words of this project's parse:
   attributions that name a source.
 - nesting: PolNeAR marks the outer attribution only, so a link found inside a quotation or inside the content of another
   one is left out, and of two with one cue ("told Reuters") the inner one, the speaker, counts.
-- `content_f1`: a matched pair is right where the words of the contents (punctuation left out) overlap by a Jaccard index
-  of at least one half; contents are flattened: an attribution nested in another counts for itself.
+- `content_f1`: a matched pair is right where the words of the contents (punctuation left out) overlap by a Jaccard
+  index of at least one half; contents are flattened: an attribution nested in another counts for itself.
 - `full_f1`: cue, source head (or both without a source) and content right.
 - `core_recall`: recall of cues whose verb is of a codebook class of reporting and of the words "according to".
 - `source_given_f1`, `content_given_f1`: shares of right ones among the matched pairs.

@@ -127,7 +127,7 @@ def _statements(reading: Reading, links: list[AttributionLink], quotations: list
 
 
 def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:
-    """A quotation without a cue of its own belongs to the last speaker quoted in its paragraph, or the one before it."""
+    """A quotation without a cue of its own belongs to the last speaker in its paragraph, or the one before it."""
     parsed = reading.parsed
     speakers = [k for k in links if k.sources and load_cues().classes[k.cue_class].reporting]
     for quote in quotations:

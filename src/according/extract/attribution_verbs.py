@@ -309,7 +309,7 @@ def _beside(parsed: Parsed, word: Word, quotes: dict[int, Quotation]) -> list[tu
 
 
 def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
-    """The clause that a cue verb set off by commas speaks of: "A, B said" or "A, B said, C" where the parse has no complement."""
+    """The clause that a cue verb set off by commas speaks of where the parse has no complement: "A, B said, C"."""
     sentence = parsed.sentence_of(word)
     if word.dep == "parataxis" or (
         word.dep in ("ccomp", "advcl", "conj", "dep") and parsed.words[word.head].i > word.i
@@ -326,8 +326,8 @@ def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
     if word.head == word.i or word.dep in ("ROOT",):
         start = min(i for i in core)
         if start - 1 > sentence.first and parsed.words[start - 1].text in (",", "”", '"', "''", "?", "!", "–", "—"):
-            if max(core) >= sentence.last - 4 or parsed.words[max(core) + 1].text in (",", ".", ":", "“"):
-                return set(range(sentence.first, start - 1))
+            ends = max(core) >= sentence.last - 4 or parsed.words[max(core) + 1].text in (",", ".", ":", "“")
+            return set(range(sentence.first, start - 1)) if ends else set()
     return set()
 
 

@@ -1,4 +1,4 @@
-"""How likely a word is a cue where it stands: a sum of named weights, learned from annotated news, read from a data file.
+"""How likely a word is a cue where it stands: a sum of named weights, learned from annotated news, kept as data.
 
 The features are what a reader would name: the lemma, the construction it stands in, who its subject is, whether it is
 negated or under a modal verb. The weights are those of a logistic regression; see `codebook/cues/weights.toml`.

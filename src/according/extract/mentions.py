@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from according.codebook.cues import People, Role, load_people
 from according.extract.mentions_names import NameSpan, find_names
-from according.extract.mentions_people import join_appositions, name_by_pseudonym, name_span, title_role
+from according.extract.mentions_people import (
+    NOT_ACTORS,
+    join_appositions,
+    name_by_pseudonym,
+    name_span,
+    own_name,
+    title_role,
+    unknown_party,
+)
 from according.extract.mentions_phrases import (
     PRONOUNS,
     Terms,
@@ -36,25 +44,6 @@ NOT_STATES = frozenset(
     )
 )
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
-NOT_ACTORS = frozenset(
-    (
-        "GPE",
-        "LOC",
-        "DATE",
-        "TIME",
-        "MONEY",
-        "PERCENT",
-        "FAC",
-        "EVENT",
-        "LAW",
-        "LANGUAGE",
-        "ORDINAL",
-        "CARDINAL",
-        "QUANTITY",
-        "WORK_OF_ART",
-        "PRODUCT",
-    )
-)
 ACTING = frozenset(
     ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
 )
@@ -232,9 +221,9 @@ class _Finder:
             why=f"role noun {word.lower}",
         )
         if role.form == "person":
-            self._own_name(mention, word)
+            own_name(self.parsed, mention, word)
             if span is None and mention.generic:
-                self._unknown_party(mention, word)
+                unknown_party(self.parsed, self.people, mention, word)
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{packs.actors[span.actor].name} {clean_name(parsed, first, word.i)}"
@@ -268,46 +257,6 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
-
-    def _unknown_party(self, mention: ActorMention, word: Word) -> None:
-        """ "A spokesman for the X Front" where no pack knows X: the name says for whom."""
-        parsed = self.parsed
-        for prep in parsed.kids(word, "prep"):
-            obj = parsed.kid(prep, "pobj")
-            if prep.lower in ("for", "of", "from") and obj is not None and obj.pos == "PROPN" and prep.i == word.i + 1:
-                if obj.ent in NOT_ACTORS:
-                    return
-                party = clean_name(parsed, phrase_start(parsed, obj), obj.i)
-                mention.name = f"{party} {clean_name(parsed, mention.first, word.i)}"
-                tail = self.people.bodies.get(obj.text)
-                if tail in ("armed_group", "armed_forces", "monitor", "organisation", "party"):
-                    mention.kind, mention.sector = tail, None
-                return
-
-    def _own_name(self, mention: ActorMention, word: Word) -> None:
-        """ "A journalist named X", "a commander who uses the nom de guerre X": the name that the phrase itself gives."""
-        parsed = self.parsed
-        for kid in parsed.kids(word, "acl", "relcl"):
-            for at in range(kid.i, min(kid.right, kid.i + 14) + 1):
-                cue = parsed.words[at].lower
-                named = cue in ("named", "called") and kid.dep == "acl"
-                if not (named or cue in ("guerre", "pseudonym", "name")):
-                    continue
-                first = at + 1
-                while first <= kid.right and (
-                    parsed.words[first].lower in ("of", "as", "is", "was") or parsed.words[first].pos == "PUNCT"
-                ):
-                    first += 1
-                last = first
-                while last <= kid.right and parsed.words[last].text[:1].isupper() | (
-                    parsed.words[last].text in ("-", "’", "'")
-                ):
-                    last += 1
-                if last > first and parsed.words[first].text[:1].isupper():
-                    mention.name = " ".join(parsed.slice(first, last - 1).split())
-                    mention.generic = False
-                    mention.why += "; named in its own clause"
-                    return
 
     def _belong(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
         """Give a described mention the party it belongs to; a people is no part of its state's forces."""

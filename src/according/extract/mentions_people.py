@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from according.codebook.cues import People, Role
+from according.extract.mentions_phrases import clean_name, phrase_start
 from according.extract.reading import ActorMention, Reading
 from according.extract.words import Parsed, Word
 
+NOT_ACTORS = frozenset(
+    (
+        "GPE",
+        "LOC",
+        "DATE",
+        "TIME",
+        "MONEY",
+        "PERCENT",
+        "FAC",
+        "EVENT",
+        "LAW",
+        "LANGUAGE",
+        "ORDINAL",
+        "CARDINAL",
+        "QUANTITY",
+        "WORK_OF_ART",
+        "PRODUCT",
+    )
+)
 NAME_TAGS = frozenset(("NNP", "NNPS", "HYPH", "FW"))
 # "Vladimir Putin" is the tail of "Russian President Vladimir Putin"; particles stay inside a name.
 PARTICLES = frozenset(
@@ -153,12 +173,49 @@ def _join(main: ActorMention, other: ActorMention) -> None:
         named.sector = named.sector or described.sector
         named.country = named.country or described.country
         described.why += "; named by apposition"
-    elif (not named.person and described.generic and described.kind == named.kind) or (
-        named.kind == "unknown" and not named.person
-    ):
-        if described.generic and not described.person:
-            named.kind = described.kind if named.kind == "unknown" else named.kind
-            named.sector = named.sector or described.sector
-            described.name, described.actor = named.name, named.actor
-            described.antecedent = named if described is not main else None
-            described.why += "; named by apposition"
+    elif not named.person and described.generic and not described.person and named.kind in ("unknown", described.kind):
+        named.kind = described.kind if named.kind == "unknown" else named.kind
+        named.sector = named.sector or described.sector
+        described.name, described.actor = named.name, named.actor
+        described.antecedent = named if described is not main else None
+        described.why += "; named by apposition"
+
+
+def own_name(parsed: Parsed, mention: ActorMention, word: Word) -> None:
+    """ "A journalist named X": the name that the phrase itself gives."""
+    for kid in parsed.kids(word, "acl", "relcl"):
+        for at in range(kid.i, min(kid.right, kid.i + 14) + 1):
+            cue = parsed.words[at].lower
+            named = cue in ("named", "called") and kid.dep == "acl"
+            if not (named or cue in ("guerre", "pseudonym", "name")):
+                continue
+            first = at + 1
+            while first <= kid.right and (
+                parsed.words[first].lower in ("of", "as", "is", "was") or parsed.words[first].pos == "PUNCT"
+            ):
+                first += 1
+            last = first
+            while last <= kid.right and parsed.words[last].text[:1].isupper() | (
+                parsed.words[last].text in ("-", "’", "'")
+            ):
+                last += 1
+            if last > first and parsed.words[first].text[:1].isupper():
+                mention.name = " ".join(parsed.slice(first, last - 1).split())
+                mention.generic = False
+                mention.why += "; named in its own clause"
+                return
+
+
+def unknown_party(parsed: Parsed, people: People, mention: ActorMention, word: Word) -> None:
+    """ "A spokesman for the X Front" where no pack knows X: the name says for whom."""
+    for prep in parsed.kids(word, "prep"):
+        obj = parsed.kid(prep, "pobj")
+        if prep.lower in ("for", "of", "from") and obj is not None and obj.pos == "PROPN" and prep.i == word.i + 1:
+            if obj.ent in NOT_ACTORS:
+                return
+            party = clean_name(parsed, phrase_start(parsed, obj), obj.i)
+            mention.name = f"{party} {clean_name(parsed, mention.first, word.i)}"
+            tail = people.bodies.get(obj.text)
+            if tail in ("armed_group", "armed_forces", "monitor", "organisation", "party"):
+                mention.kind, mention.sector = tail, None
+            return

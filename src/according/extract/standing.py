@@ -13,10 +13,10 @@ __all__ = ["denials", "of"]
 
 
 def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[str, bool]:
-    """The standing of what `trigger` tells under its attribution chain (outermost first), and whether it is history.
+    """The standing of what `trigger` tells under its chain of attribution (outermost first), and whether it is history.
 
-    First what the clause itself says (negation, condition, possibility, plan), then what the cues around it make of it,
-    last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's own asserted.
+    First what the clause itself says (negation, condition, possibility, plan), then what the cues around make of it,
+    last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's is asserted.
     """
     return _put(reading, trigger, links), _is_history(reading, trigger)
 

@@ -65,7 +65,7 @@ def _target(reading: Reading, word: Word, told: list[AttributionLink]) -> Attrib
     """The nearest link before the denial that somebody else made."""
     words = reading.parsed.words
     speakers = _speakers(reading, word)
-    for link in reversed(sorted(told, key=lambda k: k.cue_first)):
+    for link in sorted(told, key=lambda k: -k.cue_first):
         if link.cue_first >= word.i:
             continue
         if word.sent - words[link.cue_first].sent > 1:
