@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from according.model.claim import Claim
 from according.model.control import Holder
@@ -42,10 +43,16 @@ def country_party(seen: PackView, country: str | None, on: date | None) -> Holde
 
 def known_places(packs: PackData, name: str) -> list[str]:
     """Ids of the places that the packs list under a name or an alias, in any spelling that folds alike."""
-    wanted = alias_key(name)
-    return [
-        place.id
-        for pack in packs.packs
-        for place in pack.places
-        if wanted in {alias_key(n) for n in (place.name, *pack.place_aliases.get(place.id, ()))}
-    ]
+    return list(_places_by_name(packs).get(alias_key(name), ()))
+
+
+@lru_cache(maxsize=8)
+def _places_by_name(packs: PackData) -> dict[tuple[str, ...], tuple[str, ...]]:
+    out: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for pack in packs.packs:
+        for place in pack.places:
+            for name in (place.name, *pack.place_aliases.get(place.id, ())):
+                key = alias_key(name)
+                if place.id not in out.get(key, ()):
+                    out[key] = (*out.get(key, ()), place.id)
+    return out

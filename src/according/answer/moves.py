@@ -181,8 +181,11 @@ def moves_of(found: Sequence[Evidence]) -> list[Move]:
 def _when(m: Move) -> tuple[str, int, str, str, int, str, str]:
     # Of moves that end on one day a state is read before a change, and within one report the text's order decides.
     rank = {"hold": 0, "leave": 1, "contest": 1, "take": 2, "siege": 3, "lift": 4, "denial": 5, "agreed": 6}
-    first = min(m.told, key=_order)
-    same_text = len({e.report.id for e in m.told}) == 1
+    # An interested telling must not decide the order of rival moves of one day.
+    gains, loses = (None, m.key) if m.family == "leave" else (m.key, m.loser.key if m.loser else None)
+    free = [e for e in m.told if e.interest_for(gains or None, loses or None) != "self_serving"] or m.told
+    first = min(free, key=_order)
+    same_text = len({e.report.id for e in free}) == 1
     return (
         _iso(m.last),
         rank.get(m.family, 9) if not same_text else 2,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
+from zlib import crc32
 
-from according.model.identity import stable_id
 from according.model.report import Report
 
 _WORD = re.compile(r"\w+")
@@ -16,14 +17,21 @@ CONTAINMENT = 0.5
 QUOTE_WORDS = 8
 WINDOW = timedelta(hours=72)
 _TOO_COMMON = 200
+_ALL_PAIRS = 60
+_PICKED = 8
 
 
-def grams(text: str) -> frozenset[str]:
+Gram = tuple[str, str, str, str, str]
+
+
+@lru_cache(maxsize=8192)
+def grams(text: str) -> frozenset[Gram]:
     """The 5-grams of words of a text, lower-cased."""
     words = _WORD.findall(text.lower())
-    return frozenset(" ".join(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
+    return frozenset(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
 
 
+@lru_cache(maxsize=8192)
 def quotes(text: str) -> frozenset[str]:
     """Quoted passages of eight words or more, as folded words."""
     out = set()
@@ -34,10 +42,13 @@ def quotes(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def containment(a: frozenset[str], b: frozenset[str]) -> float:
+def containment(a: frozenset[Gram], b: frozenset[Gram]) -> float:
     """The share of the smaller set that the other holds; 0.0 when either is empty."""
     smaller = min(len(a), len(b))
     return len(a & b) / smaller if smaller else 0.0
+
+
+Profile = tuple[Report, frozenset[Gram], frozenset[str]]
 
 
 def reuse_groups(reports: Iterable[Report]) -> dict[str, tuple[str, str]]:
@@ -72,20 +83,10 @@ def _earliest(report: Report) -> tuple[str, str]:
     return (report.published.instant.isoformat() if report.published else "9999", report.id)
 
 
-def _pairs(profiles: Sequence[tuple[Report, frozenset[str], frozenset[str]]]) -> list[tuple[int, int, str]]:
-    """Index pairs that share text, found through a common 5-gram or quote; ordered."""
-    shared: dict[str, list[int]] = {}
-    for i, (_, own, quoted) in enumerate(profiles):
-        for gram in sorted(own)[:: max(1, len(own) // 400)] if len(own) > 800 else own:
-            shared.setdefault(gram, []).append(i)
-        for quote in quoted:
-            shared.setdefault("“" + stable_id(quote), []).append(i)
-    candidates: set[tuple[int, int]] = set()
-    for at in shared.values():
-        if 1 < len(at) <= _TOO_COMMON:
-            candidates.update((a, b) for k, a in enumerate(at) for b in at[k + 1 :])
+def _pairs(profiles: Sequence[Profile]) -> list[tuple[int, int, str]]:
+    """Index pairs of different reports that share text; ordered. `profiles` are in order of time."""
     out: list[tuple[int, int, str]] = []
-    for i, j in sorted(candidates):
+    for i, j in _candidates(profiles):
         (a, grams_a, quotes_a), (b, grams_b, quotes_b) = profiles[i], profiles[j]
         if not _close(a, b):
             continue
@@ -94,6 +95,25 @@ def _pairs(profiles: Sequence[tuple[Report, frozenset[str], frozenset[str]]]) ->
         elif (share := containment(grams_a, grams_b)) >= CONTAINMENT:
             out.append((i, j, f"{share:.0%} of the 5-grams shared within 72 h"))
     return out
+
+
+def _candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+    """All pairs when they are few; else those that share a quote or one of the grams that a checksum picks."""
+    n = len(profiles)
+    if n <= _ALL_PAIRS:
+        return [(i, j) for i in range(n) for j in range(i + 1, n)]
+    shared: dict[object, list[int]] = {}
+    for i, (_, own, quoted) in enumerate(profiles):
+        for gram in own:
+            if crc32(" ".join(gram).encode()) % _PICKED == 0:
+                shared.setdefault(gram, []).append(i)
+        for quote in quoted:
+            shared.setdefault(quote, []).append(i)
+    found: set[tuple[int, int]] = set()
+    for at in shared.values():
+        if 1 < len(at) <= _TOO_COMMON:
+            found.update((a, b) for k, a in enumerate(at) for b in at[k + 1 :])
+    return sorted(found)
 
 
 def _close(a: Report, b: Report) -> bool:

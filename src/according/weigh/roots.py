@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from according.model.actor import Actor
@@ -42,6 +43,10 @@ class PackData(Protocol):
 
     actors: dict[str, Actor]
     packs: tuple[Pack, ...]
+
+    def __hash__(self) -> int:
+        """By identity: packs do not change once loaded."""
+        ...
 
     def bloc_of(self, actor_id: str | None, day: date | None = None, conflict: str | None = None) -> str | None:
         """The bloc of an actor on a day, in one conflict when named."""
@@ -83,6 +88,7 @@ def fold_name(name: str) -> str:
     return " ".join(name.lower().split()).removeprefix("the ")
 
 
+@lru_cache(maxsize=8)
 def view(packs: PackData) -> PackView:
     """The packs as roots see them; each name and alias once, the first pack first."""
     names: dict[str, str] = {}
@@ -164,7 +170,9 @@ def roots_of(
     """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
     the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
     by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
-    reports = {report.id: report for _, report in found}
+    reports = {
+        report.id: report for claim, report in found if not claim.attribution or by_claim[claim.id].id == UNKNOWN
+    }
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
     lead_root: dict[str, Root] = {}
     for claim, report in sorted(found, key=lambda pair: pair[0].id):
