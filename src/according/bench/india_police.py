@@ -122,7 +122,7 @@ def labels_of(reading: Reading, event: EventFinding) -> set[str]:
     if event.event_type == "ASSAULT" and event.mode != "abduct":
         out.add("FORCE")
         inside = {w.lemma.lower() for w in words[event.first : event.last + 1]}
-        if event.frame in ("assault.kill", "assault.targeted") and inside & (DEADLY - {"shoot"}) or "dead" in inside:
+        if (event.frame in ("assault.kill", "assault.targeted") and inside & (DEADLY - {"shoot"})) or "dead" in inside:
             out.add("KILL")
     return out
 

@@ -20,7 +20,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,7 @@ def align(found: list[Template], gold: list[Template]) -> list[tuple[Template, T
     gain = [[1 + sum(right_fillers(a.slots[s], g.slots[s]) for s in SLOTS) if a.kind == g.kind else 0
              for g in gold[:12]] for a in found[:12]]
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(row: int, used: int) -> tuple[int, tuple[tuple[int, int], ...]]:
         if row == len(gain):
             return 0, ()

@@ -29,6 +29,9 @@ from according.codebook.lists import modes
 CONDITION_WEIGHTS = {"obj": 11, "mod": 11, "+": 10, "subj": 9, "p": 7}
 
 
+USUAL_RECIPIENT = ("obj", "on", "against", "at", "of")
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """`key` holds one of `values` (lemmas; `anything` when "*"); `negated` turns it round."""
@@ -205,7 +208,7 @@ def _frame(row: dict[str, Any], where: str, modes: dict[str, tuple[str, ...]]) -
         tuple(parse_pattern(p) for p in row.get("nouns", ())),
         tuple(parse_pattern(p) for p in row.get("verbs_not", ())),
         tuple(row.get("agent", ("subj",))),
-        tuple(_role(r) for r in row.get("recipient", ("obj",))),
+        tuple(_role(r) for r in row.get("recipient", USUAL_RECIPIENT)),
         row.get("verbal", False), row.get("reciprocal", False), row.get("means", False), row.get("complement"),
         tuple(row["examples"]),
     )

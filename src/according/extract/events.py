@@ -79,6 +79,10 @@ class Finder:
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
             agent, other = control.holder, None
+        if other is None and control.change in ("gain", "loss"):
+            taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
+            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent]
+            other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
             place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
@@ -293,11 +297,11 @@ class Finder:
         frame = self.found[word.i].frame
         over = self.parsed.words[word.head]
         told = self.found.get(over.i) or self.merged.get(over.i)
+        if told is None or told.event_type != "ASSAULT":
+            return None
         if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
-            return told if told and told.event_type == "ASSAULT" and self.parsed.kid(word, "nsubj", "mark") is None else None
-        if word.dep == "conj" and over.pos == "VERB" and self.parsed.kid(word, "nsubj", "nsubjpass") is None:
-            if frame == "assault.kill" and told and told.event_type == "ASSAULT" and over.i > word.i - 12:
-                return told
-        if word.dep in ("relcl", "acl") and told and told.event_type == "ASSAULT" and over.pos in ("NOUN", "PROPN"):
+            return told if self.parsed.kid(word, "nsubj", "mark") is None else None
+        shares = self.parsed.kid(word, "nsubj", "nsubjpass") is None and over.i > word.i - 12
+        if word.dep == "conj" and over.pos == "VERB" and shares and frame == "assault.kill":
             return told
-        return None
+        return told if word.dep in ("relcl", "acl") and over.pos in ("NOUN", "PROPN") else None

@@ -173,7 +173,8 @@ def _under(parsed: Parsed, at: Word, over: Word, lemma: str, frame: Frame,
             return None
         told.last = max(told.last, at.right)
         return Sense("", None)
-    if infinitive and at.dep in ("xcomp", "acl", "ccomp") and (lemma in rules.verbs["promise"] or over.lower in rules.words["promise"]):
+    promising = lemma in rules.verbs["promise"] or over.lower in rules.words["promise"]
+    if infinitive and at.dep in ("xcomp", "acl", "ccomp") and promising:
         found.pop(over.i, None)
         return _promised(frame, over, over.lower)
     if lemma in rules.verbs["prevent"] and at.dep == "pcomp":

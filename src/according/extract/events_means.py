@@ -28,16 +28,17 @@ def instrument(reading: Reading, word: Word) -> tuple[str, str, str] | None:
     return None
 
 
-def means_of(reading: Reading, view: Frames, frame: Frame, mode: str | None) -> tuple[str | None, str | None, str | None]:
+def means_of(
+    reading: Reading, view: Frames, frame: Frame, mode: str | None
+) -> tuple[str | None, str | None, str | None]:
     """(weapon as named, its normal form, mode): the frame's own mode stands, else the weapon's where `means` allows."""
     if frame.name == "coerce.disarm":
         taken = [w for w in view.objects if w.pos in ("NOUN", "PROPN")]
         counted = [w for at in taken for prep in view.parsed.kids(at, "prep") for w in view.parsed.kids(prep, "pobj")]
-        for word in counted + taken:
-            if found := instrument(reading, word):
-                return found[0], found[1], mode
-        named = taken[0].text if taken else None
-        return named, "weapons" if named else None, mode
+        for seized in counted + taken:
+            if weapon := instrument(reading, seized):
+                return weapon[0], weapon[1], mode
+        return (taken[0].text, "weapons", mode) if taken else (None, None, mode)
     if frame.type != "ASSAULT":
         return None, None, mode
     for word in _candidates(view):
@@ -52,7 +53,7 @@ def means_of(reading: Reading, view: Frames, frame: Frame, mode: str | None) -> 
 def _candidates(view: Frames) -> list[Word]:
     """Words that may name the means: the event noun itself, subject, objects, means phrases, "using X"."""
     parsed = view.parsed
-    out = [] if view.word.pos == "VERB" else parsed.kids(view.word, "compound", "amod", "nmod") + [view.word]
+    out = [] if view.word.pos == "VERB" else [*parsed.kids(view.word, "compound", "amod", "nmod"), view.word]
     for subject in view.subjects:
         out += [*parsed.kids(subject, "compound", "amod"), subject]
         for prep in parsed.kids(subject, "prep"):
@@ -66,5 +67,5 @@ def _candidates(view: Frames) -> list[Word]:
     out += [w for w in view.objects if view.word.lemma not in ("destroy", "damage", "seize")]
     governor = parsed.words[view.word.head]
     if view.word.pos == "VERB" and view.word.dep == "advcl" and governor.pos == "VERB":
-        out += [w for w in parsed.kids(governor, "dobj", "nsubj")]
+        out += parsed.kids(governor, "dobj", "nsubj")
     return out

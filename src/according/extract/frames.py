@@ -9,13 +9,10 @@ from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
 from according.extract.words import Parsed, Word
 
-QUANTITIES = {"dozen", "hundred", "thousand", "million", "score", "number", "group", "lot", "handful", "some", "many",
-              "one", "two", "three", "four", "five", "most", "several", "majority", "ten", "any", "all", "half",
-              "member", "wave", "pair", "couple", "series", "string", "part", "each", "both", "none", "rest",
-              "container", "cache", "stash", "stockpile", "quantity", "batch", "amount", "kg", "ton", "tonne", "shipment", "load", "package", "kilogram", "total", "percent", "type", "kind", "team", "crowd", "third", "quarter"}
+QUANTITIES = words_of_class("quantity")
 # Endings of nouns that name people by what they do ("worshipper", "fisherman", "detainee").
 AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
-NOT_AGENTIVE = words_of_class("not_agentive") | words_of_class("thing") | words_of_class("place") | words_of_class("weapon")
+NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agentive", "thing", "place", "weapon")))
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
@@ -176,6 +173,9 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
         return found | {"city", "country"}
     if word.ent == "PERSON":
         found |= {"person", "official"}
+        words = reading.parsed.words
+        if words[max(0, word.i - 1)].pos != "PROPN" and words[min(len(words) - 1, word.i + 1)].pos != "PROPN":
+            found.add("city")  # a lone name after "captured" is as often a village
     elif word.ent == "NORP":
         found |= {"person", "people"}
     elif word.ent == "ORG":

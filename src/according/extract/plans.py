@@ -98,8 +98,9 @@ def _governor(reading: Reading, word: Word) -> Word | None:
     while at.dep == "conj":
         at = parsed.words[at.head]
     over = parsed.words[at.head]
-    if at.dep == "pobj" and over.lower in ("of", "in", "on", "to", "for", "from") and parsed.words[over.head].pos == "VERB":
-        return parsed.words[over.head]
+    above = parsed.words[over.head]
+    if at.dep == "pobj" and over.lower in ("of", "in", "on", "to", "for", "from") and above.pos == "VERB":
+        return above
     return over if at.dep in ("nsubj", "nsubjpass", "dobj", "attr") and over.pos in ("VERB", "AUX") else None
 
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from according.codebook.frames import Frame, words_of_class
 from according.extract.frames import AGENTIVE, NOT_AGENTIVE, QUANTITIES, Frames, senses
 from according.extract.reading import ActorMention, Reading
-from according.extract.syntax import conjuncts
+from according.extract.syntax import conjuncts, passive_agents
 from according.extract.words import Word
 
 PERSONS = words_of_class("person")
 PLACES = words_of_class("place")
 CIVILIANS = words_of_class("unarmed")
 ARMED = words_of_class("armed") | {"suspected", "armed"}
+KINDS_OF_ACT = words_of_class("kind_of_act")
 CIVIL_OBJECTS = words_of_class("civil_object")
 OWNED = words_of_class("abstract") | words_of_class("restriction")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID"}
@@ -23,6 +24,7 @@ NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
+HELD = {"held", "controlled", "occupied", "run", "dominated"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
@@ -76,6 +78,11 @@ class Cast:
             for each in conjuncts(self.parsed, kid):
                 out += self._modifier(each)
             out += self._holding(kid)
+        for kid in self.parsed.kids(word, "acl", "relcl"):
+            if kid.lower in HELD:
+                keepers = passive_agents(self.parsed, kid) or [
+                    w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
+                out += [p for each in keepers for p in self.parties(each, 2)]
         if out:
             return out
         for prep in self.parsed.kids(word, "prep", "agent"):
@@ -90,6 +97,8 @@ class Cast:
     def modifying(self, noun: Word) -> list[ActorMention]:
         """The party before an event noun: possessive, nationality or name ("Russian airstrikes", "its attack")."""
         for kid in self.parsed.kids(noun, "poss", "compound", "amod", "nmod"):
+            if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
+                continue
             found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
             if found:
                 return found
@@ -97,7 +106,7 @@ class Cast:
 
     def _holding(self, kid: Word) -> list[ActorMention]:
         """The holder in "rebel-held", "government-controlled", "army-run"."""
-        if kid.lower in ("held", "controlled", "occupied", "run", "dominated") and kid.dep == "amod":
+        if kid.lower in HELD and kid.dep == "amod":
             for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
                 if part.pos in ("NOUN", "PROPN", "ADJ"):
                     mention = self.reading.actor_at(part)
@@ -126,9 +135,10 @@ class Cast:
                 continue
             if kid.dep == "prep" and self.parsed.kid(kid, "pcomp") is not None:
                 continue
-            parts += [w for w in self.parsed.subtree(kid)]
+            parts += list(self.parsed.subtree(kid))
         first, last = min(w.i for w in parts), max(w.i for w in parts)
-        while first < word.i and (self.parsed.words[first].pos in ("PUNCT", "DET") or self.parsed.words[first].lower == "dead"):
+        words = self.parsed.words
+        while first < word.i and (words[first].pos in ("PUNCT", "DET") or words[first].lower == "dead"):
             first += 1
         plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "we", "them", "us")
         made = ActorMention(first, last, word.i, plural=plural, why="noun phrase in a role")
@@ -177,9 +187,14 @@ class Cast:
 
     def civil(self, mention: ActorMention, frame: Frame) -> ActorMention:
         """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act."""
-        if frame.type not in HARMFUL or mention.actor is not None or mention.antecedent is not None:
-            return mention
         head = self.parsed.words[mention.head]
+        people = frame.type == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
+        people = people and head.ent == "NORP"
+        if frame.type not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
+            return mention
+        if people:
+            return self._civil.setdefault(mention.head, replace(mention, kind="civilians", actor=None, name="civilians",
+                                                                sector="CVL", why="people of a country"))
         inside = {w.lemma.lower() for w in self.parsed.words[mention.first : mention.last + 1]}
         if (head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those") or inside & ARMED:
             return mention
@@ -202,7 +217,7 @@ class Cast:
     def _below(self, view: Frames, key: str) -> list[Word]:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
-        for obj in view.objects:
+        for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
                 for prep in self.parsed.kids(obj, "prep"):
                     if prep.lower == key and key != "of":
