@@ -119,6 +119,7 @@ def test_parts(text: str, parts: list[tuple[int, str]]) -> None:
 @pytest.mark.parametrize(("text", "aggregate", "period"), [
     ("More than 250,000 people have died in the war since 2011.", True, "since 2011"),
     ("Dozens of teachers have lost their lives in the conflict.", True, None),
+    ("The country is torn by a war in which 90,000 people have died and millions have fled.", True, None),
     ("Forty-one medics have been killed so far this year.", True, "so far this year"),
     ("A bomb killed 12 people on Monday, raising the death toll to 45.", False, None),
     ("A shell killed 12 people on Monday.", False, None),

@@ -44,8 +44,21 @@ def find(reading: Reading) -> list[TollFinding]:
             continue
         harms.append(told)
     found = [_finding(reading, counts, group) for group in _grouped(parsed, harms)]
+    parts = {figure.start for toll in found for _, figure in toll.toll.nested}
+    found = [toll for toll in found if not all(figure.start in parts for figure in toll.toll.figures().values())]
+    _spread(parsed, found)
     _narrow(parsed, found)
     return settled(reading, found)
+
+
+def _spread(parsed: Parsed, found: list[TollFinding]) -> None:
+    """Beside a war's dead in the same sentence, further thousands are the war's too ("and millions have fled")."""
+    totals = {parsed.words[toll.trigger].sent for toll in found if toll.toll.aggregate}
+    for toll in found:
+        large = all((figure.low or figure.high or 0) >= 1000 for figure in toll.toll.figures().values())
+        if not toll.toll.aggregate and large and parsed.words[toll.trigger].sent in totals:
+            toll.toll = replace(toll.toll, aggregate=True)
+            toll.why += ", aggregate"
 
 
 def _narrow(parsed: Parsed, found: list[TollFinding]) -> None:

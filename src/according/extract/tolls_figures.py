@@ -48,7 +48,9 @@ class Counts:
             if found.head in dated or _is_measure(words, found):
                 continue
             if found.noun is not None:
-                counts.by_noun.setdefault(found.noun, found)
+                known = counts.by_noun.get(found.noun)
+                if known is None or known.last < found.first < found.noun:
+                    counts.by_noun[found.noun] = found
             for i in range(found.first, found.last + 1):
                 counts.by_word[i] = found
         return counts

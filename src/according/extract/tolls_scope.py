@@ -30,6 +30,8 @@ def aggregate_of(
     if period is not None:
         return True, period.when
     low = figure.low or figure.high or 0
+    if low >= 10 and _of_a_war(parsed, verb):
+        return True, None
     for i in sorted(clause):
         word = parsed.words[i]
         if word.lower == "since" and word.i > trigger.i - 12 and low > 1:
@@ -39,6 +41,13 @@ def aggregate_of(
             if governor.i in clause or governor.i in (trigger.i, verb.i):
                 return True, None
     return False, None
+
+
+def _of_a_war(parsed: Parsed, verb: Word) -> bool:
+    """A relative clause of the war itself ("the conflict in which thousands have died")."""
+    while verb.dep == "conj" and parsed.words[verb.head].pos in ("VERB", "AUX"):
+        verb = parsed.words[verb.head]
+    return verb.dep == "relcl" and parsed.words[verb.head].lemma.lower() in WARS
 
 
 def _clause(parsed: Parsed, verb: Word, first: int, last: int) -> set[int]:
@@ -179,7 +188,7 @@ def _parts_after(reading: Reading, counts: Counts, word: Word, stop: int, taken:
         ):
             out.append(Figure(2, None, None, at.text, at.text, at.start, at.end))
             i += 1
-        elif (at.lower in ("and", ",", "many", "several", "also") and out) or at.lower in ("many",):
+        elif (at.lower in ("and", ",", "many", "several", "also") and out) or at.lower in ("many", "the"):
             i += 1
         else:
             break

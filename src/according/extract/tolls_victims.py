@@ -102,6 +102,16 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     while first < last and (words[first].lower in TITLES or words[first].lower in WEEKDAYS):
         first += 1
     text = parsed.slice(first, last)
+    root = mention
+    while (
+        root is not None
+        and root.antecedent is not None
+        and root.antecedent is not root
+        and root.antecedent is not mention
+    ):
+        root = root.antecedent
+    if root is not None and root.person:
+        mention = root
     if (
         mention is not None
         and mention.name
