@@ -4,14 +4,14 @@ DIR holds `corpora/dev` (messages `dev-muc3-*`, keys `key-dev-*.muc4`; github xi
 they are lowered, and sentence starts, acronyms in brackets and the names the packs know are raised again before
 parsing. Only messages with at least one template are read, templates marked optional are left out.
 
-- `confidence_macro_f1`: for every organisation that the key holds responsible, its gold name is looked up in the
+- `confidence_macro_f1`: for each organisation that the key holds responsible, its gold name is looked up in the
   message, and attribution and standing of the sentences that name it give one of five classes (reported as fact,
   claimed or admitted, suspected or accused, by authorities, possible). Macro-averaged F1 over the gold's classes.
   `confidence_baseline` is that of the most frequent class for all. No published peer measures this slot alone.
-- `confidence_macro_f1`: for each organisation that the key holds responsible, its gold name is looked up in the
-  sentence holds most of the key's target and instrument strings; right when the claim's time overlaps the key's
-  (and is no longer than 31 days), when the claim's place shares the most specific name of the key's location. Templates
-  without a claim count as wrong.
+- `date_accuracy`, `place_accuracy`: a template is matched to the claim of its message with a fitting kind of event
+  whose sentence holds most of the key's target and instrument strings; right when the claim's time overlaps the key's
+  (and is no longer than 31 days), when the claim's place shares the most specific name of the key's location.
+  Templates without a claim count as wrong.
 - `casualties_f1`: the killed and injured of the same claim against the key's numbers of dead and injured people.
 """
 

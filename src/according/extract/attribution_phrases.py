@@ -14,6 +14,8 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
     """ "According to X", "citing X", "in the words of X" beginning at `word`."""
     parsed = reading.parsed
     for phrase, cue_class in cues.prepositions.items():
+        if phrase[0] != word.lower:
+            continue
         end = word.i + len(phrase) - 1
         if end + 1 >= len(parsed.words) or tuple(w.lower for w in parsed.words[word.i : end + 1]) != phrase:
             continue

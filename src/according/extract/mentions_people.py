@@ -108,37 +108,44 @@ def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role |
 
 
 PSEUDONYMS = (("nom", "de", "guerre"), ("pen", "name"), ("pseudonym",), ("code", "name"), ("assumed", "name"))
+PSEUDONYM_OPENERS = frozenset(phrase[0] for phrase in PSEUDONYMS)
 
 
 def name_by_pseudonym(reading: Reading, mentions: list[ActorMention]) -> None:
     """ "A commander, who uses the nom de guerre X": the nearest nameless person before it in the sentence is X."""
     words = reading.parsed.words
     for word in words:
+        if word.lower not in PSEUDONYM_OPENERS:
+            continue
         for phrase in PSEUDONYMS:
             end = word.i + len(phrase)
-            if tuple(w.lower for w in words[word.i : end]) != phrase:
-                continue
-            while end < len(words) and (words[end].lower in ("of", "as", "is", "was") or words[end].pos == "PUNCT"):
-                end += 1
-            last = end
-            while (
-                last < len(words)
-                and words[last].sent == word.sent
-                and (words[last].text[:1].isupper() or words[last].text in ("-", "’", "'", "al", "el"))
-            ):
-                last += 1
-            if last == end:
-                continue
-            before = [
-                m
-                for m in mentions
-                if m.person and m.last < word.i and words[m.head].sent == word.sent and m.why != "pronoun" and m.generic
-            ]
-            if before:
-                before[-1].name = " ".join(reading.parsed.slice(end, last - 1).split())
-                before[-1].generic = False
-                before[-1].why += "; named by a pseudonym"
-                mentions[:] = [m for m in mentions if not (m.first >= end and m.last < last)]
+            if tuple(w.lower for w in words[word.i : end]) == phrase:
+                _name_before(reading, mentions, word, end)
+
+
+def _name_before(reading: Reading, mentions: list[ActorMention], word: Word, end: int) -> None:
+    """Give the name that stands at `end` to the last nameless person before `word`."""
+    words = reading.parsed.words
+    while end < len(words) and (words[end].lower in ("of", "as", "is", "was") or words[end].pos == "PUNCT"):
+        end += 1
+    last = end
+    while (
+        last < len(words)
+        and words[last].sent == word.sent
+        and (words[last].text[:1].isupper() or words[last].text in ("-", "’", "'", "al", "el"))
+    ):
+        last += 1
+    before = [
+        m
+        for m in mentions
+        if m.person and m.generic and m.last < word.i and words[m.head].sent == word.sent and m.why != "pronoun"
+    ]
+    if last == end or not before:
+        return
+    before[-1].name = " ".join(reading.parsed.slice(end, last - 1).split())
+    before[-1].generic = False
+    before[-1].why += "; named by a pseudonym"
+    mentions[:] = [m for m in mentions if not (m.first >= end and m.last < last)]
 
 
 def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:

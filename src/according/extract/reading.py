@@ -106,7 +106,11 @@ class AttributionLink:
     why: str = ""
 
     def covers(self, word: Word) -> bool:
-        return any(first <= word.i <= last for first, last in self.content)
+        at = word.i
+        for first, last in self.content:  # a plain loop: this is asked of every link for every finding
+            if first <= at <= last:
+                return True
+        return False
 
 
 @dataclass(slots=True, eq=False)
