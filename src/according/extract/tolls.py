@@ -7,6 +7,8 @@ An aggregate is a running total over a war, a campaign or a stretch of time; the
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.extract.reading import ActorMention, Reading, TollFinding
 from according.extract.syntax import clause_words
 from according.extract.tolls_figures import Counts, joint
