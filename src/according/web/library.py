@@ -1,0 +1,149 @@
+"""What the page shows: one open record with its packs, and answers kept until the record changes."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+from according.packs.index import PackSet
+from according.store.dialect import reading
+from according.store.query import Query, conditions, select_claims
+from according.store.record import Record
+from according.store.schema import claim_actors, claim_sources, claims, judgements, reports
+
+T = TypeVar("T")
+KEPT = 256
+FACETS = 60
+
+
+class Library:
+    """A record, its packs, and the answers already worked out. `released` is the profile's name in public mode."""
+
+    def __init__(self, record: Record, packs: PackSet, released: str | None = None) -> None:
+        self.record = record
+        self.packs = packs
+        self.released = released
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def version(self) -> tuple[int, int]:
+        """What changes whenever the record does: its last claim and its last judgement."""
+        with reading(self.record.engine) as connection:
+            row = connection.execute(select(select(func.max(claims.c.seq)).scalar_subquery(),
+                                            select(func.max(judgements.c.seq)).scalar_subquery())).one()
+        return row[0] or 0, row[1] or 0
+
+    def kept(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The answer under `key` for the record as it is now; worked out at most once while it stays so."""
+        full = (self.version(), key)
+        with self._lock:
+            if full in self._answers:
+                self._answers.move_to_end(full)
+                found: T = self._answers[full]
+                return found
+        made = work()
+        with self._lock:
+            self._answers[full] = made
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+    # -- figures straight from the tables ---------------------------------------------------------------------------
+
+    def page(self, query: Query, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
+        """How many claims meet `query`, and the JSON of those from `offset` on."""
+        statement = select_claims(query, self.record.dialect).offset(offset).limit(limit)
+        with reading(self.record.engine) as connection:
+            rows = [body for (body,) in connection.execute(statement)]
+        return self.record.count_claims(query), rows
+
+    def bounds(self) -> dict[str, date | None]:
+        """First and last day of both clocks, open ends left out."""
+        dated = select(func.min(claims.c.time_first), func.max(claims.c.time_last))
+        with reading(self.record.engine) as connection:
+            first, _ = connection.execute(dated.where(claims.c.time_first > date.min)).one()
+            _, last = connection.execute(dated.where(claims.c.time_last < date.max)).one()
+            told = connection.execute(select(func.min(claims.c.known_at), func.max(claims.c.known_at))).one()
+        return {"first": first, "last": last, "known_first": _day(told[0]), "known_last": _day(told[1])}
+
+    def days(self) -> dict[str, list[tuple[str, int]]]:
+        """Claims a day: `on` by the last day they may speak of, `known` by the day they were published."""
+        last, known = claims.c.time_last, func.date(claims.c.known_at)
+        with reading(self.record.engine) as connection:
+            on = connection.execute(select(last, func.count()).where(last.is_not(None), last < date.max)
+                                    .group_by(last).order_by(last)).all()
+            told = connection.execute(select(known, func.count()).group_by(known).order_by(known)).all()
+        return {"on": [(day.isoformat(), n) for day, n in on], "known": [(str(day), n) for day, n in told]}
+
+    def facets(self, query: Query) -> dict[str, list[dict[str, Any]]]:
+        """How many claims of `query` there are by kind, type, standing, place, actor, source and publisher."""
+        where = conditions(query, self.record.dialect)
+        plain = {"kind": claims.c.kind, "type": claims.c.event_type, "standing": claims.c.standing}
+        out: dict[str, list[dict[str, Any]]] = {}
+        matching = select(claims.c.seq).where(*where)
+        count = func.count()
+        with reading(self.record.engine) as connection:
+            for name, column in plain.items():
+                rows = connection.execute(select(column, count).where(*where, column.is_not(None)).group_by(column)
+                                          .order_by(count.desc(), column).limit(FACETS)).all()
+                out[name] = [{"value": value, "label": value, "n": n} for value, n in rows]
+            places = connection.execute(
+                select(claims.c.place, func.max(claims.c.seq), count).where(*where, claims.c.place.is_not(None))
+                .group_by(claims.c.place).order_by(count.desc(), claims.c.place).limit(FACETS)).all()
+            names = _bodies(connection, [row[1] for row in places])
+            out["place"] = [{"value": key, "label": names[seq]["place"]["name"] or key, "n": n}
+                            for key, seq, n in places]
+            for name, table, key in (("actor", claim_actors, claim_actors.c.actor),
+                                     ("source", claim_sources, claim_sources.c.source)):
+                shown = func.coalesce(key, table.c.name_key)
+                rows = connection.execute(
+                    select(shown, func.count(table.c.claim.distinct())).where(table.c.claim.in_(matching),
+                                                                              shown.is_not(None))
+                    .group_by(shown).order_by(func.count(table.c.claim.distinct()).desc(), shown).limit(FACETS)).all()
+                out[name] = [{"value": value, "label": self.name_of(value), "n": n} for value, n in rows]
+            told = connection.execute(
+                select(reports.c.publisher, count).join_from(claims, reports, claims.c.report == reports.c.id)
+                .where(*where, reports.c.publisher.is_not(None)).group_by(reports.c.publisher)
+                .order_by(count.desc(), reports.c.publisher).limit(FACETS)).all()
+        out["publisher"] = [{"value": value, "label": value, "n": n} for value, n in told]
+        return out
+
+    def places(self) -> dict[str, dict[str, Any]]:
+        """Every place of the record by id, as its latest claim gives it."""
+        return self.kept("places", self._places)
+
+    def _places(self) -> dict[str, dict[str, Any]]:
+        with reading(self.record.engine) as connection:
+            rows = connection.execute(select(claims.c.place, func.max(claims.c.seq), func.count())
+                                      .where(claims.c.place.is_not(None)).group_by(claims.c.place)).all()
+            bodies = _bodies(connection, [row[1] for row in rows])
+        out = {}
+        for key, seq, n in rows:
+            place = bodies[seq]["place"]
+            out[key] = {"id": key, "name": place["name"] or place["text"] or key, "kind": place["kind"],
+                        "country": place["country"], "lat": place["lat"], "lon": place["lon"],
+                        "radius_km": place["radius_km"], "precision": place["precision"], "claims": n}
+        return out
+
+    def name_of(self, actor: str) -> str:
+        """An actor's name by the packs, or what was given."""
+        known = self.packs.actors.get(actor)
+        return known.name if known else actor
+
+
+def _bodies(connection: Any, numbers: list[int]) -> dict[int, dict[str, Any]]:
+    """Claims' JSON by sequence number."""
+    out: dict[int, dict[str, Any]] = {}
+    for at in range(0, len(numbers), 500):
+        chunk = select(claims.c.seq, claims.c.body).where(claims.c.seq.in_(numbers[at : at + 500]))
+        out.update({seq: body for seq, body in connection.execute(chunk)})
+    return out
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

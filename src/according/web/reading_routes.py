@@ -1,0 +1,243 @@
+"""The routes that read: the same in public and internal mode, only the record behind them differs."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import Path as Part
+from fastapi import Query as Param
+
+from according.model.control import RULES
+from according.model.version import __version__
+from according.store.query import Query
+from according.web import control_views, shapes, showing
+from according.web.asking import Asked, Day, Name, asked
+from according.web.graph import graph as graph_of
+from according.web.library import Library
+
+router = APIRouter(prefix="/api")
+Narrowed = Annotated[Asked, Depends(asked)]
+Offset = Annotated[int, Param(ge=0, le=10_000_000)]
+Limit = Annotated[int, Param(ge=1, le=500)]
+Key = Annotated[str, Part(min_length=1, max_length=200)]
+
+
+def library_of(request: Request) -> Library:
+    """The library of the running application."""
+    found: Library = request.app.state.library
+    return found
+
+
+Shelf = Annotated[Library, Depends(library_of)]
+
+
+@router.get("/meta", response_model=shapes.Meta)
+def meta(library: Shelf) -> dict[str, Any]:
+    """The record as a whole."""
+
+    def work() -> dict[str, Any]:
+        bounds = {k: v.isoformat() if v else None for k, v in library.bounds().items()}
+        lie = [p for p in library.places().values() if p["lat"] is not None and (p["precision"] or 9) <= 3]
+        weight = sum(p["claims"] for p in lie)
+        centre = (sum(p["lon"] * p["claims"] for p in lie) / weight, sum(p["lat"] * p["claims"] for p in lie) / weight) \
+            if weight else None
+        return {"version": __version__, "mode": "public" if library.released else "internal",
+                "profile": library.released, "counts": library.record.counts(), "bounds": bounds,
+                "days": library.days(), "facets": library.facets(Query()),
+                "packs": [{"name": p.name, "title": p.title} for p in library.packs.packs],
+                "rules": {str(n): text for n, text in RULES.items()}, "centre": centre}
+
+    return library.kept("meta", work)
+
+
+@router.get("/claims", response_model=shapes.Claims)
+def claims(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100,
+           facets: bool = False) -> dict[str, Any]:
+    """Claims that pass every filter, as they became known. A place may be an id or a name."""
+    query = _query(library, narrowed)
+    total, rows = library.page(query, offset, limit)
+    counted = library.kept(("facets", narrowed.key), lambda: library.facets(query)) if facets else None
+    return {"total": total, "offset": offset, "claims": showing.shown(library, rows), "facets": counted}
+
+
+@router.get("/claims/{key}", response_model=shapes.ClaimDetail)
+def claim(library: Shelf, key: Key) -> dict[str, Any]:
+    """One claim with its incident and its rivals in other reports."""
+    _, rows = library.page(Query(claim=key, superseded=True), 0, 1)
+    if not rows:
+        raise HTTPException(404, "no claim has that id")
+    one = showing.shown(library, rows)[0]
+    incident = showing.incidents_by_claim(library).get(key)
+    got = showing.incident_of(library, incident) if incident else None
+    return {"claim": one, "incident": showing.incident_line(library, *got) if got else None,
+            "rivals": showing.rivals_of(library, one)}
+
+
+@router.get("/reports", response_model=shapes.Reports)
+def reports(library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> dict[str, Any]:
+    """Reports, latest first."""
+    words = asked(text=text).text
+    total, lines = showing.report_lines(library, words, offset, limit)
+    return {"total": total, "offset": offset, "reports": lines}
+
+
+@router.get("/reports/{key}", response_model=shapes.ReportDetail)
+def report(library: Shelf, key: Key) -> dict[str, Any]:
+    """A report with its claims, by its id or by a ref that only one report has."""
+    found = library.record.report(key)
+    if found is None:
+        raise HTTPException(404, "no report has that id")
+    _, rows = library.page(Query(report=found.id), 0, 2000)
+    home = showing.incidents_by_claim(library)
+    told = showing.shown(library, rows)
+    incidents = {c["id"]: home[c["id"]] for c in told if c["id"] in home}
+    rivals = {c["id"]: len(showing.rivals_of(library, c)) for c in told[:120] if c["id"] in home or c.get("control")}
+    only = [r.id for r in library.kept("reports by copy", lambda: _copies(library)).get(found.copy_of or found.id, ())
+            if r.id != found.id]
+    _, copies = showing.report_lines(library, None, 0, 50, only) if only else (0, [])
+    return {"report": found.to_json(), "claims": told, "incidents": incidents, "rivals": rivals, "copies": copies,
+            "excerpts_only": library.released is not None}
+
+
+def _copies(library: Library) -> dict[str, list[Any]]:
+    """Reports by the report that they are, or are a copy of."""
+    out: dict[str, list[Any]] = {}
+    if library.record.counts()["reports"] <= showing.TOO_MANY:
+        for one in library.record.reports():
+            out.setdefault(one.copy_of or one.id, []).append(one)
+    return out
+
+
+@router.get("/control", response_model=shapes.Places)
+def control(library: Shelf, on: Day = None, known_on: Day = None, actor: Name = None,
+            place: Name = None) -> dict[str, Any]:
+    """Who holds which place on a day, by what was known on another."""
+    clean = asked(actor=actor, place=place)
+    return {"places": control_views.states(library, on, known_on, clean.actor, clean.place)}
+
+
+@router.get("/control/history", response_model=shapes.History)
+def history(library: Shelf, known_on: Day = None,
+            place: Annotated[list[str] | None, Param(max_length=40)] = None) -> dict[str, Any]:
+    """Who held a place from one day to the next."""
+    wanted = [p for name in place or () if (p := asked(place=name[:200]).place)]
+    return {"known_on": known_on.isoformat() if known_on else None,
+            "lines": control_views.history(library, wanted, known_on)}
+
+
+@router.get("/incidents", response_model=shapes.Incidents)
+def incidents(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 500) -> dict[str, Any]:
+    """What happened: claims about one happening as one line each."""
+    found, window = showing.found_for(library, narrowed)
+
+    def work() -> list[dict[str, Any]]:
+        lines = [showing.incident_line(library, i, found) for i in found.incidents]
+        if narrowed.type:
+            lines = [i for i in lines if i["event_type"] == narrowed.type]
+        if narrowed.kind or narrowed.text:
+            wanted = {c.id for c in library.record.claims(_query(library, narrowed))}
+            lines = [i for i in lines if wanted.intersection(i["claims"])]
+        return lines
+
+    lines = library.kept(("incidents", narrowed.key), work)
+    return {"total": len(lines), "window": window, "incidents": lines[offset : offset + limit]}
+
+
+@router.get("/incidents/{key}", response_model=shapes.IncidentDetail)
+def incident(library: Shelf, key: Key) -> dict[str, Any]:
+    """One incident: outlets, roots and origins, values side by side."""
+    got = showing.incident_of(library, key)
+    if got is None:
+        raise HTTPException(404, "no incident has that id")
+    return showing.incident_detail(library, *got)
+
+
+def _answer(library: Library, room: str, narrowed: Asked, **more: Any) -> dict[str, Any]:
+    """An answer of `according.answer` with those of the filters that it takes."""
+    module = importlib.import_module(f"according.answer.{room}")
+    takes = inspect.signature(module.answer).parameters
+    filters = {"place": narrowed.place, "actor": narrowed.actor, "source": narrowed.source, "on": narrowed.on,
+               "since": narrowed.since, "until": narrowed.until, "known_on": narrowed.known_on,
+               "standing": narrowed.standing, **more}
+    given = {name: value for name, value in filters.items() if value is not None and name in takes}
+
+    def work() -> dict[str, Any]:
+        made: dict[str, Any] = module.answer(library.record, library.packs, **given).to_json()
+        return made
+
+    return library.kept((room, tuple(sorted(given.items(), key=lambda g: g[0]))), work)
+
+
+@router.get("/tolls", response_model=shapes.Answer)
+def tolls(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """How many were harmed, by whose count."""
+    return _answer(library, "tolls", narrowed)
+
+
+@router.get("/threads", response_model=shapes.Answer)
+def threads(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Plans and talks, each as a line of statements."""
+    return _answer(library, "talks", narrowed)
+
+
+@router.get("/actors", response_model=shapes.Answer)
+def actors(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Who takes part."""
+    return _answer(library, "actors", narrowed)
+
+
+@router.get("/sources", response_model=shapes.Answer)
+def sources(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Who says so."""
+    return _answer(library, "sources", narrowed)
+
+
+@router.get("/routes", response_model=shapes.Answer)
+def routes(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Which routes are open, threatened or cut; each stretch with where its ends lie."""
+    found = _answer(library, "routes", narrowed)
+    lie = {p.id: (p.lon, p.lat) for pack in library.packs.packs for p in pack.places if p.lat is not None}
+    lines = {r["id"]: [lie.get(s["place_id"]) for s in r["places"]] for r in found["routes"]}
+    seen: dict[str, Any] = {}
+    for r in found["routes"]:
+        seen.setdefault(r["id"], {**r, "line": lines[r["id"]]})
+    return {**found, "routes": list(seen.values())}
+
+
+@router.get("/air", response_model=shapes.Answer)
+def air(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Which air forces are told of where and when."""
+    return _answer(library, "air", narrowed)
+
+
+@router.get("/aims", response_model=shapes.Answer)
+def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """What someone says to strike, and what they are recorded striking."""
+    if narrowed.actor is None:
+        raise HTTPException(422, "name an actor")
+    return _answer(library, "aims", narrowed)
+
+
+@router.get("/graph", response_model=shapes.Graph)
+def graph(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
+    """Who acts on whom, and who tells of whom."""
+    return graph_of(library, narrowed)
+
+
+@router.get("/search", response_model=shapes.Found)
+def search(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+    """Reports and claims that have the words of `text`, with facets."""
+    query = _query(library, narrowed)
+    total, rows = library.page(query, offset, limit)
+    _, lines = showing.report_lines(library, narrowed.text, 0, 20) if narrowed.text else (0, [])
+    return {"text": narrowed.text or "", "reports": lines, "claims": showing.shown(library, rows), "total": total,
+            "facets": library.kept(("facets", narrowed.key), lambda: library.facets(query))}
+
+
+def _query(library: Library, narrowed: Asked) -> Query:
+    """The query of the filters; a place that is no id is taken for a name."""
+    by_id = narrowed.place is None or narrowed.place in library.places()
+    return narrowed.query(by_id)
