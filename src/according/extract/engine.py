@@ -11,6 +11,7 @@ from according.extract import (
     events,
     mentions,
     opponents,
+    overlaps,
     perpetrators,
     places,
     plans,
@@ -39,6 +40,9 @@ class RuleEngine:
     def __init__(self, packs: PackSet | None = None, gazetteer: Gazetteer | None = None) -> None:
         self.packs = packs or load_packs()
         self.gazetteer = gazetteer or open_gazetteer()
+        for pack in self.packs.packs:
+            if pack.places:
+                self.gazetteer = self.gazetteer.overlay(pack.places, pack.place_aliases)
         self.made_by = MadeBy(engine=self.name, version=self.version, codebook="1",
                               pack="+".join(f"{p.name}-{p.version}" for p in self.packs.packs))
         self._parsed: dict[str, Parsed] = {}
@@ -58,6 +62,8 @@ class RuleEngine:
         reading.actors = mentions.find(reading)
         reading.index()
         reading.places = places.find(reading)
+        reading.index()
+        overlaps.settle(reading)
         reading.index()
         coreference.resolve(reading)
         reading.index()

@@ -1,14 +1,16 @@
 """Opponents left unsaid: when a report has told whom a side fights, "they took the village" needs no second naming.
 
 An event of force without a recipient, and a gain without a loser, get the opponent that the same
-report names for that agent: the nearest one before it, within a few sentences; else the only one the
-report names at all. The same holds the other way for a fighting side that was repelled, surrounded or
-hit. Two opponents equally near, and none is taken; harm to anyone but a fighting side is never laid
-at a door so. What is filled in is marked `inferred` and points at the words that named the opponent.
+report names for that agent: the nearest one before it, within a few sentences; else the only one, or
+all but the only one, that the report names at all. The same holds the other way for a fighting side
+that was repelled, surrounded or hit. Where two opponents are as near and as often named, none is
+taken; harm to anyone but a fighting side is never laid at a door so. What is filled in is marked
+`inferred` and points at the words that named the opponent.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from according.extract.reading import ActorMention, EventFinding, Reading
@@ -21,35 +23,28 @@ OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """`agent` is told to act against `other` in a sentence."""
+    """Side `agent` is told to act against side `other`, named by `mention`, in a sentence."""
 
     agent: str
     other: str
     sentence: int
     mention: ActorMention
+    own: ActorMention
 
 
 def infer(reading: Reading) -> None:
     """Fill in unsaid opponents in `reading.events` and `reading.controls`."""
-    namings = _namings(reading)
-    if not namings:
-        return
-    for event in reading.events:
-        if _wants_opponent(event) and (found := _opponent(reading, namings, event.agents[0], event.trigger)):
-            event.recipients = [found]
-        elif _wants_agent(event) and (found := _opponent(reading, namings, event.recipients[0], event.trigger)):
-            event.agents = [found]
-    for control in reading.controls:
-        if control.change == "gain" and control.loser is None and control.holder is not None:
-            control.loser = _opponent(reading, namings, control.holder, control.trigger)
+    _Sides(reading).fill()
 
 
-def _wants_opponent(event: EventFinding) -> bool:
+def _wants_opponent(reading: Reading, event: EventFinding) -> bool:
     if event.recipients or len(event.agents) != 1 or event.verbal_act:
         return False
     if event.event_type == "ASSAULT":
         return event.mode not in OTHER_VICTIMS
-    return (event.event_type, event.mode) in {("COERCE", "seize"), ("RETREAT", "disarm")}
+    if event.event_type == "RETREAT":
+        return reading.parsed.words[event.trigger].lemma.lower() == "surrender"
+    return (event.event_type, event.mode) == ("COERCE", "seize")
 
 
 def _wants_agent(event: EventFinding) -> bool:
@@ -61,53 +56,92 @@ def _wants_agent(event: EventFinding) -> bool:
     return event.event_type == "ASSAULT" or (event.event_type, event.mode) == ("COERCE", "restrict")
 
 
-def _key(mention: ActorMention | None) -> str | None:
-    """The party behind a mention, None where it is no resolved fighting party."""
-    if mention is None or mention.kind not in FIGHTERS:
-        return None
-    return mention.actor or (mention.name if mention.name and not mention.generic else None)
+def _main_enemy(mine: list[Naming]) -> list[Naming]:
+    """The namings of the one side that a party is told to fight, or all but always told to fight."""
+    if not mine:
+        return []
+    counts = Counter(n.other for n in mine)
+    side = min(counts, key=lambda name: (-counts[name], name))
+    plain = len(counts) == 1 or (counts[side] >= 4 and counts[side] >= 0.8 * len(mine))
+    return [n for n in mine if n.other == side] if plain else []
 
 
-def _namings(reading: Reading) -> list[Naming]:
-    """Every "A against B" of the report, both ways, in text order."""
-    out: list[Naming] = []
-    words = reading.parsed.words
+class _Sides:
+    """Who fights whom in one report. A side is a bloc of its conflict, else the party itself."""
 
-    def add(left: ActorMention | None, right: ActorMention | None, trigger: int) -> None:
-        a, b = _key(left), _key(right)
-        if left and right and a and b and a != b and not _same_side(reading, a, b):
-            out.append(Naming(a, b, words[trigger].sent, right))
-            out.append(Naming(b, a, words[trigger].sent, left))
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        packs = (m.actor.partition(":")[0] for m in reading.actors if m.actor)
+        told = Counter(pack for pack in packs if pack != "world")
+        self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
+        self.namings = self._namings()
 
-    for event in reading.events:
-        if event.event_type in ("ASSAULT", "COERCE", "RETREAT") and not event.verbal_act:
-            for agent in event.agents:
-                for recipient in event.recipients:
-                    add(agent, recipient, event.trigger)
-    for control in reading.controls:
-        add(control.holder, control.loser, control.trigger)
-    return sorted(out, key=lambda n: (n.sentence, n.mention.first))
+    def fill(self) -> None:
+        if not self.namings:
+            return
+        for event in self.reading.events:
+            if _wants_opponent(self.reading, event):
+                event.recipients = self._against(event.agents[0], event.trigger)
+            elif _wants_agent(event):
+                event.agents = self._against(event.recipients[0], event.trigger)
+            elif event.frame == "assault.fight" and not (event.agents or event.recipients or event.verbal_act):
+                event.agents = self._fighting(event.trigger)
+                event.recipients = list(event.agents)
+        for control in self.reading.controls:
+            if control.change == "gain" and control.loser is None and control.holder is not None:
+                control.loser = next(iter(self._against(control.holder, control.trigger)), None)
 
+    def _side(self, mention: ActorMention | None) -> str | None:
+        """The side of a fighting party, None where there is none."""
+        if mention is None or mention.kind not in FIGHTERS:
+            return None
+        bloc = self.reading.packs.bloc_of(mention.actor, self.reading.day, self.conflict)
+        return bloc or mention.actor or (mention.name if mention.name and not mention.generic else None)
 
-def _same_side(reading: Reading, a: str, b: str) -> bool:
-    left, right = reading.packs.bloc_of(a, reading.day), reading.packs.bloc_of(b, reading.day)
-    return left is not None and left == right
+    def _namings(self) -> list[Naming]:
+        """Every "A against B" of the report, both ways, in text order."""
+        out: list[Naming] = []
+        words = self.reading.parsed.words
 
+        def add(left: ActorMention | None, right: ActorMention | None, trigger: int) -> None:
+            a, b = self._side(left), self._side(right)
+            if left and right and a and b and a != b:
+                out.append(Naming(a, b, words[trigger].sent, right, left))
+                out.append(Naming(b, a, words[trigger].sent, left, right))
 
-def _opponent(reading: Reading, namings: list[Naming], agent: ActorMention, trigger: int) -> ActorMention | None:
-    """The one opponent of `agent` that the report makes plain at `trigger`."""
-    key = _key(agent)
-    if key is None:
-        return None
-    sentence = reading.parsed.words[trigger].sent
-    mine = [n for n in namings if n.agent == key]
-    near = [n for n in mine if 0 <= sentence - n.sentence <= NEAR_SENTENCES]
-    if near:
-        latest = near[-1].sentence
-        chosen = [n for n in near if n.sentence == latest]
-    else:
-        chosen = mine
-    if len({n.other for n in chosen}) != 1:
-        return None
-    naming = chosen[-1]
-    return replace(naming.mention, inferred=True, why=f"opponent of {agent.name or 'the agent'} in this report")
+        for event in self.reading.events:
+            if event.event_type in ("ASSAULT", "COERCE", "RETREAT") and not event.verbal_act:
+                for agent in event.agents:
+                    for recipient in event.recipients:
+                        add(agent, recipient, event.trigger)
+        for control in self.reading.controls:
+            add(control.holder, control.loser, control.trigger)
+        return sorted(out, key=lambda n: (n.sentence, n.mention.first))
+
+    def _near(self, namings: list[Naming], trigger: int) -> list[Naming]:
+        """Those of the nearest sentence at or before `trigger` that has any, within reach."""
+        sentence = self.reading.parsed.words[trigger].sent
+        near = [n for n in namings if 0 <= sentence - n.sentence <= NEAR_SENTENCES]
+        return [n for n in near if n.sentence == near[-1].sentence]
+
+    def _against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
+        """The one opponent of `party` that the report makes plain at `trigger`, or nobody."""
+        side = self._side(party)
+        mine = [n for n in self.namings if n.agent == side]
+        chosen = self._near(mine, trigger)
+        if len({n.other for n in chosen}) != 1:
+            chosen = _main_enemy(mine)
+        if not chosen:
+            return []
+        # The whole side rather than one brigade of it, where the report names the whole.
+        naming = next((n for n in reversed(chosen) if n.mention.generic or n.mention.actor == n.other), chosen[-1])
+        return [replace(naming.mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
+
+    def _fighting(self, trigger: int) -> list[ActorMention]:
+        """The two sides that fight where "clashes continued" names neither."""
+        chosen = self._near(self.namings, trigger)
+        if len({frozenset((n.agent, n.other)) for n in chosen}) != 1:
+            return []
+        latest = chosen[-1]
+        return [replace(m, inferred=True, why="the two sides told to fight just before")
+                for m in (latest.own, latest.mention)]
