@@ -134,7 +134,8 @@ class _Sides:
         if not chosen:
             return []
         # The whole side rather than one brigade of it, where the report names the whole.
-        naming = next((n for n in reversed(chosen) if n.mention.generic or n.mention.actor == n.other), chosen[-1])
+        told = [n for n in mine if n.other == chosen[-1].other and n.mention.first < trigger]
+        naming = next((n for n in reversed(told) if n.mention.generic or n.mention.actor == n.other), chosen[-1])
         return [replace(naming.mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
 
     def _fighting(self, trigger: int) -> list[ActorMention]:
