@@ -140,3 +140,17 @@ def test_a_past_clause_never_points_past_the_report() -> None:
             reading = read(f"A farmer was shot on {weekday}{part}.", FRIDAY)
             (mention,) = reading.times
             assert mention.when.last_day is not None and mention.when.last_day <= date(2015, 10, 9)
+
+
+@pytest.mark.parametrize("text", [
+    "", "12", "May", "31 February 2015", "On 99/99/99.", "since since since", "From to until.", "in 9999",
+    "3 million years ago",
+    "a thousand decades ago", "100 centuries later", "Dec. 31, 9998 to Jan 1", "the previous century", "between",
+])
+@pytest.mark.parametrize("published", [None, "0001-01-05", "2015-10-09", "9999-12-31"])
+def test_odd_text_and_the_edges_of_the_calendar_are_survived(text: str, published: str | None) -> None:
+    reading = read(text, published)
+    for word in reading.parsed.words:
+        time_of(reading, word)
+    for mention in reading.times:
+        assert text[mention.when.text_start : mention.when.text_end] == mention.when.text

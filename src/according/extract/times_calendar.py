@@ -176,10 +176,9 @@ def calendar_unit(pivot: date, unit: str, step: int) -> Days | None:
         moved = add_months(pivot.replace(day=1), step)
         return month_of(moved.year, moved.month)
     if unit == "year":
-        return year_of(pivot.year + step)
-    if unit == "decade":
-        begin = pivot.year // 10 * 10 + 10 * step
-        return date(begin, 1, 1), date(begin + 9, 12, 31)
-    return date(pivot.year // 100 * 100 + 1 + 100 * step, 1, 1), date(
-        pivot.year // 100 * 100 + 100 + 100 * step, 12, 31
-    )
+        return year_of(pivot.year + step) if 1 <= pivot.year + step <= 9998 else None
+    size = 10 if unit == "decade" else 100
+    begin = pivot.year // size * size + size * step + (unit == "century")
+    if not 1 <= begin <= 9999 - size:
+        return None
+    return date(begin, 1, 1), date(begin + size - 1, 12, 31)
