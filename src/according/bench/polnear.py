@@ -9,8 +9,8 @@ How it is scored, on the words of this project's parse:
 - pairs: a found and a gold attribution match where their cues share a word; one to one, most shared words first, then
   text order (greedy). `cue_*` are over all attributions found and all gold ones.
 - `source_head_f1`: a matched pair is right where both name a source and the found source's head is the head of the gold
-  source (the word of the gold span that is governed from outside of it; for joint sources, any of them); over
-  attributions that name a source.
+  source (the word of the gold span that is governed from outside of it; for joint sources, any of them; for a relative
+  pronoun, also the noun that its clause hangs on); over attributions that name a source.
 - nesting: PolNeAR marks the outer attribution only, so a link found inside a quotation or inside the content of another
   one is left out, and of two with one cue ("told Reuters") the inner one, the speaker, counts.
 - `content_f1`: a matched pair is right where the words of the contents (punctuation left out) overlap by a Jaccard
@@ -154,15 +154,21 @@ def load_gold(annotation: str, parsed: Parsed) -> list[Attributed]:
             elif role == "Content":
                 found.content |= _lexical(parsed, words)
         if found.cue:
-            found.heads = {
-                i
-                for i in found.source
-                if parsed.words[i].head not in found.source
-                or parsed.words[i].head == i
-                or parsed.words[i].dep == "conj"
-            }
+            found.heads = _heads(parsed, found.source)
             out.append(found)
     return out
+
+
+def _heads(parsed: Parsed, source: set[int]) -> set[int]:
+    """The words of a source that are governed from outside of it; with the noun that a relative pronoun stands for."""
+    heads = {i for i in source if parsed.words[i].head not in source or parsed.words[i].dep in ("ROOT", "conj")}
+    for i in sorted(heads):
+        word = parsed.words[i]
+        if word.tag in ("WP", "WDT") or (word.lower == "that" and word.dep in ("nsubj", "nsubjpass")):
+            clause = next((w for w in parsed.ancestors(word) if w.dep == "relcl"), None)
+            if clause is not None:
+                heads.add(clause.head)
+    return heads
 
 
 def _words_in(parsed: Parsed, spans: list[tuple[int, int]]) -> set[int]:

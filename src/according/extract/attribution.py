@@ -45,11 +45,23 @@ def find(reading: Reading) -> list[AttributionLink]:
     _statements(reading, links, quotations)
     links = [link for link in links if link.content]
     for link in links:
+        link.content = merged(link.content)
         describe(reading, link)
     protect(reading, links)
     reading.attributions = _nest(links)
     mark_disputed(reading)
     return reading.attributions
+
+
+def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges in text order, those that overlap joined."""
+    out: list[tuple[int, int]] = []
+    for first, last in sorted(content):
+        if out and first <= out[-1][1] + 1:
+            out[-1] = (out[-1][0], max(last, out[-1][1]))
+        else:
+            out.append((first, last))
+    return out
 
 
 def _told_to(reading: Reading, word: Word, link: AttributionLink) -> list[AttributionLink]:

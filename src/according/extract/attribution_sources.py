@@ -115,7 +115,7 @@ def _made(reading: Reading, word: Word) -> ActorMention | None:
         author = _author(reading, word)
         if author is not None and author.why != "pronoun" and author.name and not first <= author.head <= word.i:
             last = author.last if author.first > word.i else word.i
-            return replace(author, first=first, last=last, head=author.head, why=f"{word.lower} of {author.name}")
+            return replace(author, first=first, last=last, head=word.i, why=f"document of {author.name}")
     name = clean_name(parsed, first, word.i)
     return ActorMention(
         first,
@@ -154,7 +154,7 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     head = reading.parsed.words[named.head]
     actor = reading.packs.actor(named.actor)
     written = head.lemma in load_cues().documents or head.lower in load_cues().documents
-    if written and named.actor is None and not named.person:
+    if written and named.actor is None and not named.person and not named.why.startswith("document of"):
         return "document"
     if actor is not None and actor.media_kind:
         return "state_media" if actor.media_kind == "state_media" else MEDIA_KINDS.get(actor.media_kind, "outlet")

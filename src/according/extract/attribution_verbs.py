@@ -138,6 +138,8 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
             core.update(w.i for w in parsed.subtree(by))
         return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
     subject = speaker_of(parsed, word)
+    if word.tag == "VBN" and word.dep == "advcl" and not parsed.kids(word, "aux", "nsubj"):
+        return core, []  # "Asked about it, X said": nobody says who asked
     if word.lemma in RAISING:
         return core, []
     if subject is None or (subject.dep in ("csubj",) and subject.pos == "VERB"):

@@ -67,7 +67,13 @@ def _surnames(reading: Reading) -> None:
     """A single name that ends an earlier full name is the same person, when only one fits."""
     full: dict[str, list[ActorMention]] = {}
     for mention in reading.actors:
-        if not mention.person or not mention.name or mention.generic:
+        if not mention.name or mention.generic:
+            continue
+        if not mention.person:
+            known = full.get(mention.name.lower(), []) if mention.actor is None else []
+            if len({k.name for k in known}) == 1:
+                mention.person = True
+                copy_from(mention, known[0], "surname of an earlier full name")
             continue
         parts = mention.name.split()
         if len(parts) == 1 or parts[0].lower() in ("al", "abu"):

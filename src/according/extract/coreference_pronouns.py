@@ -96,7 +96,7 @@ def _learn_gender(parsed: Parsed, mention: ActorMention, gender: dict[str, str])
             gender.setdefault(mention.name, "m")
 
 
-def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str, str]) -> bool:
+def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str, str], speaks: bool = False) -> bool:
     if mention.why == "pronoun":
         return False
     if pronoun in SINGULAR:
@@ -107,6 +107,8 @@ def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str,
     if mention.why == "demonym" and parsed.words[mention.head].tag == "JJ":
         return False
     if pronoun in PLURAL:
+        if speaks and mention.kind == "state" and mention.why != "demonym":
+            return True
         return not (mention.person and not mention.plural) and (
             mention.plural or mention.kind not in ("state", "media") or mention.number not in (None, 1)
         )
@@ -134,7 +136,7 @@ def _find(
         distance = word.sent - head.sent
         if distance > (LONG_WINDOW if speaks else WINDOW):
             break
-        if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender):
+        if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
             continue

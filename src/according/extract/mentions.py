@@ -7,6 +7,7 @@ from according.extract.mentions_names import NameSpan, find_names
 from according.extract.mentions_people import (
     NOT_ACTORS,
     join_appositions,
+    name_after_office,
     name_by_pseudonym,
     name_span,
     own_name,
@@ -106,6 +107,7 @@ class _Finder:
             m for m in self.out if m.why != "recogniser" or not any(a < m.first and m.last <= b for a, b in bodies)
         ]
         name_by_pseudonym(self.reading, self.out)
+        name_after_office(self.reading, self.out)
         join_appositions(self.reading, self.out)
         self.out.sort(key=lambda m: (m.first, m.last))
         return self.out
@@ -226,7 +228,7 @@ class _Finder:
                 unknown_party(self.parsed, self.people, mention, word)
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
-                mention.name = f"{packs.actors[span.actor].name} {clean_name(parsed, first, word.i)}"
+                mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
             if before or role.form != "collective":
                 self._belong(mention, role, packs.actors[span.actor], span)
                 if before:
@@ -257,6 +259,14 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
+
+    def _party(self, word: Word, span: NameSpan) -> str:
+        """For whom somebody speaks: the pack's name, or the body of a state in the text's words ("A's Interior Ministry")."""
+        for prep in self.parsed.kids(word, "prep"):
+            obj = self.parsed.kid(prep, "pobj")
+            if obj is not None and obj.i > span.last and phrase_start(self.parsed, obj) <= span.first:
+                return clean_name(self.parsed, phrase_start(self.parsed, obj), obj.i)
+        return self.reading.packs.actors[span.actor].name
 
     def _belong(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
         """Give a described mention the party it belongs to; a people is no part of its state's forces."""
@@ -323,6 +333,9 @@ class _Finder:
         )
         if role is not None:
             mention.sector = role.sector
+            if role.form == "person" and word.ent != "ORG":
+                # "Deputy Mayor" is an office written large, nobody's name.
+                mention.person = mention.generic = True
         span, before = self._affiliation(word, first)
         if span is not None and before:
             actor = self.reading.packs.actors[span.actor]

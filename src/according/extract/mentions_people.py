@@ -157,9 +157,41 @@ def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:
         if head.dep != "appos":
             continue
         main = by_head.get(head.head)
+        if main is None or not (main.person or main.generic):
+            main = _office_over(parsed, by_head, head) or main
         if main is None or main is mention or abs(mention.first - main.last) > 12:
             continue
         _join(main, mention)
+
+
+def _office_over(parsed: Parsed, by_head: dict[int, ActorMention], head: Word) -> ActorMention | None:
+    """The office in "the mayor of A, X": the parse hangs the name on the place."""
+    governor = parsed.words[head.head]
+    while governor.dep == "pobj" and parsed.words[governor.head].lower in ("of", "for", "in"):
+        governor = parsed.words[parsed.words[governor.head].head]
+        main = by_head.get(governor.i)
+        if main is not None and main.person and main.generic:
+            return main
+    return None
+
+
+def name_after_office(reading: Reading, mentions: list[ActorMention]) -> None:
+    """ "The governor of A Oblast X": the parse takes the name for part of the place."""
+    parsed = reading.parsed
+    for mention in mentions:
+        if not (mention.person and mention.generic) or mention.why == "pronoun":
+            continue
+        for prep in parsed.kids(parsed.words[mention.head], "prep"):
+            obj = parsed.kid(prep, "pobj")
+            if prep.lower != "of" or obj is None or obj.ent != "PERSON" or obj.i - prep.i < 3:
+                continue
+            first = obj.i
+            while first > prep.i + 1 and parsed.words[first - 1].ent == "PERSON":
+                first -= 1
+            if first > prep.i + 1 and first < obj.i:
+                mention.name = " ".join(parsed.slice(first, obj.i).split())
+                mention.last, mention.generic = obj.i, False
+                mention.why += "; name after the office"
 
 
 def _join(main: ActorMention, other: ActorMention) -> None:
