@@ -11,7 +11,8 @@ from according.model.span import Quote
 
 def claim(text: str, agent: str = "", recipient: str = "", **fields: object) -> Claim:
     return Claim("c", "r", "ref", Quote(0, len(text), text), "event", MadeBy(engine="t"),
-                 agent=(Mention(agent, 0, 1),) if agent else (), recipient=(Mention(recipient, 0, 1),) if recipient else (),
+                 agent=(Mention(agent, 0, 1),) if agent else (),
+                 recipient=(Mention(recipient, 0, 1),) if recipient else (),
                  **fields)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from according.codebook.files import CodebookError
-from according.codebook.frames import Frame, load_frames, load_governors, load_instruments, parse_pattern, words_of_class
+from according.codebook.frames import (
+    Frame,
+    load_frames,
+    load_governors,
+    load_instruments,
+    parse_pattern,
+    words_of_class,
+)
 from according.codebook.lists import contexts, modes, quads, sectors
 from according.codebook.plans import load_plan_words
 from according.extract import events
@@ -20,7 +27,9 @@ from according.packs.loader import PackSet
 EXAMPLES = [(frame, example) for frame in load_frames().frames.values() for example in frame.examples]
 
 
-@pytest.mark.parametrize(("frame", "example"), EXAMPLES, ids=lambda v: v.name if isinstance(v, Frame) else v["text"][:40])
+@pytest.mark.parametrize(
+    ("frame", "example"), EXAMPLES, ids=lambda v: v.name if isinstance(v, Frame) else v["text"][:40]
+)
 def test_example(frame: Frame, example: dict[str, Any]) -> None:
     text = example["text"]
     reading = Reading(Report("t", text, "t"), parse(text), PackSet([]), Gazetteer())

@@ -10,21 +10,26 @@ of its sentences does):
   ("police firing"); an arrest without a stated agent is taken for the police's, as the annotators do.
 - ARREST: COERCE/arrest. FORCE: ASSAULT. KILL: ASSAULT by police that tells a death. KILL implies FORCE.
 - FAIL: a clause of FAILURE words with police as subject, or "inaction" and "negligence" of police.
-- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), or any of the labels above.
+- A death in a sentence that tells police firing is KILL ("two died when police opened fire").
+- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), any clause whose subject is police and
+  whose verb is no verb of saying, knowing or being (IDLE), or any of the labels above.
+- What should, may or would be done (MODALS) is not counted.
 """
 
 from __future__ import annotations
 
 import csv
+from bisect import bisect_right
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
+from according.extract.frames import deep
 from according.extract.parse import parse
 from according.extract.reading import ActorMention, EventFinding, Reading
-from according.extract.syntax import clause_words, subject_of
+from according.extract.syntax import auxiliaries, clause_words, is_negated, subject_of
 from according.extract.words import Word
 from according.model.report import Report
 
@@ -33,10 +38,20 @@ POLICE = {"police", "policeman", "policemen", "cop", "cops", "constable", "const
           "jawan", "jawans", "rapid", "paramilitary", "srp", "bsf", "rac", "pac", "officer", "sp", "dgp", "army",
           "security", "troops", "personnel", "administration", "authorities", "dsp", "dcp", "cbi", "ats", "force",
           "forces", "commissioner", "squad", "cid"}
+POLICE_HEADS = {"police", "policemen", "policeman", "cops", "constable", "constables", "rpf", "jawans",
+                "crpf"}
 DEADLY = {"kill", "die", "shoot", "dead", "death", "life", "toll", "killing", "gun", "mow"}
 FAILURE = {"fail", "ignore", "neglect", "refuse", "decline"}
 FAILURE_NOUNS = {"inaction", "negligence", "failure", "apathy", "inability", "connivance", "complicity", "spectator",
                  "bystander", "laxity", "lapse"}
+DEATHS = {"kill", "die", "death", "dead", "killing", "toll", "succumb"}
+FIRING = {"firing", "fire", "shoot", "bullet", "gun"}
+MODALS = {"should", "would", "could", "may", "might", "must", "can", "will"}
+IDLE = {"say", "tell", "claim", "be", "have", "believe", "know", "fear", "think", "admit", "deny", "add", "state", "want",
+        "hope", "expect", "seem", "appear", "feel", "need", "suspect", "confirm", "insist", "explain", "maintain",
+        "remain", "fail", "do", "see", "hear", "reveal", "report", "inform", "ask", "reply", "quip", "remark", "get",
+        "receive",
+        "stand", "watch", "allege", "describe", "deserve", "look", "belong", "estimate", "put"}
 WORDS_ONLY = {"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONSULT"}
 
 
@@ -92,22 +107,42 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
     starts = [start for start, _ in bounds]
 
     def sentence_at(word: Word) -> int:
-        low = 0
-        for number, start in enumerate(starts):
-            if start <= word.start:
-                low = number
-        return low
+        return bisect_right(starts, word.start) - 1
 
     for event in reading.events:
         found[sentence_at(reading.parsed.words[event.trigger])] |= labels_of(reading, event)
+    for word in reading.parsed.words:
+        if word.pos == "VERB" and _acts(reading, word):
+            found[sentence_at(word)].add("ANY_ACTION")
+    lemmas: list[set[str]] = [set() for _ in rows]
+    for word in reading.parsed.words:
+        lemmas[sentence_at(word)].add(word.lemma.lower())
+    for labels, inside in zip(found, lemmas, strict=True):
+        if "FORCE" in labels and inside & DEATHS and inside & FIRING:
+            labels.add("KILL")
     for word in failures(reading):
         found[sentence_at(word)] |= {"FAIL", "ANY_ACTION"}
     return found
 
 
+def _acts(reading: Reading, verb: Word) -> bool:
+    """Whether police are told to do something else than speak or stand by."""
+    if verb.lemma.lower() in IDLE or verb.dep in ("amod", "compound") or _modal(reading, verb):
+        return False
+    return any(_is_police(reading, mention) for word in deep(reading, verb).subjects
+               if (mention := reading.actor_at(word)) is not None) or any(
+        word.lower in POLICE_HEADS for word in deep(reading, verb).subjects)
+
+
+def _modal(reading: Reading, verb: Word) -> bool:
+    return bool(MODALS & set(auxiliaries(reading.parsed, verb))) or is_negated(reading.parsed, verb)
+
+
 def labels_of(reading: Reading, event: EventFinding) -> set[str]:
     """The labels one event gives its sentence."""
     words = reading.parsed.words
+    if words[event.trigger].pos == "VERB" and _modal(reading, words[event.trigger]):
+        return set()
     police = any(_is_police(reading, mention) for mention in event.agents)
     if not police and not event.agents:
         near = {w.lower for w in reading.parsed.subtree(words[event.trigger])}

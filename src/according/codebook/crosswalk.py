@@ -19,8 +19,8 @@ from according.model.claim import Claim, Mention
 ActorKind = Callable[[Mention], str | None]
 CLASSES = ("state", "armed", "crowd", "civilian", "unknown")
 NOT_AN_EVENT = "no event type"
-_FIELDS = {"type", "types", "modes", "changes", "weapons", "agent", "recipient", "harm", "quote", "quote_also", "sub_event", "none",
-           "type_of_violence"}
+_FIELDS = {"type", "types", "modes", "changes", "weapons", "agent", "recipient", "harm", "quote", "quote_also",
+           "sub_event", "none", "type_of_violence"}
 
 
 @dataclass(frozen=True, slots=True)
