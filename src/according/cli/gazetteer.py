@@ -46,3 +46,29 @@ def sources_command() -> None:
 
     for source in open_gazetteer().sources():
         typer.echo("\t".join(str(source[f]) for f in ("name", "part", "version", "licence", "url", "entries")))
+
+
+@app.command("import")
+def import_command(
+    geonames: Annotated[Path | None, typer.Option("--geonames", exists=True, help="A GeoNames country dump.")] = None,
+    cod: Annotated[Path | None, typer.Option("--cod", exists=True, help="An OCHA COD table with p-codes (CSV).")] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", exists=True, help="Your own CSV: name, lat, lon…")] = None,
+    licence: Annotated[str, typer.Option("--licence", help="The licence to note in the file.")] = "",
+) -> None:
+    """Add places of your own; they lie beside the gazetteer and survive a new build."""
+    from according.gazetteer import importers
+    from according.gazetteer.lookup import user_layer_path
+
+    chosen = [(name, file, reader, default) for name, file, reader, default in (
+        ("GeoNames country dump", geonames, importers.geonames_dump, "CC BY 4.0"),
+        ("OCHA COD", cod, importers.cod_table, "see the data set's page"),
+        ("own list", csv_file, importers.own_csv, "")) if file]
+    if not chosen:
+        raise typer.BadParameter("name a file: --geonames FILE, --cod FILE or --csv FILE")
+    for name, file, reader, default in chosen:
+        try:
+            count = importers.add_to_user_layer(user_layer_path(), name, file, licence or default, reader(file))
+        except importers.ImportFailed as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+        typer.echo(f"{count} places from {file} into {user_layer_path()}")

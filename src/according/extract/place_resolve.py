@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from according.extract.place_spans import Span, take_unit
 from according.extract.place_words import place_words
@@ -121,7 +122,10 @@ def _groups(reading: Reading, spans: Sequence[Span]) -> list[Group]:
         key = (name, level if level in ("province", "district", "facility") else "", container.id if container else "")
         group = by_key.get(key)
         if group is None:
-            group = by_key[key] = Group(name, [], _options(reading, span, container), contained=container is not None)
+            options = _options(reading, span, container)
+            if container is None and (country := _named_country(reading, span)) and span.unit is None:
+                options = [o for o in options if o.place.country in (country, None)]
+            group = by_key[key] = Group(name, [], options, contained=container is not None)
         group.spans.append(span)
     groups = list(by_key.values())
     for group in groups:
@@ -144,6 +148,19 @@ def _container(reading: Reading, spans: Sequence[Span], at: int) -> Place | None
     if before >= 0 and words[span.first - 1].tag == "POS" and at and spans[at - 1].last == before:
         return _best_container(spans[at - 1].matches, span)
     return None
+
+
+def _named_country(reading: Reading, span: Span) -> str | None:
+    """The country of "X in COUNTRY", also where the gazetteer knows no X there."""
+    words = reading.parsed.words
+    at = span.last + 1
+    if at + 1 >= len(words) or words[at].lower != "in" or words[at + 1].ent != "GPE":
+        return None
+    last = at + 1
+    while last + 1 < len(words) and words[last + 1].ent == "GPE" and not words[last + 1].ent_begin:
+        last += 1
+    found = reading.gazetteer.candidates(reading.parsed.slice(at + 1, last))
+    return found[0].place.country if found and found[0].place.kind == "country" else None
 
 
 def _unit_at(reading: Reading, first: int, span: Span) -> Place | None:
@@ -197,7 +214,7 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
         tail = reading.parsed.slice(span.first + 1, span.last)
         if words[span.first].lower in place_words().direction:
             matches = list(reading.gazetteer.candidates(tail))
-    cities = [(m.place.country, m.rank) for m in matches if m.place.kind == "city"]
+    cities = [(m.place.country, m.rank, *m.place.admin[:1]) for m in matches if m.place.kind == "city"]
     nations = {m.place.country for m in matches if m.place.kind == "country" and m.rank <= STANDING_RANK}
     out: list[Option] = []
     seen: set[str] = set()
@@ -210,13 +227,15 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
     return out
 
 
-def _option(match: Match, span: Span, container: Place | None, cities: Sequence[tuple[str | None, int]],
+def _option(match: Match, span: Span, container: Place | None, cities: Sequence[tuple[Any, ...]],
             nations: set[str | None]) -> Option:
     place = match.place
     known = WEIGHTS.known * (100 - match.rank) / 100
     fixed, reasons = known, [f"known {known:.1f}"]
-    namesake = min((r for c, r in cities if c == place.country), default=999)
-    rivalled = place.kind == "province" and namesake <= match.rank + 12
+    # A town of the same name in the unit itself is what is meant unless a unit word says otherwise.
+    namesake = min((c[1] for c in cities if c[0] == place.country), default=999)
+    rivalled = place.kind == "province" and (namesake <= match.rank + 20 or any(
+        c[0] == place.country and c[2:] == (place.name,) and c[1] <= match.rank + 45 for c in cities))
     if match.rank <= STANDING_RANK and place.kind in STANDING and not rivalled and span.unit not in ("city", "district", "facility"):
         fixed += STANDING[place.kind]
         if place.kind == "province" and match.place.country not in nations and nations:
@@ -240,7 +259,7 @@ def _option(match: Match, span: Span, container: Place | None, cities: Sequence[
         if span.unit == "city" and place.kind == "province":
             level = -1.5
     elif place.kind == "province" and namesake < 999:
-        level = -0.5 if rivalled else -0.1
+        level = -1.0 if rivalled else -0.1
     elif place.kind == "district":
         level = -0.7 if namesake < 999 else -0.3
     elif place.kind in ("airport", "facility", "crossing") and cities:

@@ -64,7 +64,7 @@ def build(path: Path, say: Say = to_stderr) -> Path:
         base.execute("VACUUM")
     finally:
         base.close()
-    os.replace(work, path)
+    work.replace(path)
     say(f"  {path}: {path.stat().st_size / 1e6:.0f} MB in {time.perf_counter() - began:.0f} s")
     return path
 
@@ -89,7 +89,9 @@ class Writer:
         """Store the entries of one part of a source; gives back how many."""
         number = self.base.execute("INSERT INTO source (name, part, version, licence, url) VALUES (?, ?, ?, ?, ?)",
                                    (source.name, part, source.version, source.licence, source.url)).lastrowid
-        places, keys, loose = [], [], []
+        places: list[tuple[object, ...]] = []
+        keys: list[tuple[str, int, int]] = []
+        loose: list[tuple[str, int, int, str]] = []
         for entry in entries:
             n = self.next
             self.next += 1
@@ -110,7 +112,7 @@ class Writer:
 
     def finish(self) -> None:
         """Write the names of units, once all are known."""
-        self.base.executemany("INSERT INTO unit VALUES (?, ?)", [(n, name) for name, n in self.units.items()])
+        self.base.executemany("INSERT OR IGNORE INTO unit VALUES (?, ?)", [(n, name) for name, n in self.units.items()])
 
 
 def name_ranks(entry: Entry, weight: int) -> dict[str, int]:

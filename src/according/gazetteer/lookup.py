@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_dir
 
@@ -18,6 +19,8 @@ from according.model.place import Place
 
 VARIABLE = "ACCORDING_GAZETTEER"
 LIMIT = 80
+# A pack's places rank with large cities: known to whoever wrote the pack, yet no reason alone to prefer them.
+OVERLAY_RANK = 50
 _SELECT = ("SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, a.name, b.name, p.population, s.name, p.radius_km, "
            "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place LEFT JOIN unit a ON a.id = p.admin1 "
            "LEFT JOIN unit b ON b.id = p.admin2 LEFT JOIN source s ON s.id = p.source WHERE k.key = ? "
@@ -76,7 +79,7 @@ class Gazetteer:
         above._overlay = dict(self._overlay)
         above._overlay_loose = dict(self._overlay_loose)
         for place in places:
-            match = Match(place, 0, 1.0, f"listed by {place.source or 'the pack'}")
+            match = Match(place, OVERLAY_RANK, 1.0, f"listed by {place.source or 'the pack'}")
             for name in (place.name, *(aliases or {}).get(place.id, ())):
                 key = fold(name)
                 for form in {key, without_article(key)}:
@@ -111,7 +114,7 @@ class Gazetteer:
         seen = {m.place.id for m in out}
         for base in reversed(self._open()):
             for row in base.execute(EXACT, (key, LIMIT)):
-                if row[1] not in seen:
+                if row[1] not in seen and not _covered(row, out):
                     seen.add(row[1])
                     out.append(Match(_place(row), row[12], 1.0, "name" if row[12] <= 100 else "other name"))
         return tuple(out)
@@ -142,10 +145,17 @@ class Gazetteer:
                 for row in base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")]
 
 
-def _place(row: tuple[object, ...]) -> Place:
+def _place(row: tuple[Any, ...]) -> Place:
     _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
-    return Place(id_, name, kind, lat, lon, country, tuple(a for a in (admin1, admin2) if a), population,  # type: ignore[arg-type]
-                 source or "", radius or 0.0)  # type: ignore[arg-type]
+    return Place(id_, name, kind, lat, lon, country, tuple(a for a in (admin1, admin2) if a), population, source or "",
+                 radius or 0.0)
+
+
+def _covered(row: tuple[Any, ...], above: Iterable[Match]) -> bool:
+    """Whether a place on top is the same one: of one kind, in one country, within about 15 km."""
+    return any(m.rank == OVERLAY_RANK and m.why.startswith("listed") and m.place.kind == row[3] and row[4] is not None
+               and m.place.country == row[6] and m.place.lat is not None and m.place.lon is not None
+               and abs(m.place.lat - row[4]) < 0.15 and abs(m.place.lon - row[5]) < 0.2 for m in above)
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:

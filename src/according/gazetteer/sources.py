@@ -201,15 +201,16 @@ def airport_towns(world: World) -> Iterator[Entry]:
             if name.isascii():
                 near.setdefault(name.lower(), []).append((row["latitude"], row["longitude"]))
     seen: set[tuple[str, str, str]] = set()
-    for code, row in sorted(airportsdata.load("ICAO").items()):
-        key = (row["city"], row["subd"], row["country"])
-        if not row["city"] or key in seen or any(
-            abs(lat - row["lat"]) < 0.6 and abs(lon - row["lon"]) < 0.6 for lat, lon in near.get(row["city"].lower(), ())
+    for code, field in sorted(airportsdata.load("ICAO").items()):
+        town, lat, lon = field["city"], field["lat"], field["lon"]
+        key = (town, field["subd"], field["country"])
+        if not town or key in seen or any(
+            abs(a - lat) < 0.6 and abs(b - lon) < 0.6 for a, b in near.get(town.lower(), ())
         ):
             continue
         seen.add(key)
-        yield Entry(f"icao-town:{code}", row["city"], "city", row["lat"], row["lon"], world.iso3.get(row["country"]),
-                    row["subd"] or None, None, 0, 10.0, (row["city"],))
+        yield Entry(f"icao-town:{code}", town, "city", lat, lon, world.iso3.get(field["country"]),
+                    field["subd"] or None, None, 0, 10.0, (town,))
 
 
 def regions() -> Iterator[Entry]:
