@@ -24,6 +24,9 @@ from according.model.span import Quote
 # Words that do something are positions unless they bind: an accusation is one, an agreement is an event.
 POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
+# What lasts has the place that its own clause gives, never one borrowed from a sentence before.
+PLACELESS = frozenset({"relation"})
+
 
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
     """All claims of a report that was read, in text order, each id once."""
@@ -87,6 +90,9 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     if verbal_act:
         links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
     put, historical = standing.of(reading, word, links)
+    place = places.place_of(reading, word, arguments or [])
+    if place is not None and place.inherited and kind in PLACELESS:
+        place = None
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Claim(
         id="",
@@ -95,7 +101,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         quote=Quote.of(parsed.text, parsed.words[first].start, parsed.words[last].end),
         kind=kind,
         made_by=made_by,
-        place=places.place_of(reading, word, arguments or []),
+        place=place,
         time=times.time_of(reading, word, verbal_act, planned or put == "planned"),
         attribution=tuple(_attribution(reading, link) for link in links),
         standing=put,

@@ -64,7 +64,6 @@ class RuleEngine:
         reading.places = places.find(reading)
         reading.index()
         overlaps.settle(reading)
-        reading.index()
         coreference.resolve(reading)
         reading.index()
         reading.times = times.find(reading)

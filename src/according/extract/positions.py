@@ -12,13 +12,15 @@ from according.extract.reading import ActorMention, AttributionLink, PositionFin
 from according.extract.words import Word
 
 LEAST_WORDS = 4
+# Relations told by the way: what stands beside them is still what the speaker came to say.
+BESIDES = frozenset({"alias", "part_of", "role", "commands"})
 
 
 def find(reading: Reading) -> list[PositionFinding]:
     """All positions of the report, in text order. Runs after every other extractor."""
     told = sorted(
         {f.trigger for f in reading.events} | {f.trigger for f in reading.tolls} | {f.trigger for f in reading.controls}
-        | {f.trigger for f in reading.plans} | {f.trigger for f in reading.relations})
+        | {f.trigger for f in reading.plans} | {f.trigger for f in reading.relations if f.relation not in BESIDES})
     classes = load_cues().classes
     parents = {id(link.parent) for link in reading.attributions if link.parent}
     out: list[PositionFinding] = []
