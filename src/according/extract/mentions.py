@@ -261,7 +261,7 @@ class _Finder:
         return mention
 
     def _party(self, word: Word, span: NameSpan) -> str:
-        """For whom somebody speaks: the pack's name, or the body of a state in the text's words ("A's Interior Ministry")."""
+        """For whom somebody speaks: the pack's name, or a body in the text's own words ("A's Interior Ministry")."""
         for prep in self.parsed.kids(word, "prep"):
             obj = self.parsed.kid(prep, "pobj")
             if obj is not None and obj.i > span.last and phrase_start(self.parsed, obj) <= span.first:

@@ -94,7 +94,8 @@ def find_edits(text: str) -> list[Edit]:
     for found in _DATELINE.finditer(text):
         place = text[found.start() : found.start("dash")].split(",")[0].split("(")[0].strip()
         if place.isupper():
-            edits.append(Edit(found.start("dash"), found.end("dash"), ".\n\n"))
+            stop = found.start() + len(text[found.start() : found.start("dash")].rstrip())
+            edits.append(Edit(stop, found.end("dash"), ".\n\n"))
     edits.extend(Edit(m.start(), m.end(), '"') for m in _ODD_QUOTE.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "—") for m in _ODD_DASH.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "") for m in _BULLET.finditer(text))

@@ -1,0 +1,56 @@
+"""Reading MUC-4's keys and messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from according.bench.muc4_keys import FACT, POSSIBLE, key_dates, key_toll, load_keys, load_messages, macro_f1, readable
+
+KEYS = """
+0.  MESSAGE: ID                     DEV-MUC3-0900 (X)
+1.  MESSAGE: TEMPLATE               1
+2.  INCIDENT: DATE                  03 JAN 90
+4.  INCIDENT: TYPE                  ATTACK
+6.  INCIDENT: INSTRUMENT ID         "MORTAR"
+                                    "RIFLE"
+21. HUM TGT: NUMBER                 4: "GUARDS"
+23. HUM TGT: EFFECT OF INCIDENT     DEATH: "GUARDS"
+"""
+
+
+def test_keys_and_messages_are_read(tmp_path: Path) -> None:
+    (tmp_path / "key-dev-0900.muc4").write_text(KEYS, encoding="latin-1")
+    (tmp_path / "dev-muc3-0900").write_text(
+        "DEV-MUC3-0900 (X)\n\n   QUITO, 3 JAN 90 -- [TEXT] MEN RAN.\n", encoding="latin-1"
+    )
+    (key,) = load_keys(tmp_path)
+    assert key.message == "DEV-MUC3-0900"
+    assert key.strings("INCIDENT: INSTRUMENT ID") == ["mortar", "rifle"]
+    assert key_toll(key) == {"killed": 4}
+    assert load_messages(tmp_path) == {"DEV-MUC3-0900": "QUITO, 3 JAN 90 -- [TEXT] MEN RAN."}
+
+
+@pytest.mark.parametrize(
+    ("slot", "first", "last"),
+    [
+        ("30 DEC 89", date(1989, 12, 30), date(1989, 12, 30)),
+        ("25 DEC 89 - 05 JAN 90", date(1989, 12, 25), date(1990, 1, 5)),
+        ("- 08 JAN 90", date(1989, 12, 8), date(1990, 1, 8)),
+    ],
+)
+def test_dates_of_the_keys(slot: str, first: date, last: date) -> None:
+    assert key_dates(slot) == (first, last)
+
+
+def test_capitals_become_sentences() -> None:
+    assert (
+        readable("[TEXT] THE BLUE FRONT [BFX] FLED. MEN OF THE BFX RAN.")
+        == "The blue front (BFX) fled. Men of the BFX ran."
+    )
+
+
+def test_macro_f1_counts_every_class_of_the_gold_alike() -> None:
+    assert macro_f1([(FACT, FACT), (FACT, FACT), (POSSIBLE, FACT)]) == pytest.approx(0.4)
