@@ -51,7 +51,7 @@ def add(
         with (open_record(record_path(record), create=True) as opened,
               LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder):
             stamp = coder.made_by
-            fresh = _not_yet_coded(inputs.read(paths, day, publisher), opened, stamp, done)
+            fresh = _not_yet_coded(inputs.read_marked(paths, day, publisher), opened, stamp, done)
             for outcome in progress(coder.code(fresh), inputs.count_inputs(paths), "adding"):
                 _keep(opened, outcome, stamp, done, failures)
         seen = done.added + done.known + len(failures)

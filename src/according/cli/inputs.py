@@ -52,6 +52,17 @@ def read(paths: list[str], published: Published | None, publisher: str | None) -
         yield item if isinstance(item, Report) else Failure(item.ref, item.reason, item.cure)
 
 
+def read_marked(paths: list[str], published: Published | None, publisher: str | None) -> Iterator[Report | Failure]:
+    """The same with near-duplicates and wire copies marked among all that was given; everything is read first."""
+    from according.model.report import Report
+    from according.read.duplicates import mark_copies
+
+    items = list(read(paths, published, publisher))
+    marked = iter(mark_copies([item for item in items if isinstance(item, Report)]))
+    for item in items:
+        yield next(marked) if isinstance(item, Report) else item
+
+
 def count_inputs(paths: Iterable[str]) -> int | None:
     """About how many reports the paths hold, to tell how far a job is; None for what comes through a pipe."""
     if not sys.stderr.isatty():
