@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from according.answer.control import who_holds
@@ -53,10 +53,19 @@ def tellings(draw: st.DrawFn, least: int = 1) -> Told:
 
 
 def ask(found: Told, n: int = 400) -> ControlState:
+    for claim, source in found:
+        c, t = claim.control, claim.time
+        if c is not None and t is not None:
+            who = c.holder or c.loser
+            says = claim.attribution[0].name if claim.attribution else None
+            note(
+                f"{t.first_day}..{t.last_day} {c.change}/{c.scope} {who.name if who else None} "
+                f"by {source.publisher} says {says}"
+            )
     return who_holds(found, "Ford", START + timedelta(days=n), PACKS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.randoms(use_true_random=False), st.integers(0, 400))
 def test_shuffling_reports_changes_no_answer(found: Told, random: object, n: int) -> None:
     shuffled = list(found)
@@ -64,14 +73,14 @@ def test_shuffling_reports_changes_no_answer(found: Told, random: object, n: int
     assert ask(shuffled, n).to_json() == ask(found, n).to_json()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.data())
 def test_doubling_any_report_changes_nothing(found: Told, data: st.DataObject) -> None:
     again = data.draw(st.sampled_from(found))
     assert ask([*found, again]).to_json() == ask(found).to_json()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.integers(0, 300), st.sampled_from(["Red Army", "Blue Front"]))
 def test_a_self_serving_gain_changes_no_holder(found: Told, n: int, force: str) -> None:
     boast = told("gain", force, day(n), "River Post", says=force, ref="boast")
@@ -91,7 +100,7 @@ def _borne_out(found: Told, force: str) -> set[str]:
     return {side} if helped else set()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.integers(0, 300), st.sampled_from(["", "transfer_agreed"]))
 def test_shelling_and_announcements_change_no_holder(found: Told, n: int, change: str) -> None:
     more = told(
@@ -106,7 +115,7 @@ def test_shelling_and_announcements_change_no_holder(found: Told, n: int, change
     assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.integers(0, 300))
 def test_every_answer_names_its_rule_and_what_would_change_it(found: Told, n: int) -> None:
     s = ask(found, n)

@@ -115,7 +115,7 @@ def evidence_of(
             last = max(first, published) if published else first
         last = last or published or first
         day = last
-        holder, loser = party_of(control.holder, packs, day), party_of(control.loser, packs, day)
+        holder, loser = (_not_the_place(party_of(m, packs, day), claim) for m in (control.holder, control.loser))
         if family == "leave" and holder is not None:
             family = "take"
         out.append(
@@ -135,6 +135,14 @@ def evidence_of(
         )
     out.sort(key=_order)
     return out
+
+
+def _not_the_place(party: Party | None, claim: Claim) -> Party | None:
+    """A town does not hold or lose itself: a party named like the place is a misreading, not a force."""
+    if party is None or claim.place is None:
+        return party
+    own = {(claim.place.name or "").casefold(), (claim.place.text or "").casefold()}
+    return None if party.name.casefold() in own and party.actor is None else party
 
 
 def _scope(claim: Claim) -> str:
@@ -214,7 +222,10 @@ def _undone(moves: Sequence[Move], m: Move, e: Evidence) -> bool:
     for other in moves:
         if other.family not in ("take", "leave") or other.scope != "whole" or other is m:
             continue
-        turned = other.key != m.key if other.family == m.family else m.family != "hold" or other.key != m.key
+        back = other.key == m.key
+        turned = (
+            (back if other.family == "take" else False) if m.family == "leave" else (other.family == "leave") == back
+        )
         if (
             turned
             and _iso(m.last) <= _iso(other.last)

@@ -174,20 +174,33 @@ def roots_of(
         report.id: report for claim, report in found if not claim.attribution or by_claim[claim.id].id == UNKNOWN
     }
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
-    lead_root: dict[str, Root] = {}
+    origin = _origins(groups, reports, packs)
     for claim, report in sorted(found, key=lambda pair: pair[0].id):
         root = by_claim[claim.id]
-        leader, why = groups.get(report.copy_of or report.id, groups.get(report.id, (report.copy_of or report.id, "")))
-        if claim.attribution and root.id != UNKNOWN:
+        if (claim.attribution and root.id != UNKNOWN) or root.id.startswith("wire:"):
             continue
-        if leader in reports and leader != report.id:
-            if leader not in lead_root:
-                lead_root[leader] = _own_root(reports[leader], packs)
-            base = lead_root[leader]
-            if root.id != base.id and not root.id.startswith("wire:"):
-                reason = why or "marked as a copy"
-                by_claim[claim.id] = Root(base.id, base.name, base.kind, base.actor, base.side, reason)
+        leader, why = groups.get(report.id, (report.id, ""))
+        base = origin.get(leader)
+        if base is None and report.copy_of in reports:
+            base, why = _own_root(reports[report.copy_of], packs), "marked as a copy"
+        if base is not None and root.id != base.id:
+            by_claim[claim.id] = Root(base.id, base.name, base.kind, base.actor, base.side, why)
     return _judged(by_claim, judged)
+
+
+def _origins(groups: dict[str, tuple[str, str]], reports: Mapping[str, Report], packs: PackView) -> dict[str, Root]:
+    """For each group of reports with one text the root of its earliest; of several on the first day, a wire's, else one
+    that has a side (an outlet may copy a party, and then is no neutral voice), else the one with the smallest id."""
+    members: dict[str, list[str]] = {}
+    for report_id, (leader, _) in groups.items():
+        members.setdefault(leader, []).append(report_id)
+    out: dict[str, Root] = {}
+    for leader, ids in members.items():
+        first = min((r.published.day for i in ids if (r := reports[i]).published), default=None)
+        early = [reports[i] for i in sorted(ids) if first is None or ((p := reports[i].published) and p.day == first)]
+        roots = [_own_root(report, packs) for report in early]
+        out[leader] = min(roots, key=lambda r: (r.kind != "wire", r.side is None, r.id == UNKNOWN, r.id))
+    return out
 
 
 def _own_root(report: Report, packs: PackView) -> Root:
