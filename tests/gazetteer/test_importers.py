@@ -9,8 +9,29 @@ import pytest
 from according.gazetteer.importers import ImportFailed, add_to_user_layer, cod_table, geonames_dump, own_csv
 from according.gazetteer.lookup import Gazetteer
 
-DUMP = "\t".join(["1", "Tall Test", "Tall Test", "Tel Test,تل", "35.5", "37.5", "P", "PPL", "SY", "", "09", "", "", "", "120",
-                  "", "300", "Asia/Damascus", "2020-01-01"])
+DUMP = "\t".join(
+    [
+        "1",
+        "Tall Test",
+        "Tall Test",
+        "Tel Test,تل",
+        "35.5",
+        "37.5",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "09",
+        "",
+        "",
+        "",
+        "120",
+        "",
+        "300",
+        "Asia/Damascus",
+        "2020-01-01",
+    ]
+)
 
 
 def test_a_geonames_dump(tmp_path: Path) -> None:
@@ -23,11 +44,14 @@ def test_a_geonames_dump(tmp_path: Path) -> None:
 
 def test_a_cod_table_gives_its_deepest_units_once(tmp_path: Path) -> None:
     file = tmp_path / "cod.csv"
-    file.write_text("ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE\nTestland,YE11,Upper Test,YE1101\nTestland,YE11,Upper Test,YE1101\n",
-                    encoding="utf-8")
+    file.write_text(
+        "ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE\nTestland,YE11,Upper Test,YE1101\nTestland,YE11,Upper Test,YE1101\n",
+        encoding="utf-8",
+    )
     entries = list(cod_table(file))
     assert [(e.id, e.name, e.kind, e.country, e.admin1) for e in entries] == [
-        ("pcode:YE1101", "Upper Test", "district", "YEM", "Testland")]
+        ("pcode:YE1101", "Upper Test", "district", "YEM", "Testland")
+    ]
 
 
 def test_own_places_are_found_with_the_rest_and_a_second_import_replaces_the_first(tmp_path: Path) -> None:

@@ -78,7 +78,9 @@ def test_opening_is_fast_and_lookups_are_fast(gazetteer: Gazetteer) -> None:
     assert time.perf_counter() - began < 0.5
 
 
-def test_a_missing_gazetteer_that_cannot_be_built_is_a_loud_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_gazetteer_that_cannot_be_built_is_a_loud_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     monkeypatch.setenv(lookup.VARIABLE, str(blocked / "gazetteer.sqlite"))

@@ -1,10 +1,14 @@
-"""`bench event-location`: which place belongs to the given verb, or none (Halterman 2019, sentences with one verb each).
+"""`bench event-location`: which place belongs to the given verb, or none (Halterman 2019, sentences with one verb
+each).
 
-PATH is the folder; `relabel.jsonl` is read if there, else `items.jsonl`. An item is right when the place found for the verb
-overlaps one of its gold spans, or when both say none. Items whose verb or place spans are empty, single letters or do not
+PATH is the folder; `relabel.jsonl` is read if there, else `items.jsonl`. An item is right when the place found for
+the verb
+overlaps one of its gold spans, or when both say none. Items whose verb or place spans are empty, single letters or
+do not
 lie in the text are left out (`skipped`). Each sentence is read as a report of its own, so nothing is inherited.
 
-Baselines beside it: `nearest_accuracy` takes the place nearest to the verb, `clause_accuracy` the nearest place in the verb's
+Baselines beside it: `nearest_accuracy` takes the place nearest to the verb, `clause_accuracy` the nearest place in
+the verb's
 own clause, both from the same recogniser.
 """
 
@@ -43,8 +47,14 @@ def read_items(folder: Path) -> list[dict[str, Any]]:
             gold = [(a, b) for label, a, b in spans if label == "LOCATION"]
             text = row["text"]
             bad = len(verbs) != 1 or any(b - a < 2 or b > len(text) or not text[a:b].strip() for a, b in verbs + gold)
-            items.append({"text": text, "verb": verbs[0] if verbs else None, "gold": gold,
-                          "bad": bad or row.get("answer") in ("reject", "ignore")})
+            items.append(
+                {
+                    "text": text,
+                    "verb": verbs[0] if verbs else None,
+                    "gold": gold,
+                    "bad": bad or row.get("answer") in ("reject", "ignore"),
+                }
+            )
     return items
 
 
@@ -86,13 +96,23 @@ def run(data: Path) -> Result:
         none = int(not item["gold"])
         wanted[none] += 1
         found = place_in_sentence(reading, verb)
-        answers = {"": found, "nearest": _nearest(reading.places, verb),
-                   "clause": _nearest(reading.places, verb, {w.i for w in clause_words(parsed, verb)})}
+        answers = {
+            "": found,
+            "nearest": _nearest(reading.places, verb),
+            "clause": _nearest(reading.places, verb, {w.i for w in clause_words(parsed, verb)}),
+        }
         for name, answer in answers.items():
             right[name][none] += _right(reading, answer, item["gold"])
         if not _right(reading, found, item["gold"]):
-            misses.append({"text": item["text"], "verb": verb.text, "gold": [item["text"][a:b] for a, b in item["gold"]],
-                           "answer": found.ref.text if found else None, "places": [m.ref.text for m in reading.places]})
+            misses.append(
+                {
+                    "text": item["text"],
+                    "verb": verb.text,
+                    "gold": [item["text"][a:b] for a, b in item["gold"]],
+                    "answer": found.ref.text if found else None,
+                    "places": [m.ref.text for m in reading.places],
+                }
+            )
     n = sum(wanted)
     metrics: dict[str, Any] = {
         "accuracy": sum(right[""]) / n if n else 0.0,

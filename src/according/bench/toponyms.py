@@ -8,7 +8,8 @@ PATH is one XML file of either set. What is counted:
   ("Wikipedia-title rule"); `acc161_distance` is the same without that rule. `mean_km` is over the answered.
 - `answered`: share of those gold toponyms that got a place at all.
 - `recognition_*`: a found span is right when it has the offsets of a gold span (exact);
-  `recognition_overlap_f1` counts any overlap, each gold span once. Metonyms and unresolved names count as found. Gold toponyms without
+  `recognition_overlap_f1` counts any overlap, each gold span once. Metonyms and unresolved names count as found.
+  Gold toponyms without
   coordinates are gold too.
 - `end_to_end_f1`: a found span is right when it overlaps a gold span with coordinates and its own answer is right;
   found spans over gold toponyms without coordinates are left out of the count.
@@ -77,8 +78,7 @@ def read_articles(path: Path) -> list[Article]:
         text = node.findtext("text") or ""
         if node.find("toponyms") is not None:
             gold = [_lgl_gold(text, t) for t in node.iter("toponym")]
-            out.append(Article(node.get("docid") or str(number), text, node.findtext("domain"),
-                               [g for g in gold if g]))
+            out.append(Article(node.get("docid") or str(number), text, node.findtext("domain"), [g for g in gold if g]))
         elif node.find("locations") is not None:
             gold = [_geovirus_gold(text, t) for t in node.iter("location")]
             out.append(Article(f"{number}:{node.findtext('source')}", text, None, [g for g in gold if g]))
@@ -232,11 +232,15 @@ class Tally:
 
     def _miss(self, kind: str, article: Article, gold: Gold | None, ref: PlaceRef | None) -> None:
         at = gold.start if gold else ref.start if ref and ref.start is not None else 0
-        self.misses.append({
-            "miss": kind, "article": article.id, "near": article.text[max(0, at - 60) : at + 60],
-            "gold": [gold.name, gold.lat, gold.lon, gold.title] if gold else None,
-            "answer": [ref.text, ref.id, ref.kind, ref.country, ref.lat, ref.lon, ref.why] if ref else None,
-        })
+        self.misses.append(
+            {
+                "miss": kind,
+                "article": article.id,
+                "near": article.text[max(0, at - 60) : at + 60],
+                "gold": [gold.name, gold.lat, gold.lon, gold.title] if gold else None,
+                "answer": [ref.text, ref.id, ref.kind, ref.country, ref.lat, ref.lon, ref.why] if ref else None,
+            }
+        )
 
     def metrics(self, seconds: float, articles: int) -> dict[str, float]:
         """The figures as the table of benchmarks names them."""
@@ -248,9 +252,13 @@ class Tally:
             "acc161_distance": self.right_distance / self.given if self.given else 0.0,
             "mean_km": sum(self.km) / len(self.km) if self.km else 0.0,
             "answered": self.answered / self.given if self.given else 0.0,
-            "recognition_p": exact["p"], "recognition_r": exact["r"], "recognition_f1": exact["f1"],
+            "recognition_p": exact["p"],
+            "recognition_r": exact["r"],
+            "recognition_f1": exact["f1"],
             "recognition_overlap_f1": found["f1"],
-            "end_to_end_p": whole["p"], "end_to_end_r": whole["r"], "end_to_end_f1": whole["f1"],
+            "end_to_end_p": whole["p"],
+            "end_to_end_r": whole["r"],
+            "end_to_end_f1": whole["f1"],
             "documents_per_s": articles / seconds if seconds else 0.0,
             "places_ms_per_document": 1000 * self.seconds / articles if articles else 0.0,
         }

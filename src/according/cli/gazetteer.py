@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(name="gazetteer", help="The file of places: build it, look names up, add your own.",
-                  no_args_is_help=True)
+app = typer.Typer(
+    name="gazetteer", help="The file of places: build it, look names up, add your own.", no_args_is_help=True
+)
 
 
 @app.command("build")
@@ -23,8 +24,10 @@ def build_command(
 
 
 @app.command("find")
-def find_command(name: Annotated[str, typer.Argument(help="A place name in any usual spelling.")],
-                 limit: Annotated[int, typer.Option("--limit")] = 10) -> None:
+def find_command(
+    name: Annotated[str, typer.Argument(help="A place name in any usual spelling.")],
+    limit: Annotated[int, typer.Option("--limit")] = 10,
+) -> None:
     """Show what a name may mean, best known first."""
     from according.gazetteer.lookup import open_gazetteer
 
@@ -51,7 +54,9 @@ def sources_command() -> None:
 @app.command("import")
 def import_command(
     geonames: Annotated[Path | None, typer.Option("--geonames", exists=True, help="A GeoNames country dump.")] = None,
-    cod: Annotated[Path | None, typer.Option("--cod", exists=True, help="An OCHA COD table with p-codes (CSV).")] = None,
+    cod: Annotated[
+        Path | None, typer.Option("--cod", exists=True, help="An OCHA COD table with p-codes (CSV).")
+    ] = None,
     csv_file: Annotated[Path | None, typer.Option("--csv", exists=True, help="Your own CSV: name, lat, lon…")] = None,
     licence: Annotated[str, typer.Option("--licence", help="The licence to note in the file.")] = "",
 ) -> None:
@@ -59,10 +64,15 @@ def import_command(
     from according.gazetteer import importers
     from according.gazetteer.lookup import user_layer_path
 
-    chosen = [(name, file, reader, default) for name, file, reader, default in (
-        ("GeoNames country dump", geonames, importers.geonames_dump, "CC BY 4.0"),
-        ("OCHA COD", cod, importers.cod_table, "see the data set's page"),
-        ("own list", csv_file, importers.own_csv, "")) if file]
+    chosen = [
+        (name, file, reader, default)
+        for name, file, reader, default in (
+            ("GeoNames country dump", geonames, importers.geonames_dump, "CC BY 4.0"),
+            ("OCHA COD", cod, importers.cod_table, "see the data set's page"),
+            ("own list", csv_file, importers.own_csv, ""),
+        )
+        if file
+    ]
     if not chosen:
         raise typer.BadParameter("name a file: --geonames FILE, --cod FILE or --csv FILE")
     for name, file, reader, default in chosen:

@@ -14,9 +14,12 @@ DATELINE_MARKS = ("—", "–", "--", "-", "(", ":")
 
 
 def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
-    """The spans that are places, each with its score and reasons; what lies inside an actor's name must be well known."""
+    """The spans that are places, each with its score and reasons; what lies inside an actor's name must be well
+    known."""
     lists = place_words()
-    spans = [s for s in spans if not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60]
+    spans = [
+        s for s in spans if not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60
+    ]
     people = _surnames(reading)
     small = {w.lower for w in reading.parsed.words if w.text.islower()}
     for span in spans:
@@ -36,8 +39,13 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
 def _in_actor(reading: Reading, span: Span) -> bool:
     """Whether the span is part of a longer name of an actor that a pack knows ("Jabhat al-Nusra")."""
     actor = reading.actor_at(span.last)
-    return (actor is not None and actor.actor is not None and actor.first <= span.first and span.last <= actor.last
-            and actor.last - actor.first > span.last - span.first)
+    return (
+        actor is not None
+        and actor.actor is not None
+        and actor.first <= span.first
+        and span.last <= actor.last
+        and actor.last - actor.first > span.last - span.first
+    )
 
 
 def _surnames(reading: Reading) -> set[str]:
@@ -71,7 +79,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score += 0.5
         reasons.append("spelled like one in the gazetteer")
     else:
-        score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(span.label, 1.8)
+        score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(
+            span.label, 1.8
+        )
     if span.unit and span.unit_last >= 0 and span.unit != "road":
         score += 2.6 if span.unit in ("province", "district", "city") else 2.4 if span.unit == "area" else 1.4
         reasons.append(f"{words[span.unit_last].lower} after it")
@@ -107,7 +117,12 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
         if before.pos in ("ADP", "SCONJ", "ADV", "ADJ", "VERB", "PROPN", "NOUN") and weight:
             scale = 0.5 if span.label == "PERSON" and before.lower in ("to", "from", "of", "at", "with") else 1.0
             out.append((weight * scale, f"after {before.lower}"))
-        if before.lower == "of" and before.i >= 2 and words[before.i - 1].text == "," and words[before.i - 2].pos == "NUM":
+        if (
+            before.lower == "of"
+            and before.i >= 2
+            and words[before.i - 1].text == ","
+            and words[before.i - 2].pos == "NUM"
+        ):
             out.append((2.2, "where a person lives"))
         if before.lower == "of" and before.i and _is_unit_of(words, lists, before.i - 1):
             kind = lists.unit.get(words[before.i - 1].lower) in ("city", "district", "province")
@@ -116,11 +131,16 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
             out.append((1.8, f"after {before.lower}"))
         elif before.lower in lists.direction:
             out.append((1.2, f"after {before.lower}"))
-        elif before.lower in lists.title and not (span.label == "GPE"):
+        elif before.lower in lists.title and span.label != "GPE":
             out.append((-4.0, f"after the title {before.lower}"))
     out.extend(_after(words, lists, span))
     governor = words[words[span.last].head]
-    if words[span.last].dep == "dobj" and governor.lemma in lists.taking and (span.matches or span.unit) and span.label != "PERSON":
+    if (
+        words[span.last].dep == "dobj"
+        and governor.lemma in lists.taking
+        and (span.matches or span.unit)
+        and span.label != "PERSON"
+    ):
         out.append((1.2, f"object of {governor.lemma}"))
     return out
 
@@ -145,10 +165,44 @@ def _before(words: list[Word], lists: PlaceWords, first: int) -> Word | None:
 
 def _is_unit_of(words: list[Word], lists: PlaceWords, at: int) -> bool:
     word = words[at]
-    return (word.lower in lists.unit or word.lower in lists.direction or word.lower in (
-        "outskirts", "part", "parts", "km", "kilometers", "kilometres", "miles", "mayor", "governor", "bishop", "rest",
-        "residents", "people", "streets", "siege", "fall", "capture", "battle", "liberation", "bombardment", "shelling",
-        "control", "university", "center", "centre", "edge", "gates", "suburbs", "villages", "towns", "cities"))
+    return (
+        word.lower in lists.unit
+        or word.lower in lists.direction
+        or word.lower
+        in (
+            "outskirts",
+            "part",
+            "parts",
+            "km",
+            "kilometers",
+            "kilometres",
+            "miles",
+            "mayor",
+            "governor",
+            "bishop",
+            "rest",
+            "residents",
+            "people",
+            "streets",
+            "siege",
+            "fall",
+            "capture",
+            "battle",
+            "liberation",
+            "bombardment",
+            "shelling",
+            "control",
+            "university",
+            "center",
+            "centre",
+            "edge",
+            "gates",
+            "suburbs",
+            "villages",
+            "towns",
+            "cities",
+        )
+    )
 
 
 def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float, str]]:
@@ -166,7 +220,8 @@ def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float
         if following.ent == "GPE" and following.ent_begin and span.matches:
             out.append((1.6, "before its container"))
         elif following.lower in ("a", "an", "the") and any(
-            lists.unit.get(w.lower) in ("city", "district", "province", "area") for w in words[at + 2 : at + 6]):
+            lists.unit.get(w.lower) in ("city", "district", "province", "area") for w in words[at + 2 : at + 6]
+        ):
             out.append((1.8, "said to be a place"))
     elif after.lower in lists.people and after.tag.startswith("NN") and span.matches:
         out.append((1.3, f"before {after.lower}"))

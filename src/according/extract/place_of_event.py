@@ -1,6 +1,8 @@
-"""Which place belongs to which event: by the path between the event's word and the place in the parse, then by discourse.
+"""Which place belongs to which event: by the path between the event's word and the place in the parse, then by
+discourse.
 
-Each step of the path costs something; a place whose path is cheap enough is the event's. What the path may not do: go up
+Each step of the path costs something; a place whose path is cheap enough is the event's. What the path may not do:
+go up
 through a verb of saying (where it was said is not where it happened), or down into another clause for free.
 """
 
@@ -16,23 +18,136 @@ from according.model.place import PlaceRef
 
 LIMIT = 2.3
 # Steps from the place up: what it costs to hang there.
-UP = {"pobj": 0.0, "compound": 0.3, "poss": 0.4, "nmod": 0.3, "appos": 0.3, "conj": 0.3, "dobj": 0.3, "nsubjpass": 0.3,
-      "nsubj": 0.9, "attr": 0.7, "advmod": 0.2, "npadvmod": 0.2, "dep": 0.5, "amod": 0.4, "pcomp": 0.4, "dative": 0.5,
-      "agent": 2.0, "acl": 1.0, "relcl": 1.6, "advcl": 1.1, "ccomp": 2.2, "xcomp": 0.3, "parataxis": 2.0, "csubj": 1.5}
+UP = {
+    "pobj": 0.0,
+    "compound": 0.3,
+    "poss": 0.4,
+    "nmod": 0.3,
+    "appos": 0.3,
+    "conj": 0.3,
+    "dobj": 0.3,
+    "nsubjpass": 0.3,
+    "nsubj": 0.9,
+    "attr": 0.7,
+    "advmod": 0.2,
+    "npadvmod": 0.2,
+    "dep": 0.5,
+    "amod": 0.4,
+    "pcomp": 0.4,
+    "dative": 0.5,
+    "agent": 2.0,
+    "acl": 1.0,
+    "relcl": 1.6,
+    "advcl": 1.1,
+    "ccomp": 2.2,
+    "xcomp": 0.3,
+    "parataxis": 2.0,
+    "csubj": 1.5,
+}
 # Steps from the event's word up to where both meet.
-DOWN = {"xcomp": 0.3, "conj": 0.7, "advcl": 0.8, "relcl": 0.6, "acl": 0.4, "ccomp": 1.5, "pcomp": 0.4, "dobj": 0.3, "pobj": 0.3,
-        "nsubj": 0.4, "nsubjpass": 0.3, "prep": 0.1, "compound": 0.3, "amod": 0.4, "appos": 0.5, "attr": 0.3, "agent": 0.3,
-        "parataxis": 1.5, "csubj": 0.8, "auxpass": 0.0, "aux": 0.0, "dep": 0.5, "nmod": 0.3, "poss": 0.4, "dative": 0.4,
-        "npadvmod": 0.3, "csubjpass": 0.8, "oprd": 0.3, "acomp": 0.3}
-PREPOSITIONS = {"in": 0.0, "at": 0.1, "near": 0.0, "on": 0.1, "outside": 0.0, "inside": 0.0, "across": 0.0, "around": 0.1,
-                "throughout": 0.0, "within": 0.1, "between": 0.2, "over": 0.4, "through": 0.2, "along": 0.2, "into": 0.3,
-                "to": 0.5, "toward": 0.7, "towards": 0.7, "from": 0.8, "of": 0.4, "off": 0.3, "north": 0.0, "south": 0.0,
-                "east": 0.0, "west": 0.0, "via": 0.5, "against": 2.0, "with": 2.4, "by": 1.5, "about": 2.5, "for": 1.6,
-                "like": 3.0, "as": 1.5, "under": 1.0, "behind": 0.8, "beyond": 0.4, "after": 1.2, "before": 1.2,
-                "because": 2.0, "including": 0.5, "among": 0.8, "than": 3.0, "upon": 0.4, "amid": 1.2}
+DOWN = {
+    "xcomp": 0.3,
+    "conj": 0.7,
+    "advcl": 0.8,
+    "relcl": 0.6,
+    "acl": 0.4,
+    "ccomp": 1.5,
+    "pcomp": 0.4,
+    "dobj": 0.3,
+    "pobj": 0.3,
+    "nsubj": 0.4,
+    "nsubjpass": 0.3,
+    "prep": 0.1,
+    "compound": 0.3,
+    "amod": 0.4,
+    "appos": 0.5,
+    "attr": 0.3,
+    "agent": 0.3,
+    "parataxis": 1.5,
+    "csubj": 0.8,
+    "auxpass": 0.0,
+    "aux": 0.0,
+    "dep": 0.5,
+    "nmod": 0.3,
+    "poss": 0.4,
+    "dative": 0.4,
+    "npadvmod": 0.3,
+    "csubjpass": 0.8,
+    "oprd": 0.3,
+    "acomp": 0.3,
+}
+PREPOSITIONS = {
+    "in": 0.0,
+    "at": 0.1,
+    "near": 0.0,
+    "on": 0.1,
+    "outside": 0.0,
+    "inside": 0.0,
+    "across": 0.0,
+    "around": 0.1,
+    "throughout": 0.0,
+    "within": 0.1,
+    "between": 0.2,
+    "over": 0.4,
+    "through": 0.2,
+    "along": 0.2,
+    "into": 0.3,
+    "to": 0.5,
+    "toward": 0.7,
+    "towards": 0.7,
+    "from": 0.8,
+    "of": 0.4,
+    "off": 0.3,
+    "north": 0.0,
+    "south": 0.0,
+    "east": 0.0,
+    "west": 0.0,
+    "via": 0.5,
+    "against": 2.0,
+    "with": 2.4,
+    "by": 1.5,
+    "about": 2.5,
+    "for": 1.6,
+    "like": 3.0,
+    "as": 1.5,
+    "under": 1.0,
+    "behind": 0.8,
+    "beyond": 0.4,
+    "after": 1.2,
+    "before": 1.2,
+    "because": 2.0,
+    "including": 0.5,
+    "among": 0.8,
+    "than": 3.0,
+    "upon": 0.4,
+    "amid": 1.2,
+}
 SAYING_COST = 3.0
-PLACE_NOUNS = {"city", "town", "village", "area", "country", "province", "district", "region", "neighborhood", "capital",
-               "neighbourhood", "camp", "base", "settlement", "suburb", "countryside", "outskirt", "state", "front", "airport", "territory", "enclave", "island"}
+PLACE_NOUNS = {
+    "city",
+    "town",
+    "village",
+    "area",
+    "country",
+    "province",
+    "district",
+    "region",
+    "neighborhood",
+    "capital",
+    "neighbourhood",
+    "camp",
+    "base",
+    "settlement",
+    "suburb",
+    "countryside",
+    "outskirt",
+    "state",
+    "front",
+    "airport",
+    "territory",
+    "enclave",
+    "island",
+}
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -88,8 +203,31 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
     return out
 
 
-SAYING = frozenset(("say", "tell", "report", "announce", "claim", "add", "state", "confirm", "deny", "warn", "argue", "insist",
-                    "believe", "think", "note", "write", "acknowledge", "declare", "suggest", "allege", "estimate"))
+SAYING = frozenset(
+    (
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "claim",
+        "add",
+        "state",
+        "confirm",
+        "deny",
+        "warn",
+        "argue",
+        "insist",
+        "believe",
+        "think",
+        "note",
+        "write",
+        "acknowledge",
+        "declare",
+        "suggest",
+        "allege",
+        "estimate",
+    )
+)
 
 
 def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[int, float]) -> float:
@@ -129,7 +267,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
 
 
 def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
-    """A place in front of the doer or the harmed ("US troops", "Kenya's commissioner") says whose they are, not where."""
+    """A place in front of the doer or the harmed ("US troops", "Kenya's commissioner") says whose they are, not
+    where."""
     governor = parsed.words[at.head]
     while governor.dep in ("compound", "appos", "conj", "nmod"):
         governor = parsed.words[governor.head]
@@ -144,8 +283,11 @@ def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
     words = reading.parsed.words
     for other in reading.places:
-        if other.last + 2 == mention.first and words[other.last + 1].text == "," and not other.metonym and (
-            mention.ref.kind in ("country", "province", "region") and other.ref.kind not in ("country",)
+        if (
+            other.last + 2 == mention.first
+            and words[other.last + 1].text == ","
+            and not other.metonym
+            and (mention.ref.kind in ("country", "province", "region") and other.ref.kind not in ("country",))
         ):
             return other
     return mention
@@ -155,8 +297,9 @@ def _referred(reading: Reading, trigger: Word) -> PlaceMention | None:
     """The antecedent of "there" or of "the city" beside the event's word."""
     parsed = reading.parsed
     for word in parsed.subtree(trigger):
-        if word.lower == "there" and word.pos == "ADV" or (
-            word.lemma in PLACE_NOUNS and word.dep in ("pobj", "dobj", "nsubjpass")
+        if (word.lower == "there" and word.pos == "ADV") or (
+            word.lemma in PLACE_NOUNS
+            and word.dep in ("pobj", "dobj", "nsubjpass")
             and any(parsed.words[i].lower in ("the", "this", "that") for i in word.children)
         ):
             return _latest(reading, word, point=word.lemma in ("city", "town", "village"))
@@ -194,7 +337,9 @@ def _inherited(reading: Reading, trigger: Word) -> PlaceRef | None:
             before = mention
     for mention, name in ((before, "previous"), (headline, "headline"), (dateline, "dateline")):
         if mention:
-            return replace(mention.ref, inherited=name, why=f"{mention.ref.why}; inherited from the {name}".lstrip("; "))
+            return replace(
+                mention.ref, inherited=name, why=f"{mention.ref.why}; inherited from the {name}".lstrip("; ")
+            )
     return None
 
 
@@ -220,5 +365,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     governor = words[at.head]
     if at.dep == "pobj" and governor.lower == "by" and governor.dep == "agent":
         return True
-    return at.dep == "nsubj" and governor.pos == "VERB" and (
-        governor.lemma in place_words().speaking or mention.ref.kind == "country")
+    return (
+        at.dep == "nsubj"
+        and governor.pos == "VERB"
+        and (governor.lemma in place_words().speaking or mention.ref.kind == "country")
+    )

@@ -1,8 +1,10 @@
 """Which place a name means: candidates weighed by level, container, the report's own country and neighbourhood.
 
 Scores are sums of named parts, kept as the candidates' reasons: how well known the place is, the level its unit noun
-asks for, a container named beside it ("Paris, Texas"), the share of the report's evidence that speaks of its country and
-first-order unit, and other places of the report close to it. The evidence is counted three times over, each time from the
+asks for, a container named beside it ("Paris, Texas"), the share of the report's evidence that speaks of its
+country and
+first-order unit, and other places of the report close to it. The evidence is counted three times over, each time
+from the
 last weighing, so that unambiguous names settle the ambiguous ones; a name never supports itself.
 """
 
@@ -22,8 +24,21 @@ from according.gazetteer.lookup import Match
 from according.gazetteer.names import fold
 from according.model.place import Candidate, Place, PlaceRef
 
-PRECISION = {"city": 1, "airport": 1, "facility": 1, "crossing": 1, "camp": 1, "district": 3, "province": 4, "country": 6,
-             "region": 5, "area": 5, "river": 5, "road": 5, "sea": 7}
+PRECISION = {
+    "city": 1,
+    "airport": 1,
+    "facility": 1,
+    "crossing": 1,
+    "camp": 1,
+    "district": 3,
+    "province": 4,
+    "country": 6,
+    "region": 5,
+    "area": 5,
+    "river": 5,
+    "road": 5,
+    "sea": 7,
+}
 # What the own name of a country, a well-known first-order unit or a region counts against towns called the same.
 STANDING = {"country": 2.6, "province": 1.4, "region": 1.6, "sea": 1.6}
 STANDING_RANK = 75
@@ -51,9 +66,12 @@ class Weights:
 
 WEIGHTS = Weights()
 LEVEL_KINDS = {
-    "province": ("province", "country", "region"), "district": ("district", "province"), "city": ("city", "camp"),
-    "area": ("region", "area", "sea", "province"), "water": ("sea", "river", "area"), "facility": ("airport", "facility",
-                                                                                                "crossing", "camp"),
+    "province": ("province", "country", "region"),
+    "district": ("district", "province"),
+    "city": ("city", "camp"),
+    "area": ("region", "area", "sea", "province"),
+    "water": ("sea", "river", "area"),
+    "facility": ("airport", "facility", "crossing", "camp"),
     "road": ("road",),
 }
 
@@ -181,8 +199,10 @@ def _unit_at(reading: Reading, first: int, span: Span) -> Place | None:
 
 def _best_container(matches: Sequence[Match], span: Span) -> Place | None:
     for match in matches:
-        if match.place.kind in ("country", "province", "district") and match.alike == 1.0 and any(
-            _inside(m.place, match.place) for m in span.matches
+        if (
+            match.place.kind in ("country", "province", "district")
+            and match.alike == 1.0
+            and any(_inside(m.place, match.place) for m in span.matches)
         ):
             return match.place
     return None
@@ -205,8 +225,10 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
     if span.unit == "facility" and span.unit_last > span.last:
         longer = reading.gazetteer.candidates(reading.parsed.slice(span.first, span.unit_last))
         matches = [m for m in longer if m.alike == 1.0 and m.place.kind in LEVEL_KINDS["facility"]] + matches
-    if span.unit in ("province", "district") and span.unit_last == span.last and not any(
-        m.place.kind in LEVEL_KINDS[span.unit] for m in matches
+    if (
+        span.unit in ("province", "district")
+        and span.unit_last == span.last
+        and not any(m.place.kind in LEVEL_KINDS[span.unit] for m in matches)
     ):
         bare = reading.parsed.slice(span.first, span.last - 1) if span.last > span.first else span.text
         matches += [m for m in reading.gazetteer.candidates(bare) if m.place.kind in LEVEL_KINDS[span.unit or ""]]
@@ -227,16 +249,24 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
     return out
 
 
-def _option(match: Match, span: Span, container: Place | None, cities: Sequence[tuple[Any, ...]],
-            nations: set[str | None]) -> Option:
+def _option(
+    match: Match, span: Span, container: Place | None, cities: Sequence[tuple[Any, ...]], nations: set[str | None]
+) -> Option:
     place = match.place
     known = WEIGHTS.known * (100 - match.rank) / 100
     fixed, reasons = known, [f"known {known:.1f}"]
     # A town of the same name in the unit itself is what is meant unless a unit word says otherwise.
     namesake = min((c[1] for c in cities if c[0] == place.country), default=999)
-    rivalled = place.kind == "province" and (namesake <= match.rank + 20 or any(
-        c[0] == place.country and c[2:] == (place.name,) and c[1] <= match.rank + 45 for c in cities))
-    if match.rank <= STANDING_RANK and place.kind in STANDING and not rivalled and span.unit not in ("city", "district", "facility"):
+    rivalled = place.kind == "province" and (
+        namesake <= match.rank + 20
+        or any(c[0] == place.country and c[2:] == (place.name,) and c[1] <= match.rank + 45 for c in cities)
+    )
+    if (
+        match.rank <= STANDING_RANK
+        and place.kind in STANDING
+        and not rivalled
+        and span.unit not in ("city", "district", "facility")
+    ):
         fixed += STANDING[place.kind]
         if place.kind == "province" and match.place.country not in nations and nations:
             fixed += STANDING["country"] - STANDING["province"] - 0.3
@@ -290,7 +320,11 @@ class Evidence:
             if place.admin:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
-        if place.lat is not None and place.lon is not None and place.kind not in ("country", "region", "sea", "province"):
+        if (
+            place.lat is not None
+            and place.lon is not None
+            and place.kind not in ("country", "region", "sea", "province")
+        ):
             for size in CELLS:
                 _, row, column = _cell(place, size)
                 for i in (-1, 0, 1):
@@ -338,8 +372,11 @@ def _weigh(reading: Reading, groups: list[Group]) -> None:
             for option in group.options:
                 if option.share > 0.02:
                     evidence.add(option, option.share * group.weight)
-        chosen = {g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id
-                  for g in groups if g.options and g.contained}
+        chosen = {
+            g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id
+            for g in groups
+            if g.options and g.contained
+        }
         for group in groups:
             _support(group, evidence, chosen)
     for group in groups:
@@ -358,12 +395,18 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
         country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
         unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
         near, close = (evidence.near(place, size) for size in CELLS)
-        option.score = (option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near
-                        + WEIGHTS.close * close)
+        option.score = (
+            option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
+        )
         if chosen.get(group.name) == place.id:
             option.score += WEIGHTS.again
-        option.reasons = [*option.reasons[: _own(option)], f"country {country:.2f}", f"unit {unit:.2f}", f"near {near:.2f}",
-                          f"close {close:.2f}"]
+        option.reasons = [
+            *option.reasons[: _own(option)],
+            f"country {country:.2f}",
+            f"unit {unit:.2f}",
+            f"near {near:.2f}",
+            f"close {close:.2f}",
+        ]
     for option in group.options:
         if option.share > 0.02:
             evidence.add(option, option.share * group.weight)
@@ -388,17 +431,38 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
     words = reading.parsed.words
     start, end = words[span.first].start, words[span.last].end
     text = reading.parsed.text[start:end]
-    name = " ".join((reading.parsed.slice(span.first, span.unit_last) if span.unit == "facility"
-                     and span.unit_last > span.last else span.text).split())
+    name = " ".join(
+        (
+            reading.parsed.slice(span.first, span.unit_last)
+            if span.unit == "facility" and span.unit_last > span.last
+            else span.text
+        ).split()
+    )
     if not group.options:
         return PlaceRef(text, start, end, name=name, why=f"not in the gazetteer; {span.why}".rstrip("; "))
     ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
     best = ranked[0]
-    kept = tuple(Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons))
-                 for o in ranked[:5])
+    kept = tuple(
+        Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
+    )
     if best.fixed < 0.1 and best.score - best.fixed < 0.25:
-        return PlaceRef(text, start, end, name=name, candidates=kept, why="only little known places far from all others here")
+        return PlaceRef(
+            text, start, end, name=name, candidates=kept, why="only little known places far from all others here"
+        )
     place = best.place
-    return PlaceRef(text, start, end, place.id, name, place.kind, place.country, place.admin[0] if place.admin else None,
-                    place.lat, place.lon, place.radius_km or None, precision=PRECISION.get(place.kind, 5),
-                    candidates=kept, why=f"{span.why}; {', '.join(best.reasons)}".lstrip("; "))
+    return PlaceRef(
+        text,
+        start,
+        end,
+        place.id,
+        name,
+        place.kind,
+        place.country,
+        place.admin[0] if place.admin else None,
+        place.lat,
+        place.lon,
+        place.radius_km or None,
+        precision=PRECISION.get(place.kind, 5),
+        candidates=kept,
+        why=f"{span.why}; {', '.join(best.reasons)}".lstrip("; "),
+    )

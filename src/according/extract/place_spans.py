@@ -1,4 +1,5 @@
-"""Which words may be a place name: the recogniser's entities with repaired borders, names inside names, capitalised runs."""
+"""Which words may be a place name: the recogniser's entities with repaired borders, names inside names, capitalised
+runs."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class Span:
 
     `inside` marks a name inside a longer one ("Aleppo University"). `unit` is the level its neighbours give it
     ("Aleppo province": province), `unit_last` the last word of that unit noun or facility phrase. `part` is a
-    compass or other word taken from its front ("northern"). `firm` marks a name inside another that is surely a place's.
+    compass or other word taken from its front ("northern"). `firm` marks a name inside another that is surely a
+    place's.
     """
 
     first: int
@@ -61,8 +63,12 @@ def possible(reading: Reading) -> list[Span]:
             out.extend(_from_entity(reading, lists, i, last, label))
         elif _capital_name(words[i]):
             last = i
-            while (last + 1 < len(words) and not words[last + 1].ent and words[last + 1].sent == words[i].sent
-                   and _capital_name(words[last + 1])):
+            while (
+                last + 1 < len(words)
+                and not words[last + 1].ent
+                and words[last + 1].sent == words[i].sent
+                and _capital_name(words[last + 1])
+            ):
                 last += 1
             out.extend(_from_capitals(reading, lists, i, last))
         else:
@@ -73,7 +79,9 @@ def possible(reading: Reading) -> list[Span]:
 
 def _capital_name(word: Word) -> bool:
     """A capitalised name, or one behind a small Arabic article ("al-Bayaa")."""
-    return word.tag in NAME_TAGS and (word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-"))
+    return word.tag in NAME_TAGS and (
+        word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-")
+    )
 
 
 def _span(reading: Reading, first: int, last: int, label: str) -> Span:
@@ -88,8 +96,11 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
         words = reading.parsed.words
         while a <= b and (words[a].pos in ("DET", "NUM") or words[a].lower in ("the", "'s", "’s")):
             a += 1
-        while b >= a and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET")) and (
-            words[b].text != "." or b == a):
+        while (
+            b >= a
+            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
+            and (words[b].text != "." or b == a)
+        ):
             b -= 1
         if a > b or not any(w.text[:1].isupper() or not w.text.isascii() for w in words[a : b + 1]):
             continue
@@ -127,8 +138,11 @@ def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
         part = words[first].lower if words[first].lower in lists.direction else part
         first += 1
         span = _span(reading, first, last, label)
-    while last > first and (words[last].text.islower() or (words[last].pos == "NUM" and not span.matches)) and (
-        lists.unit.get(words[first].lower) != "road"):
+    while (
+        last > first
+        and (words[last].text.islower() or (words[last].pos == "NUM" and not span.matches))
+        and (lists.unit.get(words[first].lower) != "road")
+    ):
         last -= 1
         span = _span(reading, first, last, label)
     span.part = part
@@ -151,7 +165,11 @@ def _other_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
         if inner:
             yield inner
         for i in range(first + 1, last):
-            if words[i].lower in ("of", "in", "at") and words[first].lower in lists.institution | {"bank", "city", "town"}:
+            if words[i].lower in ("of", "in", "at") and words[first].lower in lists.institution | {
+                "bank",
+                "city",
+                "town",
+            }:
                 behind = _span(reading, i + 1, last, label)
                 if behind.matches and not behind.text.islower():
                     behind.inside = True
@@ -170,15 +188,18 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
         elif lists.unit.get(words[last].lower) == "road" or following.lower in lists.not_embedded:
             continue
         if words[first].lower in lists.never or (
-            end > first and words[end].lower in lists.institution and words[end].lower not in ("city", "county", "parish")
+            end > first
+            and words[end].lower in lists.institution
+            and words[end].lower not in ("city", "county", "parish")
         ):
             continue
         inner = _span(reading, first, end, whole.label)
         if inner.best_rank > 100:
             continue
         inner.inside = True
-        inner.firm = following.lower in lists.institution and words[last].lower not in ("road", "street", "house") or any(
-            m.rank <= 75 and m.place.kind in ("country", "province") for m in inner.matches)
+        inner.firm = (
+            following.lower in lists.institution and words[last].lower not in ("road", "street", "house")
+        ) or any(m.rank <= 75 and m.place.kind in ("country", "province") for m in inner.matches)
         return inner
     return None
 
@@ -212,7 +233,10 @@ def _joined(reading: Reading, spans: list[Span]) -> list[Span]:
             continue
         if out and not span.inside and not out[-1].inside and out[-1].last + 1 == span.first:
             joined = _span(reading, out[-1].first, span.last, out[-1].label or span.label)
-            if joined.best_rank < 200 and reading.parsed.words[span.first].sent == reading.parsed.words[span.first - 1].sent:
+            if (
+                joined.best_rank < 200
+                and reading.parsed.words[span.first].sent == reading.parsed.words[span.first - 1].sent
+            ):
                 joined.label = "GPE" if "GPE" in (out[-1].label, span.label) else joined.label
                 out.pop()
                 span = joined
@@ -250,6 +274,7 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
     while at < len(words) and words[at].lower in lists.facility_adjective and at < after + 3:
         at += 1
     level = lists.unit.get(words[at].lower) if at < len(words) else None
-    if level and words[at].sent == words[span.last].sent and (at == after or level == "facility"):
-        if not (level == "city" and words[at].lower.endswith("s")):
-            span.unit, span.unit_last = level, at
+    if level is None or words[at].sent != words[span.last].sent or (at > after and level != "facility"):
+        return
+    if level != "city" or not words[at].lower.endswith("s"):
+        span.unit, span.unit_last = level, at

