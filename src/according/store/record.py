@@ -106,29 +106,33 @@ class Record:
 
         Raises ValueError for a claim that is of another report or whose quote does not slice back.
         """
-        kept = list(found)
-        for claim in kept:
-            quote = claim.quote
-            if claim.report != report.id or report.text[quote.start : quote.end] != quote.exact:
-                raise ValueError(f"claim {claim.id} does not quote report {report.ref}")
+        return self.add_many([(report, found, coding)])[0]
+
+    def add_many(self, coded: Iterable[tuple[Report, Iterable[Claim], MadeBy]]) -> list[Added]:
+        """Keep several coded reports in one transaction: all of them, or none. Raises as `add` does."""
+        kept = [(report, _quoting(report, found), coding) for report, found, coding in coded]
         now = self.clock()
         with writing(self.engine) as connection:
-            if self._coding(connection, report.id, coding) is not None:
-                return Added(report.id, len(kept), known=True)
-            known_at = self._keep_report(connection, report, now)
-            values = {"report": report.id, "claim_count": len(kept), "at": now, **_key(coding)}
-            made = connection.execute(insert(codings).values(values)).inserted_primary_key
-            assert made is not None  # every insert of one row gives its key back
-            number = int(made[0])
-            older = connection.scalars(
-                select(codings.c.seq).where(codings.c.report == report.id, codings.c.seq != number)
-                .where(codings.c.seq.not_in(select(supersessions.c.coding)))
-            ).all()
-            if older:
-                connection.execute(insert(supersessions),
-                                   [{"coding": old, "by_coding": number, "at": now} for old in older])
-            self._keep_claims(connection, kept, number, known_at, now)
-        self._added += 1
+            out = [self._add(connection, report, found, coding, now) for report, found, coding in kept]
+        self._added += sum(not added.known for added in out)
+        return out
+
+    def _add(self, connection: Connection, report: Report, kept: list[Claim], coding: MadeBy, now: datetime) -> Added:
+        if self._coding(connection, report.id, coding) is not None:
+            return Added(report.id, len(kept), known=True)
+        known_at = self._keep_report(connection, report, now)
+        values = {"report": report.id, "claim_count": len(kept), "at": now, **_key(coding)}
+        made = connection.execute(insert(codings).values(values)).inserted_primary_key
+        assert made is not None  # every insert of one row gives its key back
+        number = int(made[0])
+        older = connection.scalars(
+            select(codings.c.seq).where(codings.c.report == report.id, codings.c.seq != number)
+            .where(codings.c.seq.not_in(select(supersessions.c.coding)))
+        ).all()
+        if older:
+            connection.execute(insert(supersessions),
+                               [{"coding": old, "by_coding": number, "at": now} for old in older])
+        self._keep_claims(connection, kept, number, known_at, now)
         return Added(report.id, len(kept), known=False, superseded=len(older))
 
     @staticmethod
@@ -244,6 +248,16 @@ class Record:
         """Note who saw or changed what."""
         with writing(self.engine) as connection:
             connection.execute(insert(audit_log).values(at=self.clock(), who=who, action=action, detail=detail))
+
+
+def _quoting(report: Report, found: Iterable[Claim]) -> list[Claim]:
+    """The claims, when each of them quotes the report."""
+    kept = list(found)
+    for claim in kept:
+        quote = claim.quote
+        if claim.report != report.id or report.text[quote.start : quote.end] != quote.exact:
+            raise ValueError(f"claim {claim.id} does not quote report {report.ref}")
+    return kept
 
 
 def _key(coding: MadeBy) -> dict[str, str]:
