@@ -7,6 +7,7 @@ from dataclasses import replace
 from according.codebook.cues import load_cues, load_people
 from according.extract.mentions_phrases import clean_name, count_in, phrase_start
 from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.repair_speakers import beside
 from according.extract.syntax import conjuncts, subject_of
 from according.extract.words import Word
 
@@ -173,7 +174,17 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     belongs = reading.packs.actor(named.affiliation)
     if belongs is not None:
         return KIND_BY_ACTOR.get(belongs.kind, "unknown")
-    return role.voice if role is not None else "unknown"
+    return role.voice if role is not None else _voice_beside(reading, named)
+
+
+def _voice_beside(reading: Reading, named: ActorMention) -> str:
+    """The voice that an apposition left out of the parse gives a speaker ("…, a nurse there, said")."""
+    roles = load_people().roles
+    for token in beside(reading.parsed.text, reading.parsed.words[named.last].end).lower().split():
+        role = roles.get((token.strip(",’'"),))
+        if role is not None:
+            return role.voice
+    return "unknown"
 
 
 def protect(reading: Reading, links: list[AttributionLink]) -> None:

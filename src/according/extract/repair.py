@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from according.codebook.cues import load_repairs
+from according.extract.repair_speakers import appositions
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def find_edits(text: str) -> list[Edit]:
     """All repairs that `text` needs before it is parsed: abbreviated ranks and titles spelled out, datelines set apart,
-    odd quotation marks, dashes, spaces and bullets made plain."""
+    appositions of speakers left out, odd quotation marks, dashes, spaces and bullets made plain."""
     pattern, full = _abbreviations()
     edits = [Edit(m.start(), m.end(), full[m.group()]) for m in pattern.finditer(text)] if "." in text else []
     for found in _DATELINE.finditer(text):
@@ -96,6 +97,7 @@ def find_edits(text: str) -> list[Edit]:
         if place.isupper():
             stop = found.start() + len(text[found.start() : found.start("dash")].rstrip())
             edits.append(Edit(stop, found.end("dash"), ".\n\n"))
+    edits.extend(Edit(start, end, "") for start, end in appositions(text))
     edits.extend(Edit(m.start(), m.end(), '"') for m in _ODD_QUOTE.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "—") for m in _ODD_DASH.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "") for m in _BULLET.finditer(text))
