@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import islice
 
 from according.model.claim import Claim
 from according.model.control import Holder
@@ -13,16 +14,16 @@ from according.packs.index import alias_key
 from according.store.record import Record
 from according.weigh.roots import PackData, PackView
 
+_TOGETHER = 500
+
 
 def pairs_of(record: Record, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Report]]:
     """Each claim with its report, each report read once; claims whose report is gone are left out."""
-    reports: dict[str, Report | None] = {}
-    for claim in claims:
-        if claim.report not in reports:
-            reports[claim.report] = record.report(claim.report)
-        report = reports[claim.report]
-        if report is not None:
-            yield claim, report
+    reports: dict[str, Report] = {}
+    waiting = iter(claims)
+    while some := list(islice(waiting, _TOGETHER)):
+        reports.update(record.reports_by_id({c.report for c in some} - reports.keys()))
+        yield from ((c, reports[c.report]) for c in some if c.report in reports)
 
 
 def day_of(moment: date | datetime | None) -> date | None:

@@ -14,6 +14,8 @@ from according.packs.shape import Pack
 from according.store.record import Record
 from according.weigh.roots import PackData, roots_of, view
 
+# How far back (characters) "the plan" or "the talks" may reach for its thread.
+_REACH = 900
 _WORD = re.compile(r"[a-z]+")
 _IDLE = frozenset(
     [
@@ -78,9 +80,18 @@ def threads_of(pairs: Pairs, packs: PackData) -> list[Thread]:
     """Group plan claims by a pack's plan, else by the content words of their matter."""
     listed = _listed(packs)
     groups: dict[str, Pairs] = {}
+    unnamed: Pairs = []
     for claim, report in sorted(pairs, key=lambda p: p[0].id):
-        if claim.plan is not None:
-            groups.setdefault(_key(claim, listed, groups), []).append((claim, report))
+        if claim.plan is None:
+            continue
+        key = _key(claim, listed, groups)
+        if key:
+            groups.setdefault(key, []).append((claim, report))
+        else:
+            unnamed.append((claim, report))
+    for claim, report in sorted(unnamed, key=lambda p: (p[1].id, p[0].quote.start)):
+        near = _nearest(claim, groups)
+        groups.setdefault(near or (claim.plan.matter.casefold() if claim.plan else ""), []).append((claim, report))
     roots = roots_of(pairs, view(packs))
     out: list[Thread] = []
     for key, told in groups.items():
@@ -130,7 +141,19 @@ def _key(claim: Claim, listed: list[dict[str, Any]], groups: dict[str, Pairs]) -
         known = frozenset(key.split())
         if words and known and len(words & known) / min(len(words), len(known)) >= 0.6:
             return key
-    return " ".join(sorted(words)) or claim.plan.matter.casefold()
+    return " ".join(sorted(words))
+
+
+def _nearest(claim: Claim, groups: dict[str, Pairs]) -> str | None:
+    """The thread that "the plan" or "the talks" of a report goes on with: told of last before it, or just after."""
+    best: tuple[int, str] | None = None
+    for key, told in groups.items():
+        for other, _ in told:
+            away = claim.quote.start - other.quote.start
+            cost = away if away >= 0 else 3 * -away
+            if other.report == claim.report and cost <= _REACH and (best is None or (cost, key) < best):
+                best = (cost, key)
+    return best[1] if best else None
 
 
 def render(result: TalksAnswer) -> str:

@@ -42,7 +42,7 @@ _GROUPS = {
 
 
 # Agreement in time and place alone does not make two tellings one happening where there is fighting every day.
-_TELLING = frozenset(("toll", "victim", "target", "mode", "seizure"))
+_TELLING = frozenset(("toll", "victim", "who", "target", "mode", "seizure"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Profile:
     victims: frozenset[str]
     agents: frozenset[str]
     recipients: frozenset[str]
+    described: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +94,17 @@ def profile(claim: Claim, report: Report, around: str = "") -> Profile:
         victims,
         _names(claim.agent),
         _names(claim.recipient),
+        _described(claim, stop),
     )
+
+
+def _described(claim: Claim, stop: frozenset[str]) -> frozenset[str]:
+    """Common words for a single dead ("a prominent general"); empty where several died."""
+    killed = claim.toll.killed if claim.toll else None
+    if killed is None or (killed.best or killed.low) != 1:
+        return frozenset()
+    texts = [m.text for m in claim.recipient] + [v.role or "" for v in (claim.toll.victims if claim.toll else ())]
+    return frozenset(w for text in texts for w in _WORD.findall(text) if w.islower() and len(w) > 3) - stop
 
 
 def _name(text: str) -> str:
@@ -109,7 +120,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
     """All features of the pair; `score` is their sum, and SAME or more without a veto means one happening."""
     features: list[Feature] = []
     left, right = sorted((a.claim.id, b.claim.id))
-    for ask in (_time, _place, _type, _victims, _mode, _toll, _actors, _target, _wording, _apart):
+    for ask in (_time, _place, _type, _victims, _who, _mode, _toll, _actors, _target, _wording, _apart):
         feature, veto = ask(a, b)
         if veto is not None:
             return Comparison(left, right, 0.0, tuple(features), veto)
@@ -275,6 +286,14 @@ def _victims(a: Profile, b: Profile) -> _Told:
     return Feature("victim", -1.0, "other people are named"), None
 
 
+def _who(a: Profile, b: Profile) -> _Told:
+    """One dead in both, described by the same word and by no other name ("a general", "the general")."""
+    shared = a.described & b.described
+    if not shared or (a.victims and b.victims):
+        return None, None
+    return Feature("who", 2.0, f"one dead, in both a {', '.join(sorted(shared))}"), None
+
+
 def _actors(a: Profile, b: Profile) -> _Told:
     """Who did it to whom; a quarrel over who did it is no proof of two happenings."""
     weight, reasons = 0.0, []
@@ -303,7 +322,7 @@ def _target(a: Profile, b: Profile) -> _Told:
 
 def _apart(a: Profile, b: Profile) -> _Told:
     """One writer's two sentences mostly tell of two things, unless figures or names say otherwise."""
-    if a.report.id != b.report.id or a.victims & b.victims:
+    if a.report.id != b.report.id or a.victims & b.victims or a.described & b.described:
         return None, None
     near = abs(a.claim.quote.start - b.claim.quote.start)
     if near <= _ONE_SENTENCE:
