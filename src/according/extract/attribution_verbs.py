@@ -137,7 +137,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         for by in parsed.kids(word, "agent"):
             core.update(w.i for w in parsed.subtree(by))
         return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
-    subject = speaker_of(parsed, word)
+    subject = speaker_of(parsed, word) or _speaker_beside(reading, word)
     if word.tag == "VBN" and word.dep == "advcl" and not parsed.kids(word, "aux", "nsubj"):
         return core, []  # "Asked about it, X said": nobody says who asked
     if word.lemma in RAISING:
@@ -149,6 +149,8 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         core.update(w.i for w in parsed.subtree(own))
     elif subject.head == word.i:
         core.update(w.i for w in parsed.subtree(subject))
+    elif word.dep == "ROOT":
+        core.update(range(subject.left, word.i))
     if subject.tag in ("WDT", "WP") and subject.dep != "nsubj":
         return None, []
     if subject.lower in ("it", "there") and subject.dep == "expl":
@@ -168,6 +170,23 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
             if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
                 return subject_of(parsed, outer)
     return subject_of(parsed, word)
+
+
+def _speaker_beside(reading: Reading, word: Word) -> Word | None:
+    """"A, X, the secretary, said": the speaker that stands before the verb where the parse gives it no subject."""
+    words = reading.parsed.words
+    if word.dep != "ROOT" or word.tag not in ("VBD", "VBZ") or load_cues().verbs.get(word.lemma) != "say":
+        return None
+    first = reading.parsed.sentence_of(word).first
+    best: Word | None = None
+    for i in range(first + 2, word.i):
+        mention = reading.actor_at(i)
+        if mention is None or mention.first != i or words[i - 1].text not in (",", "”", '"'):
+            continue
+        apposed = words[mention.last + 1].text == "," and words[word.i - 1].text == "," and not mention.generic
+        if mention.last + 1 == word.i or (apposed and mention.person):
+            best = words[mention.head]
+    return best
 
 
 def _content(

@@ -246,7 +246,7 @@ class _Finder:
         if side is not None and (
             role.kind in ("armed_forces", "armed_group", "militia", "group")
             if role.form == "collective"
-            else role.kind in ("unknown", "government") and side.form == "people"
+            else role.kind in ("unknown", "government", "armed_forces") and side.form == "people"
         ):
             mention.kind, mention.sector = side.kind, side.sector
         actor_id = term_at(parsed, self.terms, first, word.i)

@@ -44,7 +44,8 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
         return "possible"
     if links:
         return _by_source(reading, trigger, links)
-    return "reported" if any(not k.sources for k in around) else "asserted"
+    nameless = any(not k.sources and cues.classes[k.cue_class].reporting for k in around)
+    return "reported" if nameless else "asserted"
 
 
 def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:

@@ -7,6 +7,7 @@ from according.extract.syntax import auxiliaries, clause_head, is_negated
 from according.extract.words import Parsed, Word
 
 CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
+FUTURES = frozenset(("will", "would", "'ll", "’ll", "could", "may", "might", "shall"))
 NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 ABSTRACT = frozenset(
     ("risk", "possibility", "chance", "prospect", "danger", "threat", "likelihood", "fear", "speculation")
@@ -28,6 +29,8 @@ def modality(parsed: Parsed, trigger: Word, reported_past: bool) -> str | None:
         governor = parsed.words[at.head]
         if at.pos in ("VERB", "AUX"):
             found, climb = _governed(parsed, at, governor)
+            if found == "planned" and at.dep == "advcl" and reported_past:
+                return None  # what somebody says to be the aim is his claim, not a plan of ours
         else:
             found, climb = _nominal(at, governor)
         if found is not None or not climb:
@@ -47,10 +50,7 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
     if mark is not None and (mark.lower in CONDITION_MARKS or (mark.lower == "whether")):
         return "conditional"
     aux = auxiliaries(parsed, at)
-    if any(
-        parsed.kid(kid, "mark") is not None and (parsed.kid(kid, "mark") or kid).lower in ("if", "unless")
-        for kid in parsed.kids(at, "advcl")
-    ) and any(a in ("will", "would", "'ll", "’ll", "could", "may", "might") for a in aux):
+    if any(a in FUTURES for a in aux) and _under_condition(parsed, at):
         return "conditional"
     if any(a in ("should", "must", "ought") for a in aux):
         return "opinion"
@@ -63,6 +63,17 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
     if any(parsed.words[i].lower in words["possible_adverbs"] for i in at.children if parsed.words[i].dep == "advmod"):
         return "possible"
     return None
+
+
+def _under_condition(parsed: Parsed, at: Word) -> bool:
+    """Whether an "if" clause stands on the verb, or on the verb of saying that it is the content of."""
+    governors = [at, parsed.words[at.head]] if at.dep == "ccomp" else [at]
+    for governor in governors:
+        for kid in parsed.kids(governor, "advcl"):
+            mark = parsed.kid(kid, "mark")
+            if mark is not None and mark.lower in CONDITION_MARKS:
+                return True
+    return False
 
 
 def _nobody(parsed: Parsed, at: Word) -> bool:
@@ -113,6 +124,8 @@ def _nominal(at: Word, governor: Word) -> tuple[str | None, bool]:
     """What the governor of a noun makes of it, and whether to look further up."""
     words = load_cues().standing
     if at.dep == "dobj" and governor.lemma in words["negative_governors"]:
+        return "negated", False
+    if at.dep == "pobj" and governor.lower in words["negative_prepositions"]:
         return "negated", False
     if governor.lemma in ABSTRACT and at.dep in ("pobj", "prep", "compound"):
         return "possible", False
