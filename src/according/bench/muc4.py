@@ -1,8 +1,8 @@
 """`according bench muc4 --data DIR`: MUC-4 terror incidents, the slots of the published template set.
 
 DIR holds `test.jsonl`, else `dev.jsonl` (github xinyadu/gtt; lower-cased reports of 1989-1991 on Latin America
-with their templates). Slots: incident type (kidnapping, attack, bombing, robbery, arson, forced work stoppage), individual and
-organisation perpetrators, physical targets, victims, weapons.
+with their templates). Slots: incident type (kidnapping, attack, bombing, robbery, arson, forced work stoppage),
+individual and organisation perpetrators, physical targets, victims, weapons.
 
 Measure, after Du, Rush and Cardie's GTT paper (CEAF over templates): the coder's templates of a report are aligned
 one to one with the gold's so that the number of right fillers is largest; only templates of one incident type may be
@@ -38,6 +38,8 @@ SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
 ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|some|several|\d+|two|three|four|five|six|at least|about) ")
 SOLDIERS = {"soldier", "soldiers", "troops", "patrol", "army", "guerrillas", "guerrilla", "rebels", "column",
             "battalion", "brigade", "forces", "unit", "units", "military", "garrison", "positions", "rebel"}
+FIGHTERS = {"guerrillas", "guerrilla", "rebels", "rebel", "terrorists", "terrorist", "members", "commandos", "commando",
+            "insurgents", "subversives", "units", "traffickers", "cell", "column"}
 ORGANISATION = {"organisation", "armed_group", "militia", "party", "coalition", "state", "government"}
 GROUP_WORDS = {"front", "army", "movement", "organization", "group", "liberation", "cartel", "party", "command",
                "forces", "fmln", "eln", "farc", "m-19", "epl", "mrta", "extraditables", "path", "elements", "faction"}
@@ -212,8 +214,31 @@ def _spelled_out(before: list[re.Match[str]], short: str) -> set[int]:
 def bare_name(text: str) -> str | None:
     """A person's name without titles; None when the text names nobody by a given name."""
     given, titles, _, _ = _name_words()
-    words = [w for w in normal(text).replace(",", " ").split() if w not in titles]
-    return " ".join(words) if words and words[0] in given else None
+    words = [w for w in normal(text).split(",")[0].split() if w not in titles]
+    starts = [k for k, word in enumerate(words) if word in given]
+    return " ".join(words[starts[0] :]) if starts else None
+
+
+@lru_cache(maxsize=1)
+def _organisations() -> re.Pattern[str]:
+    names = tomllib.loads(Path(__file__).with_name("given_names.toml").read_text(encoding="utf-8"))["organisations"]
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(r"\b(" + "|".join(re.escape(name) for name in longest_first) + r")\b")
+
+
+def organisation_near(reading: Reading, event: EventFinding) -> str | None:
+    """The armed organisation an act by its fighters is laid to: named in the act's sentence or the one before, else
+    the only one the report names."""
+    parsed = reading.parsed
+    index = parsed.words[event.trigger].sent
+    for number in (index, index - 1):
+        if 0 <= number < len(parsed.sentences):
+            sentence = parsed.sentences[number]
+            found = _organisations().findall(parsed.slice(sentence.first, sentence.last).lower())
+            if found:
+                return str(found[0])
+    whole = _organisations().findall(parsed.text.lower())
+    return str(whole[0]) if len(set(whole)) == 1 else None
 
 
 def kind_of(event: EventFinding) -> str | None:
@@ -244,6 +269,18 @@ def templates_of(reading: Reading) -> list[Template]:
             continue
         template = gathered.setdefault(kind, Template(kind))
         worth[kind] += _fill(reading, template, event)
+        if FIGHTERS & {w for entity in template.slots["PerpInd"] for w in entity[0].split()}:
+            organisation = organisation_near(reading, event)
+            if organisation is not None:
+                template.add("PerpOrg", organisation)
+    for toll in reading.tolls:
+        for victim in toll.toll.victims:
+            person = bare_name(victim.name)
+            if person and victim.harm in ("killed", "injured") and not any(
+                [person] in template.slots["Victim"] for template in gathered.values()
+            ):
+                gathered.setdefault("attack", Template("attack")).add("Victim", person)
+                worth["attack"] += 1
     return [template for kind, template in sorted(gathered.items()) if worth[kind]]
 
 
