@@ -11,8 +11,8 @@ of its sentences does):
 - ARREST: COERCE/arrest. FORCE: ASSAULT. KILL: ASSAULT by police that tells a death. KILL implies FORCE.
 - FAIL: a clause of FAILURE words with police as subject, or "inaction" and "negligence" of police.
 - A death in a sentence that tells police firing is KILL ("two died when police opened fire").
-- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), any clause whose subject is police and
-  whose verb is no verb of saying, knowing or being (IDLE), or any of the labels above.
+- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), any clause whose subject is police
+  and whose verb is no verb of saying, knowing or being (IDLE), or any of the labels above.
 - What should, may or would be done (MODALS) is not counted.
 """
 

@@ -44,7 +44,17 @@ ORGANISATION = {"organisation", "armed_group", "militia", "party", "coalition", 
 GROUP_WORDS = {"front", "army", "movement", "organization", "group", "liberation", "cartel", "party", "command",
                "forces", "fmln", "eln", "farc", "m-19", "epl", "mrta", "extraditables", "path", "elements", "faction"}
 OPEN_PLURALS = {"it", "they", "he", "she", "who", "we", "him", "them", "i", "you", "her", "us", "which", "that",
-                "people"}
+                "people", "their", "his", "those", "another", "job", "chief", "corps", "population", "military", "one",
+                "air force", "others", "other", "our", "its"}
+# What tells that a weapon was used, and what is flown or fought with, is no weapon in the task's sense.
+NO_WEAPON = {"explosion", "explosions", "bombing", "bombings", "blast", "blasts", "shooting", "shootings", "gunfire",
+             "plane", "planes", "aircraft", "airplanes", "helicopter", "helicopters", "sniper", "shots", "bullet",
+             "bullets", "shot", "air force", "air raids", "shelling", "gunshot"}
+# Ground and forces are no physical targets: the task asks for civil property.
+NO_TARGET = {"neighborhood", "neighborhoods", "area", "areas", "town", "towns", "city", "road", "roads", "highway",
+             "planes", "helicopter", "helicopters", "tank", "tanks", "village", "villages", "region",
+             "zone", "country", "province",
+             "positions", "street", "streets", "section", "district", "aircraft", "convoy"}
 STATE_WORDS = {"government", "president", "police", "u.s", "states", "country"}
 
 
@@ -316,18 +326,20 @@ def _fill(reading: Reading, template: Template, event: EventFinding) -> int:
         person = bare_name(text)
         if person is not None:
             template.add("Victim", person)
-        elif head in things:
+        elif head in things and text.split()[-1] not in NO_TARGET:
             template.add("Target", text)
         put += 1
     for i in event.place_words:
         word = reading.parsed.words[i]
-        if word.lemma.lower() in words_of_class("thing") and event.event_type == "ASSAULT":
+        civil = word.lemma.lower() in things and word.lower not in NO_TARGET
+        if civil and event.event_type == "ASSAULT":
             left = min([k.i for k in reading.parsed.kids(word, "compound", "amod", "poss", "nmod")] + [i])
             template.add("Target", reading.parsed.slice(left, i))
             put += 1
-    if event.weapon and event.weapon_norm not in ("airstrike",):
-        template.add("Weapon", event.weapon)
+    if event.weapon:
         put += 1
+        if normal(event.weapon) not in NO_WEAPON:
+            template.add("Weapon", event.weapon)
     return put
 
 
