@@ -146,11 +146,11 @@ def test_rule_9_agreed_is_not_done() -> None:
     ]
 
 
-def test_rule_10_names_as_asserted_and_rolled_up_to_the_bloc_of_that_day() -> None:
+def test_rule_10_names_as_asserted_with_the_bloc_of_that_day() -> None:
     found = [told("gain", "Green Guard", "2020-06-01"), told("hold", "Green Guard", "2020-08-01")]
     assert names(state(found)) == ["Green Guard"]
-    assert names(state(found, "2020-06-15", roll_up=True)) == ["Red side"]
-    assert names(state(found, "2020-09-15", roll_up=True)) == ["Blue side"]
+    blocs = [[h.bloc for h in state(found, day).holders] for day in ("2020-06-15", "2020-09-15")]
+    assert blocs == [["t:red-bloc"], ["t:blue-bloc"]]
 
 
 def test_rule_12_an_answer_prints_rule_sentences_rivals_and_what_would_change_it() -> None:

@@ -103,6 +103,8 @@ def test_who_holds_on_two_days(record: Record) -> None:
         for day in (date(2020, 4, 1), date(2020, 6, 1))
     ]
     assert on == ["Blue Front", "Red Army"]
+    rolled = ask(record, "control", place="Ford", on=date(2020, 6, 1), roll_up=True).states[0]
+    assert [h.name for h in rolled.holders] == ["Red side"]
     assert ask(record, "control", place="Nowhere").states[0].status == "unknown"
 
 

@@ -43,6 +43,7 @@ class Fold:
     rivals: list[Rival] = field(default_factory=list)
     pending: list[Move] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> str | None:
@@ -115,6 +116,7 @@ def _take(fold: Fold, move: Move) -> None:
         _confirm(fold, move, grade)
         return
     before = fold.holders
+    fold.gone.discard(holder.bloc)
     fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", grade, rule
     fold.since, fold.last_confirmed = (move.first, move.last), move.last
     fold.earlier = before or fold.earlier
@@ -176,6 +178,7 @@ def _hold(fold: Fold, move: Move) -> None:
         fold.rivals.append(_rival(move, "disputed", "another account of the same day"))
         return
     before = fold.holders
+    fold.gone.discard(holder.bloc)
     fold.since = (fold.last_confirmed, move.last) if before else (None, move.last)
     fold.earlier = before or fold.earlier
     fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", grade, 5
@@ -197,6 +200,7 @@ def _leave(fold: Fold, move: Move) -> None:
         others = (claimed[-1].holder,)
         fold.rivals = [r for r in fold.rivals if r not in claimed]
     fold.earlier = (left,)
+    fold.gone.add(left.bloc)
     withdrew = any(e.claim.control is not None and e.claim.control.change == "withdraw" for e in move.told)
     fold.holders, fold.grade, fold.rule = others, grade if others else "none", 1
     fold.status = "held" if others else "no_fixed_force" if withdrew else "unknown"
@@ -237,7 +241,7 @@ def _denial(fold: Fold, move: Move) -> None:
         fold.rivals.append(_rival(move, "denied", "denied (rule 2)"))
         if fold.grade in ("probable", "claimed"):
             fold.status, fold.rule = "disputed", 2
-            fold.holders = (*fold.holders, *(h for h in fold.earlier if h.bloc != fold.key))
+            fold.holders = (*fold.holders, *(h for h in fold.earlier if h.bloc != fold.key and h.bloc not in fold.gone))
         fold.deciding = [*fold.deciding, move]
 
 

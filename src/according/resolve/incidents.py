@@ -13,7 +13,7 @@ from according.resolve.compare import SAME, WIDE, Profile, compare, profile
 
 _TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"))
 _NO_HAPPENING = frozenset(("planned", "possible", "conditional", "negated", "opinion"))
-# Blocking: degrees of a cell, days before a report that an undated claim may tell of, and the longest interval looked into.
+# Blocking: degrees of a cell, days before a report that an undated claim may tell of, the longest interval looked into.
 CELL = 0.5
 UNDATED_DAYS = 3
 LONGEST_DAYS = 31
@@ -63,8 +63,8 @@ def _around(claim: Claim, report: Report) -> str:
 def blocked(profiles: dict[str, Profile]) -> list[tuple[str, str]]:
     """Pairs worth comparing: near in time and place, or with a named victim in common.
 
-    Claims with coordinates meet within a cell of CELL degrees and its neighbours; one without (a country, a province, no
-    place) meets those of its day and country, but placed ones only where both count dead or name victims.
+    Claims with coordinates meet within a cell of CELL degrees and its neighbours; one without (a country, a province,
+    no place) meets those of its day and country, but placed ones only where both count dead or name victims.
     """
     bins: dict[tuple[object, ...], list[str]] = {}
     loose: dict[tuple[date, str], list[str]] = {}
