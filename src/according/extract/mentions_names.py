@@ -165,17 +165,39 @@ def _longest(
             return length, [(actor_id, True)], True
     return None
 
+# In a report of a sentence or three one plain name is all the evidence there will be.
+SHORT_SENTENCES = 3
+SHORT_EVIDENCE = 1
+
 
 def _active(
     parsed: Parsed, packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bool]]
 ) -> tuple[str, ...]:
-    """The packs in evidence: by the names that can mean only one actor."""
+    """The packs in evidence: by the names that can mean only one actor, and by the packs' own places."""
     counts = Counter(
         rivals[0][0]
         for first, last, rivals, _ in raw
         if len({r[0] for r in rivals}) == 1 and not _lone(parsed, first, last)
     )
-    return packs.active(counts)
+    least = SHORT_EVIDENCE if len(parsed.sentences) <= SHORT_SENTENCES else 3
+    return packs.active(counts, _places_told(parsed, packs), least)
+
+
+def _places_told(parsed: Parsed, packs: PackSet) -> Counter[str]:
+    """How often places of the packs' countries are named, by country."""
+    words = parsed.words
+    found: Counter[str] = Counter()
+    for word in words:
+        if word.pos != "PROPN":
+            continue
+        for length in (3, 2, 1):
+            last = word.i + length - 1
+            if last < len(words) and words[last].sent == word.sent:
+                country = packs.place_countries.get(parsed.slice(word.i, last).lower())
+                if country:
+                    found[country] += 1
+                    break
+    return found
 
 
 def _choose(

@@ -66,6 +66,17 @@ class PackSet:
             self._derive(pack)
         for entries in self._index.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self.place_countries = self._place_countries()
+
+    def _place_countries(self) -> dict[str, str]:
+        """Lower-cased names of the packs' places to ISO 3166-1 alpha-3; a name in two countries is left out."""
+        found: dict[str, set[str]] = {}
+        for pack in self.packs:
+            for place in pack.places:
+                for name in (place.name, *pack.place_aliases.get(place.id, ())):
+                    if place.country and len(name) > 3:
+                        found.setdefault(name.lower(), set()).add(place.country)
+        return {name: next(iter(countries)) for name, countries in found.items() if len(countries) == 1}
 
     def _add(self, actor: Actor) -> None:
         self.actors[actor.id] = actor
@@ -158,11 +169,13 @@ class PackSet:
         found = self.pack(pack)
         return found.terms if found else ()
 
-    def active(self, actors: Mapping[str, int], countries: Mapping[str, int] | None = None) -> tuple[str, ...]:
+    def active(
+        self, actors: Mapping[str, int], countries: Mapping[str, int] | None = None, least: float = 3
+    ) -> tuple[str, ...]:
         """Names of the packs whose conflict a text is about, likeliest first.
 
         `actors` counts mentions by actor id, `countries` by ISO 3166-1 alpha-3 code. A mention of a pack's own
-        actor counts two, one of its countries' states or places one; packs with less than three points, or less
+        actor counts two, one of its countries' states or places one; packs with less than `least` points, or less
         than half of the best one's, are left out.
         """
         points: dict[str, float] = {}
@@ -177,7 +190,7 @@ class PackSet:
             total += sum(count for iso3, count in (countries or {}).items() if iso3 in pack.countries)
             points[pack.name] = total
         best = max(points.values(), default=0.0)
-        chosen = [n for n, p in points.items() if p >= 3 and p >= best / 2]
+        chosen = [n for n, p in points.items() if p >= least and p >= best / 2]
         return tuple(sorted(chosen, key=lambda n: (-points[n], n)))
 
     def office_holder(self, of: str, title: str, day: date | None) -> str | None:
