@@ -11,6 +11,8 @@ from according.extract.syntax import is_passive, passive_agents, subject_of
 from according.extract.words import Parsed, Word
 
 # "X seems to", "X appears to": nobody is named who thinks so, and X belongs to the content.
+# Verbs that quote a speaker ("he began: ...") and that things do too ("the war began").
+STARTING = frozenset(("begin", "go", "continue", "start", "open"))
 RAISING = frozenset(("seem", "appear"))
 CLAUSAL = ("ccomp", "xcomp", "pcomp")
 ADDRESSED = frozenset(
@@ -75,6 +77,8 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     parsed = reading.parsed
     if word.dep in ("amod", "compound", "aux", "auxpass"):
         return None
+    if word.lemma == "swear" and parsed.kid(word, "prt") is not None:
+        return None  # sworn in
     cue_class = cues.verbs.get(word.lemma.lower(), "other")
     passive = is_passive(parsed, word)
     sentence = parsed.sentence_of(word)
@@ -93,6 +97,8 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         return AttributionLink(sources, word.i, word.i, cue_class, [], why=f"verb {word.lemma}")
     if not content:
         return None
+    if word.lemma in STARTING and sources and not clausal_kid(parsed, word) and _is_thing(parsed, sources[0]):
+        return None  # "the war began": no speaker
     told = (
         quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
     )
@@ -150,7 +156,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     elif subject.head == word.i:
         core.update(w.i for w in parsed.subtree(subject))
     elif word.dep == "ROOT":
-        core.update(range(subject.left, word.i))
+        core.update(range(subject.left, word.i) if subject.i < word.i else range(subject.left, subject.right + 1))
     if subject.tag in ("WDT", "WP") and subject.dep != "nsubj":
         return None, []
     if subject.lower in ("it", "there") and subject.dep == "expl":
@@ -173,12 +179,15 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
 
 
 def _speaker_beside(reading: Reading, word: Word) -> Word | None:
-    """"A, X, the secretary, said": the speaker that stands before the verb where the parse gives it no subject."""
+    """ "A, X, the secretary, said": the speaker that stands before the verb where the parse gives it no subject."""
     words = reading.parsed.words
     if word.dep != "ROOT" or word.tag not in ("VBD", "VBZ") or load_cues().verbs.get(word.lemma) != "say":
         return None
     first = reading.parsed.sentence_of(word).first
     best: Word | None = None
+    behind = reading.actor_at(word.i + 1) if word.i + 1 < len(words) else None
+    if behind is not None and behind.person and behind.first == word.i + 1 and words[behind.last + 1].text == ",":
+        return words[behind.head]
     for i in range(first + 2, word.i):
         mention = reading.actor_at(i)
         if mention is None or mention.first != i or words[i - 1].text not in (",", "”", '"'):
@@ -201,7 +210,10 @@ def _content(
     """Ranges of the content; whether a clause makes it; whether it is quoted."""
     wanted: set[int] = set()
     clausal = False
+    after = any(k.dep == "ccomp" and k.i > word.i for k in parsed.kids(word))
     for kid in parsed.kids(word):
+        if after and kid.dep == "ccomp" and kid.i < word.i and kid.lemma in load_cues().verbs:
+            continue  # "X reported A, however Y claimed B": A is no content of Y's
         if kid.dep in CLAUSAL and not (
             kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")
         ):
@@ -350,6 +362,18 @@ def _inverted(parsed: Parsed, word: Word, core: set[int]) -> set[int]:
             ends = max(core) >= sentence.last - 4 or parsed.words[max(core) + 1].text in (",", ".", ":", "“")
             return set(range(sentence.first, start - 1)) if ends else set()
     return set()
+
+
+def _is_thing(parsed: Parsed, source: ActorMention) -> bool:
+    """Whether a source is neither an actor nor a document."""
+    head = parsed.words[source.head]
+    documents = load_cues().documents
+    return source.why == "source phrase" and head.lower not in documents and head.lemma not in documents
+
+
+def clausal_kid(parsed: Parsed, word: Word) -> bool:
+    """Whether a whole clause hangs on the verb as its content."""
+    return parsed.kid(word, "ccomp") is not None
 
 
 def wants_clause(parsed: Parsed, word: Word) -> bool:

@@ -112,7 +112,7 @@ def _governed(parsed: Parsed, at: Word, governor: Word) -> tuple[str | None, boo
             if above.lemma in words["planned_governors"] and governor.lower in ("for", "to", "on", "about"):
                 return "planned", False
         return None, at.dep in ("xcomp", "acl") and governor.pos in ("VERB", "ADJ", "NOUN")
-    if at.dep == "pcomp" and governor.lower in words["negative_prepositions"]:
+    if at.dep in ("pcomp", "pobj") and governor.lower in words["negative_prepositions"]:
         return "negated", False
     if at.dep == "conj" and governor.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass") is None:
         # "may attack and take": the modal verb of the first holds for the second, its negation does not.
