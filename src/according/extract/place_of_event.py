@@ -17,6 +17,21 @@ from according.extract.words import Parsed, Word
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
+# Kinds too large to be where one thing happened when something finer is known.
+LARGE = ("country", "region", "sea")
+LED = (
+    "led",
+    "backed",
+    "supported",
+    "aligned",
+    "brokered",
+    "allied",
+    "funded",
+    "sponsored",
+    "trained",
+    "made",
+    "proposed",
+)
 # Steps from the place up: what it costs to hang there.
 UP = {
     "pobj": 0.0,
@@ -158,7 +173,7 @@ def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Place
     for i in arguments:
         mention = reading.place_at(i)
         if mention:
-            return mention.ref
+            return _finest(reading, mention).ref
     mention = place_in_sentence(reading, trigger)
     if mention:
         return mention.ref
@@ -282,12 +297,14 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
 def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
     words = reading.parsed.words
+    if mention.ref.kind not in ("country", "province", "region"):
+        return mention
     for other in reading.places:
-        if (
-            other.last + 2 == mention.first
-            and words[other.last + 1].text == ","
-            and not other.metonym
-            and (mention.ref.kind in ("country", "province", "region") and other.ref.kind not in ("country",))
+        between = words[other.last + 1 : mention.first]
+        if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
+            continue
+        if other.last < mention.first and all(
+            w.lower in (",", "in") or w.lower in place_words().direction for w in between
         ):
             return other
     return mention
@@ -320,27 +337,57 @@ def _latest(reading: Reading, word: Word, *, point: bool) -> PlaceMention | None
 
 
 def _inherited(reading: Reading, trigger: Word) -> PlaceRef | None:
-    """A place from the sentence before, the headline or the dateline, marked as inherited."""
-    parsed = reading.parsed
-    before = headline = dateline = None
+    """A place from the sentences before, the headline or the dateline, marked as inherited.
+
+    A place finer than a country is preferred; where the sentences before give only a country, the place the report has
+    spoken of most so far stands in for it when it lies there.
+    """
+    before: PlaceMention | None = None
+    headline: PlaceMention | None = None
+    dateline: PlaceMention | None = None
+    spoken: dict[str, list[PlaceMention]] = {}
     for mention in reading.places:
         if mention.first > trigger.i:
             break
-        sentence = parsed.sentence_of(parsed.words[mention.head])
+        sentence = reading.parsed.sentence_of(reading.parsed.words[mention.head])
         if mention.metonym or sentence.index == trigger.sent:
             continue
         if _is_dateline(reading, mention):
             dateline = dateline or mention
-        elif sentence.part == "title" or (sentence.index == 0 and headline is None):
+            continue
+        if not _is_setting(reading, mention):
+            continue
+        if sentence.part == "title" or sentence.index == 0:
             headline = headline or mention
-        if not _is_dateline(reading, mention) and trigger.sent - sentence.index <= 2:
+        if mention.ref.kind not in LARGE:
+            spoken.setdefault(mention.ref.id or mention.ref.name or "", []).append(mention)
+        if trigger.sent - sentence.index <= 2 and (
+            before is None or mention.ref.kind not in LARGE or before.ref.kind in LARGE
+        ):
             before = mention
-    for mention, name in ((before, "previous"), (headline, "headline"), (dateline, "dateline")):
-        if mention:
-            return replace(
-                mention.ref, inherited=name, why=f"{mention.ref.why}; inherited from the {name}".lstrip("; ")
-            )
+    most = max(spoken.values(), key=len)[-1] if spoken else None
+    if most and (before is None or (before.ref.kind in LARGE and before.ref.country in (most.ref.country, None))):
+        before = most
+    for kept, name in ((before, "previous"), (headline, "headline"), (dateline, "dateline")):
+        if kept:
+            return replace(kept.ref, inherited=name, why=f"{kept.ref.why}; inherited from the {name}".lstrip("; "))
     return None
+
+
+def _is_setting(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the mention says where something is, not who does it: behind a preposition of place, or acted upon."""
+    words = reading.parsed.words
+    at = words[mention.head]
+    while at.dep in ("conj", "appos", "compound") and words[at.head].i != at.i:
+        at = words[at.head]
+    governor = words[at.head]
+    if at.dep == "pobj":
+        return PREPOSITIONS.get(governor.lower, 1.0) < 1.0
+    if at.dep in ("dobj", "nsubjpass", "ROOT", "attr"):
+        return mention.ref.kind != "country"
+    return (
+        at.dep == "nsubj" and mention.ref.kind not in ("country", None) and governor.lemma not in place_words().speaking
+    )
 
 
 def _is_dateline(reading: Reading, mention: PlaceMention) -> bool:
@@ -358,6 +405,12 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     """Whether a country or city stands for a government: it says, wants or sends."""
     words = reading.parsed.words
     at = words[mention.head]
+    if (
+        mention.last + 2 < len(words)
+        and words[mention.last + 1].text in ("-", "–")
+        and words[mention.last + 2].lower in LED
+    ):
+        return True
     while at.dep == "conj":
         at = words[at.head]
     if mention.ref.kind not in ("country", "city", "facility"):
