@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from according.codebook.cues import Cues
+from according.extract.attribution_content import ranges
 from according.extract.attribution_quotes import Quotation
 from according.extract.attribution_sources import mentions_of
-from according.extract.attribution_verbs import ranges
 from according.extract.attribution_weights import PREPOSITIONS, adjective_features, noun_features, weigh
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.syntax import subject_of

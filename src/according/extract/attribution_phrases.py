@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from according.codebook.cues import Cues
+from according.extract.attribution_content import ranges
 from according.extract.attribution_sources import mentions_of
-from according.extract.attribution_verbs import ranges
 from according.extract.reading import AttributionLink, Reading
 from according.extract.syntax import clause_head, clause_words
 from according.extract.words import Parsed, Word
