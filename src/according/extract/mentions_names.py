@@ -188,7 +188,7 @@ def _places_told(parsed: Parsed, packs: PackSet) -> Counter[str]:
     words = parsed.words
     found: Counter[str] = Counter()
     for word in words:
-        if word.pos != "PROPN":
+        if not word.text[:1].isupper():
             continue
         for length in (3, 2, 1):
             last = word.i + length - 1
