@@ -47,7 +47,8 @@ FAILURE_NOUNS = {"inaction", "negligence", "failure", "apathy", "inability", "co
 DEATHS = {"kill", "die", "death", "dead", "killing", "toll", "succumb"}
 FIRING = {"firing", "fire", "shoot", "bullet", "gun"}
 MODALS = {"should", "would", "could", "may", "might", "must", "can", "will"}
-IDLE = {"say", "tell", "claim", "be", "have", "believe", "know", "fear", "think", "admit", "deny", "add", "state", "want",
+IDLE = {"say", "tell", "claim", "be", "have", "believe", "know", "fear", "think", "admit", "deny", "add",
+                "state", "want",
         "hope", "expect", "seem", "appear", "feel", "need", "suspect", "confirm", "insist", "explain", "maintain",
         "remain", "fail", "do", "see", "hear", "reveal", "report", "inform", "ask", "reply", "quip", "remark", "get",
         "receive",

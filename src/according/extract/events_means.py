@@ -56,8 +56,8 @@ def _candidates(view: Frames) -> list[Word]:
     out = [] if view.word.pos == "VERB" else [*parsed.kids(view.word, "compound", "amod", "nmod"), view.word]
     for subject in view.subjects:
         out += [*parsed.kids(subject, "compound", "amod"), subject]
-        for prep in parsed.kids(subject, "prep"):
-            out += parsed.kids(prep, "pobj") if prep.lower == "of" else []
+        for of in parsed.kids(subject, "prep"):
+            out += parsed.kids(of, "pobj") if of.lower == "of" else []
     for prep in MEANS_PREPOSITIONS:
         for obj in view.prepositions.get(prep, []):
             out += [*parsed.kids(obj, "compound", "amod"), obj]
