@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from according.answer.control_everywhere import place_groups, states_everywhere
 from according.answer.control_rules import Fold, apply, finish, infer, inside_interval
-from according.answer.evidence import country_party, day_of, known_places, pairs_of
+from according.answer.evidence import country_party, day_of, known_places
 from according.answer.moves import evidence_of, moves_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder
@@ -47,37 +48,24 @@ def answer(
     `actor` keeps the places that this force holds, by name, id or bloc.
     """
     seen = view(packs)
-    wanted: list[Claim] = []
+    day, known = day_of(on), day_of(known_on)
+
+    def state(key: str, found: list[tuple[Claim, Report]]) -> ControlState:
+        named = next((c.place for c, _ in found if c.place and c.place.name), None)
+        country = next((c.place.country for c, _ in found if c.place and c.place.country), None)
+        land = in_country(seen, country)
+        label = (named.name if named else None) or place or key
+        return who_holds(found, label, day, land, known, country_party(land, country, on), named.id if named else None)
+
     if place is None:
-        wanted = list(record.claims(Query(control=True, known_on=known_on)))
+        states = states_everywhere(record, packs, day, known, state)
     else:
         ids = [place, *known_places(packs, place)]
         wanted = [c for key in ids for c in record.claims(Query(control=True, place=key, known_on=known_on))]
         wanted = wanted or list(record.claims(Query(control=True, place_name=place, known_on=known_on)))
-    groups: dict[str, list[tuple[Claim, Report]]] = {}
-    for claim, report in pairs_of(record, wanted):
-        if claim.place is None or claim.place.relation in ("from", "to", "between", "border"):
-            continue
-        key = claim.place.id or (claim.place.name or claim.place.text or "").casefold()
-        if key:
-            groups.setdefault(key, []).append((claim, report))
-    states = []
-    for key in sorted(groups):
-        named = next((c.place for c, _ in groups[key] if c.place and c.place.name), None)
-        label = (named.name if named else None) or place or key
-        country = next((c.place.country for c, _ in groups[key] if c.place and c.place.country), None)
-        states.append(
-            who_holds(
-                groups[key],
-                label,
-                day_of(on),
-                in_country(seen, country),
-                day_of(known_on),
-                country_party(in_country(seen, country), country, on),
-                named.id if named else None,
-                roll_up,
-            )
-        )
+        states = [state(key, found) for key, found in sorted(place_groups(record, wanted).items())]
+    if roll_up:
+        states = [_rolled_up(s, seen) for s in states]
     if actor is not None:
         states = [s for s in states if any(actor.casefold() in (h.name.casefold(), h.actor, h.bloc) for h in s.holders)]
     if place is not None and not states:
@@ -116,10 +104,10 @@ def who_holds(
     inside_interval(fold, on)
     state = finish(fold, place, on, known_on, pairs, roots, moves)
     state = replace(state, place_id=place_id)
-    return _rolled_up(state, packs, on) if roll_up else state
+    return _rolled_up(state, packs) if roll_up else state
 
 
-def _rolled_up(state: ControlState, packs: PackView, on: date | None) -> ControlState:
+def _rolled_up(state: ControlState, packs: PackView) -> ControlState:
     """Rule 10: show the sides instead of the names asserted."""
 
     def up(h: Holder) -> Holder:

@@ -40,6 +40,10 @@ class Holder:
     def to_json(self) -> dict[str, Any]:
         return {"name": self.name, "actor": self.actor, "bloc": self.bloc}
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Holder:
+        return cls(data["name"], data["bloc"], data["actor"])
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -70,6 +74,10 @@ class Sentence:
             "reliability": self.reliability,
         }
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Sentence:
+        return cls(**{**data, "published": _day(data["published"])})
+
 
 @dataclass(frozen=True, slots=True)
 class Rival:
@@ -94,6 +102,12 @@ class Rival:
             "sentences": [s.to_json() for s in self.sentences],
         }
 
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Rival:
+        holder = Holder.from_json(data["holder"]) if data["holder"] else None
+        return cls(data["status"], holder, _day(data["since"]), _day(data["until"]), data["grade"], data["told"],
+                   _sentences(data))
+
 
 @dataclass(frozen=True, slots=True)
 class PartHeld:
@@ -115,6 +129,11 @@ class PartHeld:
             "count": self.count,
             "sentences": [s.to_json() for s in self.sentences],
         }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> PartHeld:
+        return cls(data["scope"], Holder.from_json(data["holder"]), _day(data["since"]), data["grade"], data["count"],
+                   _sentences(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +197,29 @@ class ControlState:
             "age_days": self.age_days,
             "notes": list(self.notes),
         }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> ControlState:
+        """The answer as `to_json` wrote it."""
+        rest = {name: value for name, value in data.items() if name not in ("rule_text", "since")}
+        for name in ("on", "known_on", "last_confirmed", "besieged_since", "changed_from", "changed_to"):
+            rest[name] = _day(data[name])
+        for name in ("holders", "alternatives", "earlier"):
+            rest[name] = tuple(Holder.from_json(h) for h in data[name])
+        rest["parts"] = tuple(PartHeld.from_json(p) for p in data["parts"])
+        rest["rivals"] = tuple(Rival.from_json(r) for r in data["rivals"])
+        rest["sentences"] = _sentences(data)
+        rest["would_change"], rest["notes"] = tuple(data["would_change"]), tuple(data["notes"])
+        since = (_day(data["since"][0]), _day(data["since"][1])) if data["since"] else None
+        return cls(since=since, **rest)
+
+
+def _sentences(data: dict[str, Any]) -> tuple[Sentence, ...]:
+    return tuple(Sentence.from_json(s) for s in data["sentences"])
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -13,9 +13,14 @@ from sqlalchemy import Connection, Engine, insert, inspect, select, update
 from according.model.version import __version__
 from according.store.dialect import Dialect, reading, writing
 from according.store.errors import RecordError, RecordTooNew
-from according.store.schema import SCHEMA_VERSION, metadata, record_meta
+from according.store.schema import SCHEMA_VERSION, computed_questions, computed_states, metadata, record_meta
 
-STEPS: dict[int, Callable[[Connection], None]] = {}
+
+def _computed_states(connection: Connection) -> None:
+    metadata.create_all(connection, [computed_questions, computed_states])
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1: _computed_states}
 
 
 def create(engine: Engine, dialect: Dialect) -> None:

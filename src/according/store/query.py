@@ -16,8 +16,9 @@ from according.store.schema import claim_actors, claim_sources, claims, superses
 class Query:
     """Which claims; every field that is set must hold.
 
-    `place`: id of a place; `place_name`: its name in any case, with or without diacritics. `actor`: id or name,
-    in any role; `agent`, `recipient`, `holder`: in that role. `source`: id or name anywhere in the chain of who says
+    `place`: id of a place; `places`: any of several, by id or, for what has no id, by folded name; `place_name`: its
+    name in any case, with or without diacritics. `actor`: id or name, in any role; `agent`, `recipient`, `holder`:
+    in that role. `source`: id or name anywhere in the chain of who says
     so. `text`: words of the quote. `on`: true on that day; `since`, `until`: true on some day between them; a claim
     without a time is left out of all three. `known_on`: published (or, undated, recorded) by the end of that day
     in UTC, or by that instant. `control`: only claims with (True) or without (False) a control block.
@@ -30,6 +31,7 @@ class Query:
     event_type: str | None = None
     mode: str | None = None
     place: str | None = None
+    places: tuple[str, ...] | None = None
     place_name: str | None = None
     actor: str | None = None
     agent: str | None = None
@@ -68,6 +70,9 @@ def conditions(query: Query, dialect: Dialect) -> list[ColumnElement[bool]]:
     ):
         if value is not None:
             out.append(column == value)
+    if query.places is not None:
+        nameless = and_(claims.c.place.is_(None), claims.c.place_key.in_(query.places))
+        out.append(or_(claims.c.place.in_(query.places), nameless))
     for who, role in ((query.actor, None), (query.agent, "agent"), (query.recipient, "recipient"),
                       (query.holder, "holder")):
         if who is not None:

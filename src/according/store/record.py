@@ -220,6 +220,17 @@ class Record:
                 row = named[0] if len(named) == 1 else None
         return report_of(row.body, row.text) if row else None
 
+    def reports_by_id(self, ids: Iterable[str]) -> dict[str, Report]:
+        """The reports of several ids, read together; ids that no report has are left out."""
+        wanted = sorted(set(ids))
+        found: dict[str, Report] = {}
+        with reading(self.engine) as connection:
+            for at in range(0, len(wanted), _CHUNK):
+                some = reports.c.id.in_(wanted[at : at + _CHUNK])
+                for row in connection.execute(select(reports.c.id, reports.c.body, reports.c.text).where(some)):
+                    found[row.id] = report_of(row.body, row.text)
+        return found
+
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Reports whose title or text has all of `words`, latest first. "Quoted words" are a phrase; a final *
         takes every word that begins so."""

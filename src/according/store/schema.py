@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from according.store.types import Json, UtcDateTime
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData(
     naming_convention={
@@ -174,6 +174,24 @@ audit_log = Table(
     Column("who", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("detail", Json),
+)
+
+# Computed from claims, see `computed`: no part of what was said, and empty in a copy.
+computed_questions = Table(
+    "computed_questions",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("claim", Integer, nullable=False),
+    Column("coding", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+computed_states = Table(
+    "computed_states",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("state", Json),
 )
 
 APPEND_ONLY = ("reports", "codings", "supersessions", "claims", "claim_actors", "claim_sources", "judgements",
