@@ -57,11 +57,11 @@ PRECEDENCE = (
     ("Excessive force against protesters", "Protest with intervention"),
     ("Violent demonstration", "Mob violence"),
     ("Abduction/forced disappearance",),
-    ("Disrupted weapons use",),
     ("Non-violent transfer of territory",),
     ("Arrests",),
     ("Headquarters or base established",),
     ("Remote explosive/landmine/IED", "Air/drone strike", "Shelling/artillery/missile attack"),
+    ("Disrupted weapons use",),
     ("Peaceful protest",),
     ("Armed clash", "Attack"),
     ("Looting/property destruction",),
@@ -122,7 +122,8 @@ def choose(offered: list[str]) -> str:
     if "Protest with intervention" in names and "Attack" in names:
         return "Excessive force against protesters"
     gains = names & {"Government regains territory", "Non-state actor overtakes territory"}
-    if gains and "Non-violent transfer of territory" in names and "Armed clash" not in names:
+    left = names & {"Non-violent transfer of territory", "Change to group/activity"}
+    if gains and left and "Armed clash" not in names:
         return "Non-violent transfer of territory"
     return min(offered, key=lambda name: (RANK.get(name, len(RANK)), offered.index(name)))
 
