@@ -19,6 +19,7 @@ from according.web.graph import graph as graph_of
 from according.web.library import Library
 
 router = APIRouter(prefix="/api")
+MOST_LANDMARKS = 800
 Narrowed = Annotated[Asked, Depends(asked)]
 Offset = Annotated[int, Param(ge=0, le=10_000_000)]
 Limit = Annotated[int, Param(ge=1, le=500)]
@@ -205,6 +206,20 @@ def routes(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
     for r in found["routes"]:
         seen.setdefault(r["id"], {**r, "line": lines[r["id"]]})
     return {**found, "routes": list(seen.values())}
+
+
+@router.get("/landmarks", response_model=shapes.Landmarks)
+def landmarks(library: Shelf) -> dict[str, Any]:
+    """Towns of the packs, for finding one's way on the map; nothing of the record is in them."""
+
+    def work() -> dict[str, Any]:
+        told = {p["country"] for p in library.places().values() if p["country"]}
+        found = {p.id: p for pack in library.packs.packs for p in pack.places
+                 if p.lat is not None and p.country in told and p.kind in ("city", "town", "village", "capital")}
+        ranked = sorted(found.values(), key=lambda p: (-p.population, p.name))[:MOST_LANDMARKS]
+        return {"places": [{"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "rank": n} for n, p in enumerate(ranked)]}
+
+    return library.kept("landmarks", work)
 
 
 @router.get("/air", response_model=shapes.Answer)

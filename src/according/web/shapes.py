@@ -108,6 +108,12 @@ class Places(BaseModel):
     places: list[Open]
 
 
+class Landmarks(BaseModel):
+    """Towns to find one's way by, the larger first."""
+
+    places: list[Json]
+
+
 class History(BaseModel):
     """Who held a place from one day to the next, by what was known on `known_on`."""
 

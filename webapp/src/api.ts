@@ -1,0 +1,121 @@
+// Asking the API: one cache by address, and a count of what is on its way (the page says when it is drawn).
+import { effect, signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import type { Holder, Me, Meta, State } from "./types";
+
+export const me = signal<Me | null>(null);
+export const meta = signal<Meta | null>(null);
+export const epoch = signal(0);
+const waiting = signal(0);
+const kept = new Map<string, unknown>();
+
+export class Refused extends Error {
+  constructor(public status: number, message: string) {
+    super(message);
+  }
+}
+
+export async function get<T>(url: string): Promise<T> {
+  const found = kept.get(url);
+  if (found !== undefined) return found as T;
+  busy(1);
+  try {
+    const made = (await ask("GET", url)) as T;
+    kept.set(url, made);
+    return made;
+  } finally {
+    busy(-1);
+  }
+}
+
+export async function send<T>(method: string, url: string, body?: unknown): Promise<T> {
+  const made = (await ask(method, url, body)) as T;
+  kept.clear();
+  epoch.value++;
+  return made;
+}
+
+async function ask(method: string, url: string, body?: unknown): Promise<unknown> {
+  const headers: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
+  if (method !== "GET" && me.value?.csrf) headers["X-CSRF-Token"] = me.value.csrf;
+  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    const detail = (told as { detail?: unknown }).detail;
+    if (answer.status === 401 && me.value?.role) me.value = { ...me.value, role: null, name: null };
+    throw new Refused(answer.status, typeof detail === "string" ? detail : `the server answered ${answer.status}`);
+  }
+  return told;
+}
+
+export interface Asked<T> { data: T | null; error: string | null; loading: boolean }
+
+/** What an address of the API answers; the earlier answer stays on view while the next one comes. */
+export function useApi<T>(url: string | null): Asked<T> {
+  const [state, setState] = useState<Asked<T> & { url: string | null }>({ data: null, error: null, loading: !!url, url: null });
+  const version = epoch.value;
+  useEffect(() => {
+    if (!url) return;
+    let gone = false;
+    setState((s) => ({ ...s, loading: true }));
+    busy(1);
+    get<T>(url)
+      .then((data) => gone || setState({ data, error: null, loading: false, url }))
+      .catch((error: Error) => gone || setState({ data: null, error: error.message, loading: false, url }))
+      .finally(() => busy(-1));
+    return () => { gone = true; };
+  }, [url, version]);
+  return state;
+}
+
+/** Counts work that has to end before the page calls itself drawn. */
+export function busy(by: number): void {
+  waiting.value += by;
+}
+
+let timer = 0;
+effect(() => {
+  const count = waiting.value;
+  clearTimeout(timer);
+  if (count > 0) document.documentElement.dataset.ready = "false";
+  else timer = window.setTimeout(() => (document.documentElement.dataset.ready = "true"), 120);
+});
+
+export async function start(): Promise<void> {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  busy(1);
+  try {
+    me.value = (await ask("GET", "/api/session")) as Me;
+    if (key) {
+      history.replaceState(null, "", location.pathname + location.search);
+      if (!me.value.role) me.value = (await ask("POST", "/api/session", { key }).catch(() => me.value)) as Me;
+    }
+    if (me.value.mode === "public" || me.value.role) await enter();
+  } finally {
+    busy(-1);
+  }
+}
+
+export async function enter(): Promise<void> {
+  kept.clear();
+  meta.value = await get<Meta>("/api/meta");
+  const all = await get<{ places: State[] }>("/api/control");
+  sides.value = ordered(all.places);
+}
+
+/** The sides that hold or claim places, those most told of first: the order gives each its colour and pattern. */
+export const sides = signal<Holder[]>([]);
+
+function ordered(places: State[]): Holder[] {
+  const count = new Map<string, { holder: Holder; n: number }>();
+  for (const place of places) {
+    const named = [...place.holders, ...place.rivals.flatMap((r) => (r.holder ? [r.holder] : [])), ...place.earlier,
+      ...place.parts.map((p) => p.holder)];
+    for (const holder of named) {
+      const line = count.get(holder.bloc) ?? { holder, n: 0 };
+      line.n++;
+      count.set(holder.bloc, line);
+    }
+  }
+  return [...count.values()].sort((a, b) => b.n - a.n || a.holder.bloc.localeCompare(b.holder.bloc)).map((l) => l.holder);
+}

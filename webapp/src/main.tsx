@@ -1,0 +1,38 @@
+import { render } from "preact";
+import { lazy, Suspense } from "preact/compat";
+import { busy, me, meta, start } from "./api";
+import { Shell } from "./parts/shell";
+import { view } from "./state";
+import { ActorsView } from "./views/actors";
+import { AimsView } from "./views/aims";
+import { ControlView } from "./views/control";
+import { IncidentsView } from "./views/incidents";
+import { ReportsView } from "./views/reports";
+import { ReviewView } from "./views/review";
+import { SearchView } from "./views/search";
+import { SignIn } from "./views/signin";
+import { ThreadsView } from "./views/threads";
+import "./style.css";
+
+const MapView = lazy(() => {
+  busy(1);
+  return import("./views/map").finally(() => setTimeout(() => busy(-1), 60));
+});
+const VIEWS: Record<string, preact.ComponentType> = {
+  incidents: IncidentsView, control: ControlView, reports: ReportsView, threads: ThreadsView, actors: ActorsView,
+  aims: AimsView, search: SearchView, review: ReviewView,
+};
+
+function Page() {
+  if (!me.value) return <p class="notice" role="status">…</p>;
+  if (me.value.mode === "internal" && !me.value.role) return <SignIn />;
+  if (!meta.value) return <p class="notice" role="status">Reading the record…</p>;
+  const View = VIEWS[view.value] ?? MapView;
+  document.title = `${view.value[0]!.toUpperCase()}${view.value.slice(1)} · According`;
+  return <Shell><Suspense fallback={<p class="notice">…</p>}><View /></Suspense></Shell>;
+}
+
+render(<Page />, document.getElementById("app")!);
+start().catch((error: Error) => {
+  document.getElementById("app")!.textContent = `The page cannot reach its server: ${error.message}`;
+});

@@ -1,0 +1,90 @@
+// A claim as a card, its chain of who says so as nested brackets, and sentences of evidence.
+import { href } from "../state";
+import type { Claim, Link, Sentence } from "../types";
+import { day, figure, gist, HARMS, low, names, PRECISION, span } from "./words";
+
+export const STANDINGS = ["asserted", "reported", "claimed", "disputed", "denied", "negated", "planned", "possible", "conditional", "opinion"];
+
+export function Standing({ of }: { of: string }) {
+  return <span class={`standing st-${of}`}>{of}</span>;
+}
+
+const speaker = (link: Link): string => link.name || link.text || (link.anonymous ? "somebody unnamed" : "somebody");
+
+/** Who says that who says it: outermost first, each inside the brackets of the one before. */
+export function Chain({ claim }: { claim: Claim }) {
+  const links = claim.attribution;
+  const inner = (at: number): preact.ComponentChildren =>
+    at >= links.length ? <q dir="auto">{claim.quote.exact || "the words are withheld"}</q> : (
+      <span class={`bracket b${at % 4}`}>
+        <span class="who"><bdi>{speaker(links[at]!)}</bdi> <em>{links[at]!.cue}</em>{links[at]!.anonymous && <span class="tag">anonymous</span>}</span> {inner(at + 1)}
+      </span>
+    );
+  return (
+    <p class="chain">
+      <span class="bracket pub"><span class="who"><bdi>{claim.publisher ?? "publisher unknown"}</bdi>{links.length ? " reports that" : " in its own voice"}</span> {inner(0)}</span>
+    </p>
+  );
+}
+
+export function Fields({ claim }: { claim: Claim }) {
+  const rows: [string, preact.ComponentChildren][] = [];
+  const type = [claim.event_type, claim.mode && low(claim.mode)].filter(Boolean).join(" / ");
+  rows.push(["what", [low(claim.kind), type].filter(Boolean).join(": ")]);
+  if (claim.agent.length) rows.push(["who", <bdi>{names(claim.agent)}</bdi>]);
+  if (claim.recipient.length) rows.push(["to whom", <bdi>{names(claim.recipient)}</bdi>]);
+  if (claim.control) {
+    rows.push(["control", [low(claim.control.change), claim.control.scope !== "whole" ? `only ${claim.control.scope}` : "",
+      claim.control.holder ? `by ${names([claim.control.holder])}` : "", claim.control.loser ? `from ${names([claim.control.loser])}` : ""].filter(Boolean).join(", ")]);
+  }
+  if (claim.plan) rows.push(["plan", `${claim.plan.matter}: ${low(claim.plan.status)}`]);
+  if (claim.place) {
+    const p = claim.place;
+    rows.push(["where", <>{p.relation !== "in" && `${low(p.relation)} `}<bdi>{p.name || p.text}</bdi>{" "}
+      <small>{p.id ? PRECISION[p.precision ?? 0] ?? "" : "unresolved"}</small></>]);
+  }
+  if (claim.time) rows.push(["when", <>{span(claim.time.start, claim.time.end)}{claim.time.text && <small> “{claim.time.text}”</small>}</>]);
+  for (const harm of HARMS) {
+    const f = claim.toll?.[harm] as { low: number | null; best: number | null; high: number | null; who: string | null } | undefined;
+    if (f) rows.push([harm, `${figure(f)}${f.who ? ` ${f.who}` : ""}${claim.toll?.aggregate ? " (a running total)" : ""}`]);
+  }
+  if (claim.weapon) rows.push(["with", claim.weapon.text]);
+  return (
+    <dl class="fields">
+      {rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+      {claim.corrections.map((c) => (
+        <div key={c.id} class="corrected"><dt>{low(c.field)}</dt><dd><ins>{c.value}</ins> <small>corrected by {c.by}: {c.reason}</small></dd></div>
+      ))}
+    </dl>
+  );
+}
+
+export function ClaimCard({ claim, open = false, children }: { claim: Claim; open?: boolean; children?: preact.ComponentChildren }) {
+  return (
+    <article class="card claim" data-claim={claim.id}>
+      <header>
+        <Standing of={claim.standing} />
+        <span class="gist"><bdi>{gist(claim)}</bdi></span>
+        <a class="go" href={href(`/reports/${claim.report}`, { claim: claim.id }, false)} title="read it in its report">{day(claim.published, true)}</a>
+      </header>
+      <Chain claim={claim} />
+      {open && <Fields claim={claim} />}
+      {open && <p class="why"><small>why: {claim.why || "no rule noted"}</small></p>}
+      {children}
+    </article>
+  );
+}
+
+export function Said({ of }: { of: Sentence }) {
+  return (
+    <li class="said">
+      <q dir="auto">{of.text || "the words are withheld"}</q>
+      <span class="by">
+        <a href={href(`/reports/${of.report}`, { claim: of.claim }, false)}><bdi>{of.publisher ?? of.report_ref}</bdi>, {day(of.published, true)}</a>
+        {of.root !== of.publisher && <> · from <bdi>{of.root}</bdi></>}
+        <span class="tag" title="reliability of the source, A to F">{of.reliability}</span>
+        {of.interest !== "neutral" && <span class={`tag ${of.interest}`}>{low(of.interest)}</span>}
+      </span>
+    </li>
+  );
+}

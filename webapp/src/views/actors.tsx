@@ -1,0 +1,81 @@
+// Who acts on whom, and who tells of whom: a graph, and the sources in figures.
+import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
+import { useMemo, useState } from "preact/hooks";
+import { useApi } from "../api";
+import { Picture } from "../parts/picture";
+import { Waiting } from "../parts/shell";
+import { colourOf } from "../parts/symbols";
+import { low } from "../parts/words";
+import { asked, href } from "../state";
+
+interface Node extends SimulationNodeDatum { id: string; name: string; kind: string | null; side: string | null; resolved: boolean; speaks: boolean; n: number }
+interface Edge extends SimulationLinkDatum<Node> { from: string; to: string; kind: string; tells: boolean; n: number }
+interface Line { name: string; kind: string; side: string | null; reliability: string; claims: number; outlets: string[]; incidents: number; alone: number; contradicted: number; denies: number }
+
+const W = 1000, H = 620;
+
+export function ActorsView() {
+  const [tells, setTells] = useState(true);
+  const graph = useApi<{ nodes: Node[]; edges: Edge[] }>(`/api/graph?${asked(["type", "kind", "text"])}`);
+  const sources = useApi<{ sources: Line[] }>(`/api/sources?${asked(["type", "kind", "text"])}`);
+  return (
+    <div class="column wide">
+      <h1>Actors and sources</h1>
+      <p class="sub">Full lines: who acts on whom. Dotted lines: who tells of whom. Squares speak; circles act. The time and filters above and below narrow it.</p>
+      <label class="check noprint"><input type="checkbox" checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> show who tells of whom</label>
+      <Waiting error={graph.error} loading={graph.loading} empty={graph.data?.nodes.length === 0 && "Nobody is told of."}>
+        {graph.data && graph.data.nodes.length > 0 && <Net nodes={graph.data.nodes} edges={graph.data.edges.filter((e) => tells || !e.tells)} />}
+      </Waiting>
+      <h2>Who says so</h2>
+      <Waiting error={sources.error} loading={sources.loading}>
+        <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
+          <table class="values">
+            <thead><tr><th scope="col">root</th><th scope="col">kind</th><th scope="col">grade</th><th scope="col" class="num">claims</th><th scope="col" class="num">outlets</th><th scope="col" class="num">incidents</th><th scope="col" class="num">alone in</th><th scope="col" class="num">contradicted</th><th scope="col" class="num">denies</th></tr></thead>
+            <tbody>{sources.data?.sources.map((s) => (
+              <tr key={s.name + s.kind}><th scope="row"><a href={href("/search", { source: s.name })}><bdi>{s.name}</bdi></a></th><td>{low(s.kind)}</td><td><span class="tag">{s.reliability}</span></td>
+                <td class="num">{s.claims}</td><td class="num">{s.outlets.length}</td><td class="num">{s.incidents}</td><td class="num">{s.alone}</td><td class="num">{s.contradicted}</td><td class="num">{s.denies}</td></tr>
+            ))}</tbody>
+          </table>
+        </div>
+      </Waiting>
+    </div>
+  );
+}
+
+function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
+  const [near, setNear] = useState<string | null>(null);
+  const drawn = useMemo(() => {
+    const made = nodes.map((n, i) => ({ ...n, x: W / 2 + 260 * Math.cos(i * 2.4), y: H / 2 + 180 * Math.sin(i * 2.4) }));
+    const links = edges.map((e) => ({ ...e, source: e.from, target: e.to }));
+    const size = (n: Node) => 6 + Math.sqrt(n.n) * 2.6;
+    const run = forceSimulation<Node>(made).force("charge", forceManyBody().strength(-330)).force("middle", forceCenter(W / 2, H / 2))
+      .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.11))
+      .force("apart", forceCollide<Node>((n) => size(n) + 20)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();
+    for (let i = 0; i < 320; i++) run.tick();
+    for (const n of made) { n.x = Math.max(60, Math.min(W - 60, n.x!)); n.y = Math.max(24, Math.min(H - 30, n.y!)); }
+    return { made, links: links as unknown as (Edge & { source: Node; target: Node })[], size };
+  }, [nodes, edges]);
+  const touching = (id: string) => !near || near === id || drawn.links.some((l) => (l.from === near && l.to === id) || (l.to === near && l.from === id));
+  return (
+    <Picture name="according-actors" label="Graph of actors and sources">
+      <svg class="picture net" viewBox={`0 0 ${W} ${H}`} style={{ minWidth: "720px", width: "100%" }}>
+        <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 8 4 0 7.5z" class="tip" /></marker></defs>
+        {drawn.links.map((l, i) => {
+          const dx = l.target.x! - l.source.x!, dy = l.target.y! - l.source.y!, far = Math.hypot(dx, dy) || 1, r = drawn.size(l.target) + 4;
+          const x2 = l.target.x! - (dx / far) * r, y2 = l.target.y! - (dy / far) * r, bend = 0.12;
+          const on = !near || l.from === near || l.to === near;
+          return <path key={i} d={`M${l.source.x} ${l.source.y}Q${(l.source.x! + x2) / 2 - dy * bend} ${(l.source.y! + y2) / 2 + dx * bend} ${x2} ${y2}`} class={`edge ${l.tells ? "tells" : "acts"} ${l.kind} ${on ? "" : "off"}`} stroke-width={l.tells ? 1.1 : 1.2 + Math.min(4, l.n * 0.7)} marker-end={l.tells ? undefined : "url(#tip)"}><title>{`${l.source.name} ${low(l.kind)} ${l.target.name}: ${l.n}`}</title></path>;
+        })}
+        {drawn.made.map((n) => {
+          const r = drawn.size(n), fill = n.side ? colourOf(n.side) : undefined;
+          return (
+            <a key={n.id} href={href("/search", n.speaks && !n.resolved ? { source: n.name } : { actor: n.resolved ? n.id : n.name })} onMouseEnter={() => setNear(n.id)} onMouseLeave={() => setNear(null)} onFocus={() => setNear(n.id)} onBlur={() => setNear(null)} class={`actor ${touching(n.id) ? "" : "off"}`} aria-label={`${n.name}, ${n.kind ?? "unresolved"}, ${n.n}`}>
+              {n.speaks ? <rect x={n.x! - r} y={n.y! - r} width={2 * r} height={2 * r} rx="3" style={fill ? { fill } : undefined} class="dot" /> : <circle cx={n.x} cy={n.y} r={r} style={fill ? { fill } : undefined} class={`dot ${n.resolved ? "" : "open"}`} />}
+              <text x={n.x} y={n.y! + r + 13} text-anchor="middle" class="nodename halo">{n.name.length > 26 ? n.name.slice(0, 25) + "…" : n.name}</text>
+            </a>
+          );
+        })}
+      </svg>
+    </Picture>
+  );
+}

@@ -1,0 +1,88 @@
+// Control through time: a line for each place; rivals lie beside the holder in the same line.
+import { useState } from "preact/hooks";
+import { useApi } from "../api";
+import { Picture } from "../parts/picture";
+import { Waiting } from "../parts/shell";
+import { colourOf, fade, holdersOf, patternMarkup, SideChip } from "../parts/symbols";
+import { Why } from "../parts/why";
+import { day, low } from "../parts/words";
+import { filters, set } from "../state";
+import type { State } from "../types";
+
+interface Line { place: string; place_id: string | null; claims: number; stretches: { from: string; to: string; state: State }[] }
+
+export function ControlView() {
+  const f = filters.value;
+  const query = new URLSearchParams();
+  if (f.known_on) query.set("known_on", f.known_on);
+  if (f.place) query.append("place", f.place);
+  const { data, error, loading } = useApi<{ lines: Line[] }>(`/api/control/history?${query}`);
+  const [picked, setPicked] = useState<{ line: number; at: number } | null>(null);
+  const lines = (data?.lines ?? []).filter((l) => l.stretches.some((s) => s.state.status !== "unknown"));
+  const state = picked ? lines[picked.line]?.stretches[picked.at]?.state : lines.length === 1 ? lines[0]!.stretches.at(-1)?.state : undefined;
+  return (
+    <div class="column wide split">
+      <div>
+        <h1>Who held it, day by day</h1>
+        <p class="sub">Each line is a place. A full bar is held; half bars are rivals beside one another; paler is less sure. {f.known_on ? `As known on ${day(f.known_on)}.` : "With all that is known now."} Choose a stretch to see why.
+          {f.place && <> <button type="button" class="quiet" onClick={() => set({ place: null })}>all places</button></>}</p>
+        <Waiting error={error} loading={loading} empty={data && lines.length === 0 && "Nothing is told of who holds this."}>
+          {lines.length > 0 && <Lines lines={lines} picked={picked} pick={setPicked} />}
+        </Waiting>
+      </div>
+      {state && <aside class="side-panel"><Why state={state} /></aside>}
+    </div>
+  );
+}
+
+function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number; at: number } | null; pick: (p: { line: number; at: number }) => void }) {
+  const n = (d: string) => Date.parse(d) / 86400000;
+  const all = lines.flatMap((l) => l.stretches.flatMap((s) => [n(s.from), n(s.to)]));
+  const first = Math.min(...all), last = Math.max(...all) + 1;
+  const left = 170, width = 980, step = 44, top = 30, height = top + lines.length * step + 8;
+  const x = (d: number) => left + ((d - first) / Math.max(1, last - first)) * (width - left - 12);
+  const days = last - first;
+  const every = Math.max(1, Math.ceil(days / 9));
+  const ticks = Array.from({ length: Math.floor(days / every) + 1 }, (_, i) => first + i * every);
+  const blocs = [...new Set(lines.flatMap((l) => l.stretches.flatMap((s) => holdersOf(s.state).map((h) => h.bloc))))];
+  const named = new Map(lines.flatMap((l) => l.stretches.flatMap((s) => holdersOf(s.state).map((h) => [h.bloc, h] as const))));
+  const on = filters.value.on;
+  return (
+    <>
+      <Picture name="according-control" label="Control of each place through time">
+        <svg class="picture gantt" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "700px", width: "100%" }}>
+          <defs dangerouslySetInnerHTML={{ __html: blocs.map((b, i) => patternMarkup(b, `g${i}`)).join("") }} />
+          {ticks.map((t) => <g key={t}><line x1={x(t)} x2={x(t)} y1={top - 6} y2={height - 8} class="grid" /><text x={x(t) + 3} y="16" class="nodesub">{day(new Date(t * 86400000).toISOString(), true)}</text></g>)}
+          {lines.map((l, row) => {
+            const y = top + row * step;
+            return (
+              <g key={l.place}>
+                <text x={left - 12} y={y + 23} text-anchor="end" class="nodename">{l.place.length > 20 ? l.place.slice(0, 19) + "…" : l.place}</text>
+                {l.stretches.map((s, i) => {
+                  const a = x(n(s.from)), b = x(i + 1 < l.stretches.length ? n(l.stretches[i + 1]!.from) : last);
+                  const shown = holdersOf(s.state).slice(0, 3);
+                  const label = `${l.place}, from ${day(s.from)}: ${low(s.state.status)} ${s.state.holders.map((h) => h.name).join(" and ")} (${s.state.grade})`;
+                  const choose = () => pick({ line: row, at: i });
+                  return (
+                    <g key={i} role="button" tabIndex={0} aria-label={label} class={`bar ${picked?.line === row && picked.at === i ? "on" : ""}`} onClick={choose} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), choose())}>
+                      <title>{label}</title>
+                      <rect x={a} y={y + 4} width={Math.max(3, b - a - 1.5)} height="30" rx="3" class="barground" />
+                      {shown.map((h, k) => {
+                        const claimed = k >= s.state.holders.length + s.state.alternatives.length;
+                        return <rect key={h.bloc} x={a} y={y + 4 + (30 / shown.length) * k} width={Math.max(3, b - a - 1.5)} height={30 / shown.length} rx="3" fill={`url(#g${blocs.indexOf(h.bloc)})`} fill-opacity={claimed ? 0.38 : fade(s.state.grade)} stroke={colourOf(h.bloc)} stroke-dasharray={claimed ? "4 3" : undefined} />;
+                      })}
+                      {shown.length === 0 && b - a > 14 && <text x={(a + b) / 2} y={y + 24} text-anchor="middle" class="nodesub">?</text>}
+                      {s.state.besieged_since && <line x1={a} x2={b - 1.5} y1={y + 37} y2={y + 37} class="siege" />}
+                    </g>
+                  );
+                })}
+              </g>
+            );
+          })}
+          {on && n(on) >= first && n(on) <= last && <line x1={x(n(on) + 0.5)} x2={x(n(on) + 0.5)} y1={top - 10} y2={height} class="now" />}
+        </svg>
+      </Picture>
+      <p class="legendline">{[...named.values()].map((h) => <SideChip key={h.bloc} holder={h} />)}</p>
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+// Incidents: a list in order of time, and one of them as the tree outlets → roots → origin with values side by side.
+import { useApi } from "../api";
+import { ClaimCard, Standing } from "../parts/claim";
+import { Picture } from "../parts/picture";
+import { Waiting } from "../parts/shell";
+import { bare, day, figure, HARMS, hour, low, names, span } from "../parts/words";
+import { asked, href, route } from "../state";
+import type { Claim, Figure, Incident, Sentence } from "../types";
+
+interface Outlet { report: string; publisher: string; copy_of: string | null; published: string | null; why: string; claims: string[] }
+interface Root { id: string; name: string; kind: string; side: string | null; why: string; reliability: string; claims: string[]; outlets: Outlet[] }
+interface Harm { harm: string; low: number | null; best: number | null; high: number | null; reason: string; counts: (Figure & { root: string; sentence: Sentence })[] }
+interface Detail { incident: Incident; claims: Claim[]; roots: Root[]; toll: { harms: Harm[]; parts: { harm: string; who: string; best: number | null }[]; named: { name: string; role: string | null; journalist: boolean | null }[] } | null; features: unknown[] }
+
+export function IncidentsView() {
+  const key = route.value.path[1];
+  return key ? <One id={key} /> : <All />;
+}
+
+function All() {
+  const { data, error, loading } = useApi<{ incidents: Incident[]; total: number; window: string[] | null }>(`/api/incidents?${asked()}`);
+  const groups = Map.groupBy(data?.incidents ?? [], (i) => (i.first ?? i.last ?? "").slice(0, 10));
+  return (
+    <div class="column">
+      <h1>What happened, according to whom</h1>
+      <p class="sub">{data ? `${data.total} incidents: claims that tell of one happening stand together; what they disagree on stays side by side.` : ""}
+        {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}</p>
+      <Waiting error={error} loading={loading} empty={data?.incidents.length === 0 && "No incident passes these filters."}>
+        {[...groups].map(([d, list]) => (
+          <section key={d} class="daygroup">
+            <h2>{day(d)}</h2>
+            <ul class="rows">
+              {list.map((i) => (
+                <li key={i.id}>
+                  <a href={href(`/incidents/${i.id}`)} class="row">
+                    <span class="rowhead"><b>{low(i.mode ?? i.event_type) || "harm"}</b> · <bdi>{i.place ?? "place untold"}</bdi>{i.first !== i.last && <small> {span(i.first, i.last)}</small>}</span>
+                    <q dir="auto">{bare(i.headline)}</q>
+                    <span class="rowfoot">
+                      <span>{i.roots.text}</span>
+                      {HARMS.filter((h) => i.toll[h]).map((h) => <span class="tag" key={h}>{figure(i.toll[h])} {h}</span>)}
+                      {i.roots.attribution_lost.length > 0 && <span class="tag alarm">attribution dropped</span>}
+                    </span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </Waiting>
+    </div>
+  );
+}
+
+function One({ id }: { id: string }) {
+  const { data, error, loading } = useApi<Detail>(`/api/incidents/${id}`);
+  if (!data) return <Waiting error={error} loading={loading} />;
+  const i = data.incident;
+  return (
+    <div class="column wide">
+      <p class="noprint"><a href={href("/incidents")}>← all incidents</a>{i.lat != null && <> · <a href={href("/", { at: i.id })}>on the map</a></>}</p>
+      <h1>{low(i.mode ?? i.event_type) || "Harm"}, <bdi>{i.place ?? "place untold"}</bdi></h1>
+      <p class="sub">{span(i.first, i.last)} · {i.roots.text}</p>
+      <h2>Who really says so</h2>
+      <Tree detail={data} />
+      {data.toll && data.toll.harms.length > 0 && <><h2>How many, by whose count</h2><Tolls harms={data.toll.harms} />
+        {data.toll.parts.length > 0 && <p>Among them: {data.toll.parts.map((p) => `${p.best ?? "some"} ${p.who} (${p.harm})`).join("; ")}</p>}
+        {data.toll.named.length > 0 && <p>Named: {data.toll.named.map((v) => [v.name, v.role].filter(Boolean).join(", ")).join("; ")}</p>}</>}
+      <h2>Side by side</h2>
+      <Values claims={data.claims} roots={data.roots} />
+      <h2>How the story changed</h2>
+      <Story claims={data.claims} />
+    </div>
+  );
+}
+
+function Tree({ detail }: { detail: Detail }) {
+  const rows = detail.roots.flatMap((r) => r.outlets.map((o) => ({ r, o })));
+  const step = 58, width = 900, height = Math.max(150, rows.length * step + 50);
+  const y = (n: number) => 56 + n * step;
+  let at = 0;
+  const rootAt = detail.roots.map((r) => { const from = at; at += r.outlets.length; return (y(from) + y(at - 1)) / 2; });
+  const middle = rootAt.length ? rootAt.reduce((a, b) => a + b, 0) / rootAt.length : height / 2;
+  const curve = (x1: number, y1: number, x2: number, y2: number) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
+  const clip = (t: string, n: number) => (t.length > n ? t.slice(0, n - 1) + "…" : t);
+  return (
+    <Picture name={`according-incident-${detail.incident.id}`} label={`Tree: ${rows.length} reports lead back to ${detail.roots.length} roots`}>
+      <svg class="picture tree" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "720px", width: "100%" }} role="img" aria-label={rows.map(({ r, o }) => `${o.publisher} from ${r.name}`).join("; ")}>
+        <text x="10" y="22" class="colhead">Outlets</text><text x="410" y="22" class="colhead">Roots</text><text x="700" y="22" class="colhead">Origin told of</text>
+        {rows.map(({ r, o }, n) => <path key={o.report + r.id} d={curve(252, y(n), 404, rootAt[detail.roots.indexOf(r)]!)} class={`branch ${o.copy_of ? "copy" : ""}`} />)}
+        {detail.roots.map((r, n) => <path key={r.id} d={curve(612, rootAt[n]!, 694, middle)} class="branch trunk" stroke-width={1.4 + Math.min(5, r.claims.length)} />)}
+        {rows.map(({ r, o }, n) => (
+          <a key={o.report + r.id} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" }, false)}>
+            <rect x="8" y={y(n) - 21} width="244" height="42" rx="7" class="node" />
+            <text x="20" y={y(n) - 3} class="nodename">{clip(o.publisher, 30)}</text>
+            <text x="20" y={y(n) + 13} class="nodesub">{day(o.published, true)} {hour(o.published)}{o.copy_of ? " · a copy" : ""}</text>
+          </a>
+        ))}
+        {detail.roots.map((r, n) => (
+          <g key={r.id}>
+            <rect x="404" y={rootAt[n]! - 23} width="208" height="46" rx="7" class={`node root ${r.id === "unknown" ? "unknown" : ""}`} />
+            <text x="416" y={rootAt[n]! - 4} class="nodename">{clip(r.id === "unknown" ? `unnamed: ${r.name}` : r.name, 25)}</text>
+            <text x="416" y={rootAt[n]! + 13} class="nodesub">{low(r.kind)} · grade {r.reliability}{r.side ? " · takes a side" : ""}</text>
+          </g>
+        ))}
+        <rect x="694" y={middle - 27} width="198" height="54" rx="9" class="node origin" />
+        <text x="708" y={middle - 5} class="nodename inv">{clip(detail.incident.place ?? "place untold", 22)}</text>
+        <text x="708" y={middle + 14} class="nodesub inv">{span(detail.incident.first, detail.incident.last)}</text>
+      </svg>
+    </Picture>
+  );
+}
+
+function Tolls({ harms }: { harms: Harm[] }) {
+  const most = Math.max(...harms.flatMap((h) => h.counts.map((c) => c.high ?? c.best ?? c.low ?? 0)), 1) * 1.12;
+  const rows = harms.flatMap((h) => h.counts.map((c) => ({ h, c })));
+  const height = rows.length * 40 + 40, x = (n: number) => 230 + (n / most) * 560;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((t) => Math.round(most * t));
+  return (
+    <Picture name="according-toll" label="Tolls by whose count; rival figures are never added up">
+      <svg class="picture tolls" viewBox={`0 0 860 ${height}`} style={{ minWidth: "640px", width: "100%" }} role="img" aria-label={rows.map(({ h, c }) => `${c.root}: ${figure(c)} ${h.harm}`).join("; ")}>
+        {ticks.map((t, n) => <g key={n}><line x1={x(t)} x2={x(t)} y1="10" y2={height - 26} class="grid" /><text x={x(t)} y={height - 8} class="nodesub" text-anchor="middle">{t}</text></g>)}
+        {rows.map(({ h, c }, n) => {
+          const a = c.low ?? c.best ?? 0, b = c.high ?? c.best ?? c.low ?? 0, mid = c.best ?? c.low ?? 0, yy = 30 + n * 40;
+          return (
+            <g key={n}>
+              <text x="218" y={yy - 1} text-anchor="end" class="nodename">{c.root.slice(0, 30)}</text>
+              <text x="218" y={yy + 13} text-anchor="end" class="nodesub">{h.harm}{c.who ? `: ${c.who.slice(0, 24)}` : ""}</text>
+              <line x1={x(a)} x2={c.high === null ? Math.min(820, x(b) + 46) : x(b)} y1={yy} y2={yy} class={`range ${h.harm}`} stroke-dasharray={c.high === null ? "5 4" : undefined} />
+              <circle cx={x(mid)} cy={yy} r="6.5" class={`best ${h.harm}`} />
+              <text x={c.high === null ? Math.min(820, x(b) + 46) + 6 : x(b) + 13} y={yy + 4.5} class="nodename">{figure(c)}</text>
+            </g>
+          );
+        })}
+      </svg>
+    </Picture>
+  );
+}
+
+function Values({ claims, roots }: { claims: Claim[]; roots: Root[] }) {
+  const rootOf = (id: string) => roots.find((r) => r.claims.includes(id));
+  const cells = (c: Claim) => ({
+    who: names(c.agent) || (c.control?.holder ? names([c.control.holder]) : ""),
+    did: low(c.control?.change ?? c.mode ?? c.event_type ?? c.kind),
+    "to whom": names(c.recipient) || (c.control?.loser ? names([c.control.loser]) : ""),
+    where: c.place ? c.place.name || c.place.text || "" : "",
+    when: c.time ? span(c.time.start, c.time.end) : "",
+    killed: c.toll?.["killed"] ? figure(c.toll["killed"] as Figure) : "",
+  });
+  const columns = ["who", "did", "to whom", "where", "when", "killed"] as const;
+  const rows = claims.map((c) => ({ c, v: cells(c) }));
+  const differs = columns.filter((k) => new Set(rows.map((r) => r.v[k]).filter(Boolean)).size > 1);
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Values side by side">
+      <table class="values">
+        <thead><tr><th scope="col">outlet</th><th scope="col">root</th><th scope="col">standing</th>{columns.map((k) => <th scope="col" key={k}>{k}{differs.includes(k) && <span class="differs" title="the accounts differ here"> ≠</span>}</th>)}</tr></thead>
+        <tbody>{rows.map(({ c, v }) => (
+          <tr key={c.id}>
+            <th scope="row"><a href={href(`/reports/${c.report}`, { claim: c.id }, false)}>{c.publisher}</a></th><td>{rootOf(c.id)?.name}</td><td><Standing of={c.standing} /></td>
+            {columns.map((k) => <td key={k} class={differs.includes(k) && v[k] ? "diff" : ""} dir="auto">{v[k]}</td>)}
+          </tr>
+        ))}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Story({ claims }: { claims: Claim[] }) {
+  return <ol class="story">{claims.map((c) => <li key={c.id}><time>{day(c.published, true)}<small>{hour(c.published)}</small></time><ClaimCard claim={c} /></li>)}</ol>;
+}

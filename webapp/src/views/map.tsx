@@ -1,0 +1,245 @@
+// Control as places, incidents as areas of what is not known, routes: on a ground that is drawn without any network.
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Feature, FeatureCollection, Geometry } from "geojson";
+import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { feature, mesh } from "topojson-client";
+import type { GeometryCollection, Topology } from "topojson-specification";
+import atlasUrl from "world-atlas/countries-50m.json?url";
+import { busy, get, meta, sides, useApi } from "../api";
+import { Waiting } from "../parts/shell";
+import { save } from "../parts/picture";
+import { SideChip, StateMark, stateSvg } from "../parts/symbols";
+import { Why } from "../parts/why";
+import { figure, low, PRECISION, span } from "../parts/words";
+import { asked, filters, href, route, set } from "../state";
+import type { Incident, State } from "../types";
+
+setWorkerUrl(workerUrl);
+
+type Ground = { land: FeatureCollection; borders: Geometry; labels: FeatureCollection };
+interface RouteLine { id: string; name: string; line: ([number, number] | null)[]; segments: { status: string; from: string; to: string; holders: string[]; why: string }[] }
+interface Landmark { id: string; name: string; lat: number; lon: number; rank: number }
+
+const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+const FONT = ["Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"];
+const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+async function ground(): Promise<Ground> {
+  const topology = await get<Topology>(atlasUrl);
+  const countries = topology.objects["countries"] as GeometryCollection<{ name: string }>;
+  const land = feature(topology, countries) as FeatureCollection;
+  const borders = mesh(topology, countries, (a, b) => a !== b);
+  const labels = land.features.flatMap((f) => {
+    const rings = f.geometry.type === "Polygon" ? [f.geometry.coordinates[0]!] : f.geometry.type === "MultiPolygon" ? f.geometry.coordinates.map((p) => p[0]!) : [];
+    const largest = rings.sort((a, b) => b.length - a.length)[0];
+    if (!largest) return [];
+    const middle = largest.reduce((s, p) => [s[0]! + p[0]! / largest.length, s[1]! + p[1]! / largest.length], [0, 0]);
+    return [{ type: "Feature", geometry: { type: "Point", coordinates: middle }, properties: { name: f.properties?.["name"] } } as Feature];
+  });
+  return { land, borders, labels: { type: "FeatureCollection", features: labels } };
+}
+
+/** A ring of points at `km` around a place: the area in which the incident may lie. */
+function around(lon: number, lat: number, km: number): Geometry {
+  const points = Array.from({ length: 49 }, (_, i) => {
+    const turn = (i / 48) * 2 * Math.PI, step = km / 111.195;
+    return [lon + (step * Math.cos(turn)) / Math.max(0.1, Math.cos((lat * Math.PI) / 180)), lat + step * Math.sin(turn)];
+  });
+  return { type: "Polygon", coordinates: [points] };
+}
+
+function paper(g: Ground, dark: boolean): StyleSpecification {
+  const c = dark
+    ? { sea: "#0c161b", land: "#172228", border: "#5b6f76", far: "#8fa3a8", ink: "#dfe8e6", halo: "#172228", area: "#f0a35c", grid: "#1b2a31" }
+    : { sea: "#dfe9ea", land: "#f8f4ea", border: "#9a9484", far: "#8b8573", ink: "#26343a", halo: "#fffdf8", area: "#b34a1c", grid: "#d3dfe0" };
+  const text = (size: unknown, color: string) => ({ "text-color": color, "text-halo-color": c.halo, "text-halo-width": 1.6, "text-halo-blur": 0.4 });
+  return {
+    version: 8,
+    sources: {
+      land: { type: "geojson", data: g.land }, borders: { type: "geojson", data: { type: "Feature", geometry: g.borders, properties: {} } }, names: { type: "geojson", data: g.labels },
+      landmarks: { type: "geojson", data: empty }, routes: { type: "geojson", data: empty }, areas: { type: "geojson", data: empty },
+      incidents: { type: "geojson", data: empty }, places: { type: "geojson", data: empty },
+    },
+    layers: [
+      { id: "sea", type: "background", paint: { "background-color": c.sea } },
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": c.land } },
+      { id: "borders", type: "line", source: "borders", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 9, 1.6], "line-dasharray": [5, 2.5] } },
+      { id: "names", type: "symbol", source: "names", maxzoom: 7.6, layout: { "text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.22, "text-max-width": 7 }, paint: text(11, c.far) },
+      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["interpolate", ["linear"], ["get", "km"], 2, 0.2, 15, 0.09, 25, 0.06, 100, 0.02] } },
+      { id: "area-edges", type: "line", source: "areas", paint: { "line-color": c.area, "line-opacity": 0.45, "line-width": 1, "line-dasharray": [2, 2.5] } },
+      { id: "routes-case", type: "line", source: "routes", layout: { "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 5.5 } },
+      { id: "routes", type: "line", source: "routes", filter: ["!=", ["get", "status"], "unknown"], layout: { "line-cap": "round" },
+        paint: { "line-width": 2.6, "line-color": ["match", ["get", "status"], "open", "#0d8a66", "contested", "#a4447e", "divided", "#c8700a", "cut", "#b53d2e", "threatened", "#c8700a", "#8b8573"] } },
+      { id: "routes-unknown", type: "line", source: "routes", filter: ["==", ["get", "status"], "unknown"], paint: { "line-width": 1.6, "line-color": c.far, "line-dasharray": [2.5, 2.5] } },
+      { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
+      { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
+      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.34, 8, 0.5, 11, 0.66], "icon-allow-overlap": true,
+        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-offset": [0, 1.45], "text-anchor": "top", "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
+    ],
+  };
+}
+
+async function image(chart: Chart, id: string, svg: string): Promise<void> {
+  const picture = new Image(96, 96);
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await picture.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 96;
+  const pen = canvas.getContext("2d")!;
+  pen.drawImage(picture, 0, 0, 96, 96);
+  if (!chart.hasImage(id)) chart.addImage(id, pen.getImageData(0, 0, 96, 96));
+}
+
+const point = (lon: number, lat: number, properties: object): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
+
+export default function MapView() {
+  const box = useRef<HTMLDivElement>(null);
+  const [chart, setChart] = useState<Chart | null>(null);
+  const f = filters.value;
+  const time = new URLSearchParams();
+  if (f.on) time.set("on", f.on);
+  if (f.known_on) time.set("known_on", f.known_on);
+  if (f.actor) time.set("actor", f.actor);
+  const control = useApi<{ places: State[] }>(`/api/control?${time}`);
+  // Incidents of the fortnight before the day asked for: an incident is over, a state goes on.
+  const window: Record<string, string> = {};
+  if (f.on) {
+    window["from"] = new Date(Date.parse(f.on) - 14 * 86400000).toISOString().slice(0, 10);
+    window["to"] = f.on;
+  }
+  const incidents = useApi<{ incidents: Incident[]; window: string[] | null }>(`/api/incidents?${asked(["on"], window)}`);
+  const routes = useApi<{ routes: RouteLine[] }>(`/api/routes?${time}`);
+  const landmarks = useApi<{ places: Landmark[] }>("/api/landmarks");
+  const picked = route.value.params.get("at");
+  const states = control.data?.places ?? [];
+  const happened = useMemo(() => (incidents.data?.incidents ?? []).filter((i) => i.lat != null && i.lon != null), [incidents.data]);
+  const chosen = states.find((s) => (s.place_id ?? s.place) === picked);
+  const chosenIncident = happened.find((i) => i.id === picked);
+
+  useEffect(() => {
+    let gone: Chart | null = null;
+    let stopped = false;
+    busy(1);
+    ground().then((g) => {
+      if (stopped || !box.current) return busy(-1);
+      const made = new Chart({
+        container: box.current, style: paper(g, isDark()), center: meta.value?.centre ?? [20, 25], zoom: meta.value?.centre ? 6 : 1.5, attributionControl: false,
+        canvasContextAttributes: { preserveDrawingBuffer: true }, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, maxZoom: 13,
+      });
+      gone = made;
+      made.addControl(new NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
+      made.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth" }), "bottom-right");
+      made.once("load", () => { setChart(made); busy(-1); });
+      const scheme = matchMedia("(prefers-color-scheme: dark)");
+      scheme.addEventListener("change", () => location.reload());
+      made.on("click", (event) => {
+        const hit = made.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ["places", "incidents"] })[0]
+          ?? made.queryRenderedFeatures(event.point, { layers: ["areas"] })[0];
+        set({ at: hit ? String(hit.properties["key"]) : null });
+      });
+      for (const layer of ["places", "incidents", "areas"]) {
+        made.on("mouseenter", layer, () => (made.getCanvas().style.cursor = "pointer"));
+        made.on("mouseleave", layer, () => (made.getCanvas().style.cursor = ""));
+      }
+    }, () => busy(-1));
+    return () => { stopped = true; gone?.remove(); };
+  }, []);
+
+  useEffect(() => {
+    if (!chart || !control.data || !incidents.data) return;
+    let stale = false;
+    busy(1);
+    const dark = isDark();
+    const lying = states.filter((s) => s.lat != null && s.lon != null && s.status !== "unknown" || (s.lat != null && (s.besieged_since || s.parts.length)));
+    (async () => {
+      const drawn = lying.map((s) => ({ state: s, svg: stateSvg(s, 96, dark, "i") }));
+      await Promise.all([...new Set(drawn.map((d) => d.svg))].map((svg) => image(chart, svg, svg)));
+      if (stale) return;
+      const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
+      data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
+      const shown = new Set(lying.map((s) => s.place_id));
+      data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
+      data("areas", happened.filter((i) => (i.precision ?? 9) <= 4).map((i) => ({ type: "Feature", geometry: around(i.lon!, i.lat!, i.radius_km), properties: { key: i.id, km: i.radius_km } })));
+      data("landmarks", (landmarks.data?.places ?? []).filter((p) => !shown.has(p.id)).map((p) => point(p.lon, p.lat, { name: p.name, rank: p.rank })));
+      data("routes", (routes.data?.routes ?? []).flatMap((r) => r.segments.flatMap((s, i) => {
+        const a = r.line[i], b = r.line[i + 1];
+        return a && b ? [{ type: "Feature", geometry: { type: "LineString", coordinates: [a, b] }, properties: { status: s.status, name: r.name } } as Feature] : [];
+      })));
+      if (!chart.getContainer().dataset["fitted"] && lying.length + happened.length) {
+        const near = [...lying.map((s) => [s.lon!, s.lat!, s.claims ?? 1]), ...happened.filter((i) => (i.precision ?? 9) <= 2).map((i) => [i.lon!, i.lat!, i.claims.length])];
+        const middle = (k: 0 | 1) => [...near].sort((a, b) => a[k]! - b[k]!)[Math.floor(near.length / 2)]![k]!;
+        const [x, y] = [middle(0), middle(1)];
+        const close = near.filter((p) => Math.hypot(p[0]! - x, p[1]! - y) < 1.6);
+        const xs = close.map((p) => p[0]!), ys = close.map((p) => p[1]!);
+        chart.fitBounds([[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]], { padding: 70, maxZoom: 9.4, duration: 0 });
+        chart.getContainer().dataset["fitted"] = "yes";
+      }
+      await new Promise<void>((done) => { chart.once("idle", () => done()); chart.triggerRepaint(); setTimeout(done, 4000); });
+    })().finally(() => busy(-1));
+    return () => { stale = true; };
+  }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value]);
+
+  const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length);
+  return (
+    <div class="mapview">
+      <div class="mapbox">
+        <div ref={box} class="chart" role="region" aria-label="Map of control and incidents. Everything on it also stands in the list beside it." />
+        <details class="legend" open={innerWidth > 760}>
+          <summary>Legend</summary>
+          <ul>
+            {sides.value.slice(0, 6).map((h) => <li key={h.bloc}><SideChip holder={h} /></li>)}
+            <li><i class="lg ring" /> broken ring: told only by the side that gains</li>
+            <li><i class="lg halves" /> halves: rivals side by side</li>
+            <li><i class="lg siege" /> ticks: under siege</li>
+            <li><i class="lg area" /> incident: somewhere in this area</li>
+            <li><i class="lg pale" /> paler: older or less sure</li>
+          </ul>
+        </details>
+        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && save("according-map.png", chart.getCanvas().toDataURL("image/png"))}>PNG</button></div>
+      </div>
+      <aside class="side-panel" aria-label="Why this colour" aria-live="polite">
+        <Waiting error={control.error ?? incidents.error} loading={control.loading}>
+          {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
+          {chosenIncident && (
+            <section class="whybox">
+              <button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button>
+              <h2 dir="auto">{low(chosenIncident.mode ?? chosenIncident.event_type) || "incident"}, {chosenIncident.place}</h2>
+              <p>{span(chosenIncident.first, chosenIncident.last)} · {PRECISION[chosenIncident.precision ?? 0] ?? "place unsure"}, within {Math.round(chosenIncident.radius_km)} km</p>
+              <p class="lead"><q dir="auto">{chosenIncident.headline}</q></p>
+              <p>{chosenIncident.roots.text}</p>
+              <p><a href={href(`/incidents/${chosenIncident.id}`)}>Open the incident: who says what</a></p>
+            </section>
+          )}
+          {!chosen && !chosenIncident && (
+            <>
+              <h1 class="paneltitle">Who holds what{f.on ? "" : ", at the latest"}</h1>
+              <p class="sub">{told.length} places told of. Choose one to see why it has its colour.</p>
+              <ul class="placelist">
+                {told.map((s) => (
+                  <li key={s.place_id ?? s.place}>
+                    <a data-stay="1" href={href("/", { at: s.place_id ?? s.place })}><StateMark state={s} size={30} />
+                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi></small></span>
+                      <span class={`grade g-${s.grade}`}>{s.grade}</span></a>
+                  </li>
+                ))}
+              </ul>
+              <h2 class="paneltitle">Incidents</h2>
+              {incidents.data?.window && <p class="sub">{span(incidents.data.window[0], incidents.data.window[1])}; narrow by time or place to see others.</p>}
+              <ul class="placelist">
+                {happened.map((i) => (
+                  <li key={i.id}><a data-stay="1" href={href("/", { at: i.id })}><i class="lg area" aria-hidden="true" />
+                    <span><b><bdi>{i.place}</bdi></b><small>{low(i.mode ?? i.event_type) || "harm"}, {span(i.first, i.last)}</small></span>
+                    {i.toll["killed"] && <span class="tag">{figure(i.toll["killed"])} killed</span>}</a></li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Waiting>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+// The reader: a report's text with its claims in it, who says what in brackets, how it is put by the line beneath.
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { useApi } from "../api";
+import { ClaimCard, Standing, STANDINGS } from "../parts/claim";
+import { Waiting } from "../parts/shell";
+import { day, hour } from "../parts/words";
+import { filters, href, route, set } from "../state";
+import type { Claim, ReportLine } from "../types";
+
+interface Report { id: string; title: string | null; publisher: string | null; byline: string | null; published: string | null; url: string | null; text: string; comments: string[]; copy_of: string | null; language: string | null; warnings: string[] }
+interface Detail { report: Report; claims: Claim[]; incidents: Record<string, string>; rivals: Record<string, number>; copies: ReportLine[]; excerpts_only: boolean }
+
+export function ReportsView() {
+  const id = route.value.path[1];
+  return id ? <Reader id={id} /> : <Shelf />;
+}
+
+export function ReportRow({ report }: { report: ReportLine }) {
+  return (
+    <a href={href(`/reports/${report.id}`, {}, false)} class="row">
+      <span class="rowhead"><b dir="auto">{report.title ?? report.ref}</b></span>
+      {report.snippet && <span class="snippet" dir="auto">{report.snippet}…</span>}
+      <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{report.claims} claims</span>{report.copy_of && <span class="tag">a copy</span>}</span>
+    </a>
+  );
+}
+
+function Shelf() {
+  const text = filters.value.text;
+  const { data, error, loading } = useApi<{ reports: ReportLine[]; total: number }>(`/api/reports?${text ? `text=${encodeURIComponent(text)}` : ""}`);
+  return (
+    <div class="column">
+      <h1>Reports</h1>
+      <p class="sub">{data ? `${data.total} reports, latest first.` : ""}</p>
+      <Waiting error={error} loading={loading} empty={data?.total === 0 && "No report has these words."}>
+        <ul class="rows">{data?.reports.map((r) => <li key={r.id}><ReportRow report={r} /></li>)}</ul>
+      </Waiting>
+    </div>
+  );
+}
+
+function Reader({ id }: { id: string }) {
+  const { data, error, loading } = useApi<Detail>(`/api/reports/${encodeURIComponent(id)}`);
+  const picked = route.value.params.get("claim");
+  const [hover, setHover] = useState<string | null>(null);
+  useEffect(() => {
+    if (data && picked) document.querySelector(`[data-claims~="${CSS.escape(picked)}"]`)?.scrollIntoView({ block: "center" });
+  }, [data, picked]);
+  if (!data) return <Waiting error={error} loading={loading} />;
+  const r = data.report;
+  const shown = hover ?? picked;
+  const chosen = data.claims.filter((c) => c.id === shown);
+  const same = chosen[0] ? data.claims.filter((c) => c.id !== shown && c.quote.start < chosen[0]!.quote.end && chosen[0]!.quote.start < c.quote.end) : [];
+  return (
+    <div class="reader">
+      <article class="paper">
+        <p class="noprint"><a href={href("/reports")}>← all reports</a></p>
+        <p class="kicker"><bdi>{r.publisher}</bdi> · {day(r.published)} {hour(r.published)}{r.byline && <> · {r.byline}</>}</p>
+        <h1 dir="auto">{r.title ?? "Untitled"}</h1>
+        {data.excerpts_only && <p class="notice small">Only the released excerpts of this report are shown.</p>}
+        {r.copy_of && <p class="notice small">A copy: <a href={href(`/reports/${r.copy_of}`, {}, false)}>the report it was copied from</a>. It is no root of its own.</p>}
+        <Text report={r} claims={data.claims} shown={shown} onHover={setHover} onPick={(c) => set({ claim: c })} />
+        <p class="key" aria-label="How it is put">{STANDINGS.filter((s) => data.claims.some((c) => c.standing === s)).map((s) => <span key={s}><span class={`st st-${s}`}>{s}</span> </span>)}
+          <span class="brackexample">⟦who says so⟧</span></p>
+        {data.copies.length > 0 && <section><h2>Also carried by</h2><ul class="rows">{data.copies.map((c) => <li key={c.id}><ReportRow report={c} /></li>)}</ul></section>}
+        {r.comments.length > 0 && <details class="comments"><summary>{r.comments.length} readers' comments, kept apart and never coded</summary>{r.comments.map((c, i) => <p key={i} dir="auto">{c}</p>)}</details>}
+      </article>
+      <aside class="side-panel" aria-label="Claims of this report" aria-live="polite">
+        {chosen.length > 0 ? (
+          <>
+            <button type="button" class="quiet back noprint" onClick={() => { setHover(null); set({ claim: null }); }}>← all claims</button>
+            {chosen.map((c) => <Full key={c.id} claim={c} incident={data.incidents[c.id]} rivals={data.rivals[c.id] ?? 0} settled={!hover} />)}
+            {same.length > 0 && <><h2 class="paneltitle">In the same words</h2>{same.map((c) => <button type="button" class="plainrow" key={c.id} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> {c.kind}</button>)}</>}
+          </>
+        ) : (
+          <>
+            <h2 class="paneltitle">{data.claims.length} claims</h2>
+            <p class="sub">Hover over a passage, or choose one.</p>
+            <ol class="claimlist">{data.claims.map((c) => <li key={c.id}><button type="button" class="plainrow" onMouseEnter={() => setHover(null)} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> <q dir="auto">{c.quote.exact.slice(0, 90)}</q></button></li>)}</ol>
+          </>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function Full({ claim, incident, rivals, settled }: { claim: Claim; incident: string | undefined; rivals: number; settled: boolean }) {
+  const { data } = useApi<{ rivals: Claim[] }>(settled && rivals ? `/api/claims/${claim.id}` : null);
+  return (
+    <>
+      <ClaimCard claim={claim} open>
+        <p class="cardfoot">{incident && <a href={href(`/incidents/${incident}`, {}, false)}>Its incident</a>}{rivals > 0 && <span class="tag">{rivals} accounts in other reports</span>}</p>
+      </ClaimCard>
+      {data && data.rivals.length > 0 && <><h2 class="paneltitle">In other reports</h2>{data.rivals.map((c) => <ClaimCard key={c.id} claim={c} />)}</>}
+    </>
+  );
+}
+
+/** Cuts the text where claims begin and end; brackets open where a speaker's words begin. */
+function Text({ report, claims, shown, onHover, onPick }: { report: Report; claims: Claim[]; shown: string | null; onHover: (c: string | null) => void; onPick: (c: string) => void }) {
+  const pieces = useMemo(() => {
+    const real = claims.filter((c) => c.quote.end > c.quote.start);
+    const cuts = new Set([0, report.text.length]);
+    for (const c of real) { cuts.add(c.quote.start); cuts.add(c.quote.end); }
+    for (const c of real) for (const a of c.attribution) if (a.start != null && a.end != null) { cuts.add(a.start); cuts.add(a.end); }
+    const marks = [...cuts].sort((a, b) => a - b);
+    return marks.slice(0, -1).map((start, i) => {
+      const end = marks[i + 1]!;
+      return {
+        start, end, text: report.text.slice(start, end),
+        claims: real.filter((c) => c.quote.start <= start && end <= c.quote.end).sort((a, b) => (a.quote.end - a.quote.start) - (b.quote.end - b.quote.start)),
+        speaker: real.some((c) => c.attribution.some((a) => a.start === start && a.end === end)),
+      };
+    });
+  }, [report, claims]);
+  // Brackets: one pair for each different stretch with a speaker, the chain written at its opening.
+  const brackets = useMemo(() => {
+    const seen = new Map<string, { start: number; end: number; links: string[]; ids: string[] }>();
+    for (const c of claims) {
+      if (!c.attribution.length || c.quote.end <= c.quote.start) continue;
+      const links = c.attribution.map((a) => a.name || a.text || (a.anonymous ? "unnamed" : a.cue));
+      const key = `${c.quote.start}:${c.quote.end}:${links.join("|")}`;
+      const have = seen.get(key);
+      if (have) have.ids.push(c.id);
+      else seen.set(key, { start: c.quote.start, end: c.quote.end, links, ids: [c.id] });
+    }
+    // A stretch that lies inside another of the same speaker needs no brackets of its own.
+    return [...seen.values()].filter((b) => ![...seen.values()].some((o) => o !== b && o.start <= b.start && b.end <= o.end && o.links.join() === b.links.join()));
+  }, [claims]);
+  const paragraphs: preact.ComponentChildren[][] = [[]];
+  for (const p of pieces) {
+    for (const b of brackets.filter((x) => x.end === p.start)) paragraphs.at(-1)!.push(<span class={`brack ${b.ids.includes(shown ?? "") ? "on" : ""}`} aria-hidden="true" key={`e${b.start}${b.links}`}>{"⟧".repeat(b.links.length)}</span>);
+    for (const b of brackets.filter((x) => x.start === p.start)) {
+      paragraphs.at(-1)!.push(<span class={`brack ${b.ids.includes(shown ?? "") ? "on" : ""}`} key={`s${b.start}${b.links}`}><span class="sr">according to {b.links.join(", by way of ")}: </span>{b.links.map((l, i) => <span key={i} aria-hidden="true">⟦<small><bdi>{l.length > 26 ? l.slice(0, 25) + "…" : l}</bdi></small></span>)}</span>);
+    }
+    const lines = p.text.split(/\n\s*\n/);
+    lines.forEach((line, i) => {
+      if (i > 0) paragraphs.push([]);
+      if (!line) return;
+      const top = p.claims[0];
+      const ids = p.claims.map((c) => c.id).join(" ");
+      paragraphs.at(-1)!.push(top ? (
+        <mark key={`${p.start}-${i}`} data-claims={ids} tabIndex={p.start === top.quote.start ? 0 : undefined} role="button" aria-label={p.start === top.quote.start ? `claim, ${top.standing}: ${top.quote.exact}` : undefined}
+          class={`st st-${top.standing} d${Math.min(3, p.claims.length)} ${p.claims.some((c) => c.id === shown) ? "on" : ""} ${p.speaker ? "speaker" : ""}`}
+          onMouseEnter={() => onHover(top.id)} onMouseLeave={() => onHover(null)} onClick={() => onPick(top.id)} onKeyDown={(e) => e.key === "Enter" && onPick(top.id)}>{line}</mark>
+      ) : <span key={`${p.start}-${i}`} class={p.speaker ? "speaker" : undefined}>{line}</span>);
+    });
+  }
+  for (const b of brackets.filter((x) => x.end === report.text.length)) paragraphs.at(-1)!.push(<span class="brack" aria-hidden="true" key={`z${b.start}${b.links}`}>{"⟧".repeat(b.links.length)}</span>);
+  return <div class="text" dir="auto">{paragraphs.map((p, i) => <p key={i} dir="auto">{p}</p>)}</div>;
+}
