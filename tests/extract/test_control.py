@@ -54,7 +54,7 @@ CASES = [
     ("The Free Syrian Army captured the outskirts of Azaz.", ("gain", "Free Syrian Army", "outskirts", None, "Azaz")),
     ("The Free Syrian Army overran a checkpoint in Azaz.", ("gain", "Free Syrian Army", "facility", None, "Azaz")),
     ("The Islamic State seized six villages near Azaz.", ("gain", "Islamic State", "whole", 6, "Azaz")),
-    ("They drove through army-held Azaz.", ("hold", "army", "whole", None, "Azaz")),
+    ("They drove through ISIS-held Azaz.", ("hold", "Islamic State", "whole", None, "Azaz")),
     ("They met in Azaz, a town held by the Free Syrian Army.", ("hold", "Free Syrian Army", "whole", None, "Azaz")),
     ("The army agreed to withdraw from Azaz.", ("transfer_agreed", None, "whole", None, "Azaz")),
     ("The mayor denied that Azaz had fallen to the Islamic State.", ("denial", "Islamic State", "whole", None, "Azaz")),

@@ -41,6 +41,11 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
     if word.pos == "PRON" and not control_words().has("scope", "all", word.lower):
         return [Target(word, anaphoric=True)] if pronouns and word.lower in ("it", "them", "this", "that") else []
     lemma = word.lower if word.pos == "PRON" else word.lemma.lower()
+    number = lists.numbers.get(word.lower) or (int(word.text) if word.text.isdigit() and len(word.text) < 4 else None)
+    inner = _of_noun(reading, word) if number and word.pos in ("NUM", "NOUN", "PRON") else None
+    if inner is not None and lists.has("scope", "counted", inner.lemma.lower()):
+        scope = _unit_scope(reading, inner, inner.lemma.lower()) or "whole"
+        return [Target(word, _near(reading, inner), scope, number)]
     here = reading.place_at(word)
     known = here is not None and not here.metonym
     unit = _unit_scope(reading, word, lemma)
