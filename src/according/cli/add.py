@@ -44,6 +44,7 @@ def add(
     with explained():
         from according.run.factory import MakeEngine
         from according.run.local import LocalRun
+        from according.store.dialect import shown
         from according.store.record import open_record
 
         done = _Done()
@@ -56,7 +57,7 @@ def add(
                 _keep(opened, outcome, stamp, done, failures)
         seen = done.added + done.known + len(failures)
         inputs.tell_failures(failures, seen)
-        _tell(record, done, failures, as_json)
+        _tell(shown(record), done, failures, as_json)
         if failures:
             raise typer.Exit(SOME_FAILED)
 

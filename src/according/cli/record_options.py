@@ -11,7 +11,7 @@ import typer
 DEFAULT = "according.sqlite"
 
 RecordAt = Annotated[str, typer.Option(
-    "--record", metavar="FILE", envvar="ACCORDING_RECORD", help="The record: a SQLite file.")]
+    "--record", metavar="FILE", envvar="ACCORDING_RECORD", help="The record: a SQLite file, or a postgresql:// URL.")]
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="True on that day.")]
 KnownOn = Annotated[datetime | None, typer.Option(
     "--known-on", formats=["%Y-%m-%d"], metavar="DATE", help="Published by the end of that day (UTC).")]

@@ -1,6 +1,6 @@
 """What one database does differently from another: connection settings, append-only triggers, full text.
 
-The only file of the record that knows SQLite. Another database gets a class of the same shape.
+The only file of the record that knows SQLite; `postgres` has a class of the same shape.
 """
 
 from __future__ import annotations
@@ -37,12 +37,18 @@ class Dialect(Protocol):
 
     def before_close(self, connection: Connection) -> None: ...
 
+    def after_copy(self, connection: Connection) -> None: ...
+
 
 def dialect_for(path_or_url: str | Path) -> Dialect:
     """The dialect a path or a URL asks for. Raises RecordError for a database there is no support for."""
     where = str(path_or_url)
     if where.startswith("sqlite:///"):
         return SqliteFile(Path(where.removeprefix("sqlite:///")))
+    if where.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+        from according.store.postgres import PostgresDatabase
+
+        return PostgresDatabase(where)
     if "://" in where:
         raise RecordError(f"no support for {where.split('://')[0]} records; name a file instead: --record FILE")
     return SqliteFile(Path(where))
@@ -102,6 +108,14 @@ class SqliteFile:
     def before_close(self, connection: Connection) -> None:
         connection.execute(text("PRAGMA analysis_limit = 1000"))
         connection.execute(text("PRAGMA optimize"))
+
+    def after_copy(self, connection: Connection) -> None:
+        """Nothing: SQLite numbers behind the highest there is."""
+
+
+def shown(path_or_url: str | Path) -> str:
+    """A path or URL as messages may show it: without a password."""
+    return re.sub(r"(?<=://)([^:/@]*):[^@/]*@", r"\1:***@", str(path_or_url))
 
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:

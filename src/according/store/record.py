@@ -21,7 +21,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
 from according.store import migrations
-from according.store.dialect import Dialect, dialect_for, reading, writing
+from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
 from according.store.query import Query, select_claims
 from according.store.rows import actor_rows, claim_row, report_of, report_row, source_rows
@@ -295,13 +295,13 @@ def open_record(path_or_url: str | Path, create: bool = False, clock: Callable[[
         version = migrations.schema_version(engine)
         if version is None:
             if not create:
-                raise RecordMissing(f"{path_or_url} is empty; make a record with: according add PATH --record F")
+                raise RecordMissing(f"{shown(path_or_url)} is empty; make a record with: according add PATH --record F")
             migrations.create(engine, dialect)
         else:
             migrations.upgrade(engine, version)
     except DatabaseError as error:
         engine.dispose()
-        raise RecordError(f"{path_or_url} cannot be opened as a record: {error.orig}") from error
+        raise RecordError(f"{shown(path_or_url)} cannot be opened as a record: {error.orig}") from error
     except RecordError:
         engine.dispose()
         raise
