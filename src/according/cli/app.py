@@ -27,7 +27,7 @@ for _name in ("export", "serve", "demo"):
         app.command(_name)(getattr(importlib.import_module(f"according.cli.{_name}"), _name))
 app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
-for _name in ("gazetteer", "pack"):
+for _name in ("gazetteer", "pack", "record"):
     if util.find_spec(f"according.cli.{_name}") is not None:
         app.add_typer(importlib.import_module(f"according.cli.{_name}").app, name=_name)
 
