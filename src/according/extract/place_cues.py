@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.extract.place_spans import SEATS, Span
+from according.extract.place_told import known_at, spoken_of, told_as_place
 from according.extract.place_words import PlaceWords, place_words
 from according.extract.reading import Reading
 from according.extract.words import Word
@@ -18,12 +19,22 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
     known."""
     lists = place_words()
     spans = [
-        s for s in spans if not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60
+        s
+        for s in spans
+        if (not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60)
+        and not _in_war_or_alliance(reading, lists, s)
     ]
     people = _surnames(reading)
     small = {w.lower for w in reading.parsed.words if w.text.islower()}
+    spoken = spoken_of(reading, spans)
+    towns = known_at(spans, spoken)
     for span in spans:
         _score(reading, lists, span, people, small)
+        if span.label not in ("GPE", "LOC", "FAC") and not span.inside and span.score < THRESHOLD:
+            told = told_as_place(reading, lists, span, spoken, towns, people)
+            if told:
+                span.score += told[0]
+                span.why += f", {told[1]}"
     _share(spans)
     kept: list[Span] = []
     for span in spans:
@@ -46,6 +57,23 @@ def _in_actor(reading: Reading, span: Span) -> bool:
         and span.last <= actor.last
         and actor.last - actor.first > span.last - span.first
     )
+
+
+def _in_war_or_alliance(reading: Reading, lists: PlaceWords, span: Span) -> bool:
+    """Whether the name is part of a war's name ("the Iran-Iraq war", "the Vietnam War") or of an alliance's ("the
+    Gulf states")."""
+    words = reading.parsed.words
+    after = span.last + 1
+    dashed = span.first > 1 and words[span.first - 1].text in ("-", "–")
+    if after + 2 < len(words) and words[after].text in ("-", "–") and words[after + 1].text[:1].isupper():
+        dashed, after = True, after + 2
+    if after >= len(words) or words[after].sent != words[span.last].sent:
+        return False
+    noun = words[after]
+    if noun.lower in ("war", "wars") and (dashed or noun.text[:1].isupper()):
+        return True
+    gulf = words[span.last].lower in ("gulf", "baltic", "balkan", "sahel")
+    return gulf and span.first == span.last and noun.lower in lists.alliance
 
 
 def _surnames(reading: Reading) -> set[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from according.extract.place_spans import Span, take_unit
@@ -21,7 +21,7 @@ from according.extract.place_words import place_words
 from according.extract.reading import Reading
 from according.gazetteer.demonyms import demonyms
 from according.gazetteer.lookup import Match
-from according.gazetteer.names import fold
+from according.gazetteer.names import fold, without_article
 from according.model.place import Candidate, Place, PlaceRef
 
 PRECISION = {
@@ -46,6 +46,14 @@ GREAT_RANK = 54
 # How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
 SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
 CELLS = (1.5, 0.5)
+# Candidates spelled less like the name than this need support, and those below the least a place nearby.
+ALIKE_ALONE = 0.8
+ALIKE_LEAST = 0.6
+# Rank from which a place of an ambiguous name (about 60,000 people), or any, is little known, and the evidence for
+# other countries it then gives way to.
+LITTLE_RANK = 68
+UNKNOWN_RANK = 82
+TOLD_ENOUGH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,9 @@ class Option:
     reasons: list[str]
     score: float = 0.0
     share: float = 0.0
+    country: float = 0.0
+    unit: float = 0.0
+    near: float = 0.0
 
     @property
     def place(self) -> Place:
@@ -98,8 +109,12 @@ class Group:
     name: str
     spans: list[Span]
     options: list[Option] = field(default_factory=list)
-    weight: float = 1.0
     contained: bool = False
+    # the unit named beside it, whether or not the gazetteer knows such a place there
+    container: Place | None = None
+    weight: float = 1.0
+    # how much the rest of the report says of countries
+    told: float = 0.0
 
 
 def resolve(reading: Reading, spans: Sequence[Span]) -> list[PlaceRef]:
@@ -135,15 +150,16 @@ def _groups(reading: Reading, spans: Sequence[Span]) -> list[Group]:
     by_key: dict[tuple[str, str, str], Group] = {}
     for i, span in enumerate(spans):
         container = _container(reading, spans, i)
-        name = fold(span.text)
+        name = without_article(fold(span.text))
         level = span.unit or ""
         key = (name, level if level in ("province", "district", "facility") else "", container.id if container else "")
         group = by_key.get(key)
         if group is None:
             options = _options(reading, span, container)
-            if container is None and (country := _named_country(reading, span)) and span.unit is None:
-                options = [o for o in options if o.place.country in (country, None)]
-            group = by_key[key] = Group(name, [], options, contained=container is not None)
+            unit = _named_unit(reading, span) if container is None and span.unit in (None, "city") else None
+            if unit is not None:
+                options = [o for o in options if o.place.country in (unit.country, None)]
+            group = by_key[key] = Group(name, [], options, container is not None, container or unit)
         group.spans.append(span)
     groups = list(by_key.values())
     for group in groups:
@@ -168,17 +184,31 @@ def _container(reading: Reading, spans: Sequence[Span], at: int) -> Place | None
     return None
 
 
-def _named_country(reading: Reading, span: Span) -> str | None:
-    """The country of "X in COUNTRY", also where the gazetteer knows no X there."""
+def _named_unit(reading: Reading, span: Span) -> Place | None:
+    """The unit of "X in COUNTRY" or "X, UNIT Province", also where the gazetteer knows no X there."""
     words = reading.parsed.words
-    at = span.last + 1
-    if at + 1 >= len(words) or words[at].lower != "in" or words[at + 1].ent != "GPE":
+    at = max(span.last, span.unit_last) + 1
+    if at + 1 >= len(words) or words[at].lower not in ("in", ",") or words[at + 1].sent != words[span.last].sent:
         return None
-    last = at + 1
+    first = last = at + 1
+    if not words[first].text[:1].isupper() or words[first].ent not in ("GPE", "LOC", ""):
+        return None
     while last + 1 < len(words) and words[last + 1].ent == "GPE" and not words[last + 1].ent_begin:
         last += 1
-    found = reading.gazetteer.candidates(reading.parsed.slice(at + 1, last))
-    return found[0].place.country if found and found[0].place.kind == "country" else None
+    if place_words().unit.get(words[last].lower) == "province" and last > first:
+        wanted, last = "province", last - 1
+    elif last + 1 < len(words) and place_words().unit.get(words[last + 1].lower) == "province":
+        wanted = "province"
+    elif words[at].lower == "in":
+        wanted = "country"
+    else:
+        return None
+    found = [
+        m.place
+        for m in reading.gazetteer.candidates(reading.parsed.slice(first, last))
+        if m.place.kind == wanted and m.alike == 1.0
+    ]
+    return found[0] if found and (wanted == "country" or len({p.country for p in found}) == 1) else None
 
 
 def _unit_at(reading: Reading, first: int, span: Span) -> Place | None:
@@ -345,7 +375,7 @@ def _cell(place: Place, size: float) -> tuple[float, int, int]:
 
 
 def background(reading: Reading) -> dict[str, float]:
-    """Evidence for countries that no place name gives: demonyms, public institutions, the publisher's address."""
+    """Evidence for countries that no place name gives: demonyms, public institutions, the actors' own countries."""
     out: dict[str, float] = {}
     people = demonyms()
     institutions = place_words().country_words
@@ -358,6 +388,11 @@ def background(reading: Reading) -> dict[str, float]:
             for country in institutions[lower]:
                 out[country] = out.get(country, 0.0) + 0.5
         seen.add(lower)
+    told: set[str] = set()
+    for mention in reading.actors:
+        if mention.actor and mention.actor not in told and mention.country and mention.kind not in ("state", "person"):
+            told.add(mention.actor)
+            out[mention.country] = out.get(mention.country, 0.0) + 0.6
     return out
 
 
@@ -390,11 +425,13 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
             evidence.add(option, -option.share * group.weight)
     countries = sum(evidence.country.values()) + 0.5
     units = sum(evidence.unit.values()) + 0.7
+    group.told = countries - 0.5
     for option in group.options:
         place = option.place
         country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
         unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
         near, close = (evidence.near(place, size) for size in CELLS)
+        option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
         )
@@ -427,6 +464,33 @@ def _shares(group: Group, sharpness: float) -> None:
         option.share = power / total
 
 
+def _unresolved(group: Group, ref: PlaceRef) -> PlaceRef:
+    """The unresolved name with the country and first-order unit named beside it, if any; it gets no point."""
+    unit = group.container
+    if unit is None or unit.kind not in ("country", "province"):
+        return ref
+    province = unit.name if unit.kind == "province" else None
+    return replace(
+        ref, country=unit.country, admin1=province, precision=4 if province else 6, why=f"{ref.why}; in {unit.name}"
+    )
+
+
+def _far(group: Group, best: Option) -> bool:
+    """Whether the best candidate is a little known place of a country that the rest of the report does not speak of,
+    or is only spelled somewhat like the name with nothing else for it."""
+    if best.fixed < 0.1 and best.score - best.fixed < 0.25:
+        return True
+    if group.container is not None and _inside(best.place, group.container):
+        return False
+    alike = best.match.alike
+    if alike < ALIKE_ALONE and best.unit < 0.15 and best.near < 0.2:
+        return alike < ALIKE_LEAST or best.country < 0.15
+    rivals = {o.place.country for o in group.options if o.match.alike == 1.0}
+    little = alike < 1.0 or best.match.rank >= (LITTLE_RANK if len(rivals) > 1 else UNKNOWN_RANK)
+    elsewhere = best.country < 0.06 and best.near < 0.1
+    return little and elsewhere and group.told >= TOLD_ENOUGH and best.place.kind not in ("country", "region", "sea")
+
+
 def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
     words = reading.parsed.words
     start, end = words[span.first].start, words[span.last].end
@@ -439,16 +503,16 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
         ).split()
     )
     if not group.options:
-        return PlaceRef(text, start, end, name=name, why=f"not in the gazetteer; {span.why}".rstrip("; "))
+        why = f"not in the gazetteer; {span.why}".rstrip("; ")
+        return _unresolved(group, PlaceRef(text, start, end, name=name, why=why))
     ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
     best = ranked[0]
     kept = tuple(
         Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
     )
-    if best.fixed < 0.1 and best.score - best.fixed < 0.25:
-        return PlaceRef(
-            text, start, end, name=name, candidates=kept, why="only little known places far from all others here"
-        )
+    if _far(group, best):
+        why = "only little known places far from all others here"
+        return _unresolved(group, PlaceRef(text, start, end, name=name, candidates=kept, why=why))
     place = best.place
     return PlaceRef(
         text,
