@@ -38,6 +38,7 @@ def add(
     pack: inputs.Packs = None,
     workers: inputs.Workers = 1,
     time_limit: inputs.TimeLimit = 300.0,
+    gate: inputs.Gate = False,
     as_json: inputs.AsJson = False,
 ) -> None:
     day = inputs.published_on(published)
@@ -52,10 +53,12 @@ def add(
         with (open_record(record_path(record), create=True) as opened,
               LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder):
             stamp = coder.made_by
-            fresh = _not_yet_coded(inputs.read_marked(paths, day, publisher), opened, stamp, done)
+            keeper = inputs.GateKeeper(gate)
+            fresh = _not_yet_coded(keeper.let_in(inputs.read_marked(paths, day, publisher)), opened, stamp, done)
             for outcome in progress(coder.code(fresh), inputs.count_inputs(paths), "adding"):
                 _keep(opened, outcome, stamp, done, failures)
         seen = done.added + done.known + len(failures)
+        keeper.tell()
         inputs.tell_failures(failures, seen)
         _tell(shown(record), done, failures, as_json)
         if failures:

@@ -16,6 +16,7 @@ def code(
     pack: inputs.Packs = None,
     workers: inputs.Workers = 1,
     time_limit: inputs.TimeLimit = 300.0,
+    gate: inputs.Gate = False,
     as_json: inputs.AsJson = False,
 ) -> None:
     day = inputs.published_on(published)
@@ -26,7 +27,8 @@ def code(
         failures: list[Failure] = []
         seen = 0
         with LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder:
-            outcomes = coder.code(inputs.read(paths, day, publisher))
+            keeper = inputs.GateKeeper(gate)
+            outcomes = coder.code(keeper.let_in(inputs.read(paths, day, publisher)))
             screen = None if as_json else console()
             for outcome in progress(outcomes, inputs.count_inputs(paths), "coding", shows_them=True):
                 seen += 1
@@ -39,6 +41,7 @@ def code(
                     from according.cli.render import coded_report
 
                     show(screen, coded_report(outcome.report, outcome.claims, first=seen == 1))
+        keeper.tell()
         inputs.tell_failures(failures, seen)
         if failures:
             raise typer.Exit(SOME_FAILED)

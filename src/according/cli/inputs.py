@@ -26,6 +26,8 @@ Packs = Annotated[list[str] | None, typer.Option(
 Workers = Annotated[int, typer.Option(
     "--workers", min=0, help="Worker processes; 0 codes in this process, without protection against a crash.")]
 TimeLimit = Annotated[float, typer.Option("--time-limit", min=1, help="Seconds that one report may take.")]
+Gate = Annotated[bool, typer.Option(
+    "--gate", help="Set aside texts without any word of what there is to code (off: every report is coded).")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON instead of text.")]
 
 
@@ -61,6 +63,31 @@ def read_marked(paths: list[str], published: Published | None, publisher: str | 
     marked = iter(mark_copies([item for item in items if isinstance(item, Report)]))
     for item in items:
         yield next(marked) if isinstance(item, Report) else item
+
+
+class GateKeeper:
+    """Leaves out what the gate sets aside, and counts it. `on` False lets everything through."""
+
+    def __init__(self, on: bool) -> None:
+        self.on = on
+        self.aside: list[str] = []
+
+    def let_in(self, items: Iterable[Report | Failure]) -> Iterator[Report | Failure]:
+        """The items that are not set aside, in order."""
+        from according.model.report import Report
+        from according.run.gate import load_gate
+
+        gate = load_gate() if self.on else None
+        for item in items:
+            if gate is not None and isinstance(item, Report) and not gate.passes(item):
+                self.aside.append(item.ref)
+            else:
+                yield item
+
+    def tell(self) -> None:
+        """Say on standard error how many were set aside."""
+        if self.aside:
+            typer.echo(f"{len(self.aside)} reports set aside by the gate, not coded", err=True)
 
 
 def count_inputs(paths: Iterable[str]) -> int | None:
