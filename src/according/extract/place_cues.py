@@ -120,7 +120,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     if len(span.text) < 2 or span.text.rstrip(".").lower() in lists.title:
         score -= 5.0
     if lower:
-        if lower in lists.never or lower in demonyms():
+        if lower in lists.never or lower in demonyms() or lower in lists.direction:
             score -= 4.0
         elif lower in small and span.label not in ("GPE", "LOC"):
             score -= 2.0

@@ -9,29 +9,14 @@ through a verb of saying (where it was said is not where it happened), or down i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from according.extract.place_inherit import LARGE, antecedent, inherited, referring_word
 from according.extract.place_words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.extract.words import Parsed, Word
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
-# Kinds too large to be where one thing happened when something finer is known.
-LARGE = ("country", "region", "sea")
-LED = (
-    "led",
-    "backed",
-    "supported",
-    "aligned",
-    "brokered",
-    "allied",
-    "funded",
-    "sponsored",
-    "trained",
-    "made",
-    "proposed",
-)
 # Steps from the place up: what it costs to hang there.
 UP = {
     "pobj": 0.0,
@@ -138,6 +123,9 @@ PREPOSITIONS = {
     "amid": 1.2,
 }
 SAYING_COST = 3.0
+LEVEL_COST = {"country": 0.5, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
+# Conjunctions that open another happening ("while others died in X").
+APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
 PLACE_NOUNS = {
     "city",
     "town",
@@ -162,6 +150,14 @@ PLACE_NOUNS = {
     "territory",
     "enclave",
     "island",
+    "stronghold",
+    "bastion",
+    "pocket",
+    "hamlet",
+    "oilfield",
+    "port",
+    "suburbs",
+    "outskirts",
 }
 
 
@@ -172,15 +168,18 @@ def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Place
     """
     for i in arguments:
         mention = reading.place_at(i)
-        if mention:
+        if mention and not mention.metonym:
             return _finest(reading, mention).ref
+    direct = referring_word(reading, trigger, direct=True)
+    if direct and (back := antecedent(reading, direct)):
+        return back.ref
     mention = place_in_sentence(reading, trigger)
     if mention:
         return mention.ref
-    back = _referred(reading, trigger)
-    if back:
+    loose = referring_word(reading, trigger, direct=False)
+    if loose and (back := antecedent(reading, loose)):
         return back.ref
-    return _inherited(reading, trigger)
+    return inherited(reading, trigger, _is_setting)
 
 
 def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
@@ -250,7 +249,7 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     parsed = reading.parsed
     words = parsed.words
     at = words[mention.head]
-    cost = {"country": 0.5, "region": 0.4, "province": 0.4}.get(mention.ref.kind or "", 0.0)
+    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
     direct = True
@@ -273,6 +272,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost += UP.get(at.dep, 0.6)
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
             cost += 0.6
+        if at.dep == "advcl" and any(words[i].dep == "mark" and words[i].lower in APART for i in at.children):
+            cost += 1.0
         at = governor
     meet = at
     cost += chain[meet.i]
@@ -297,8 +298,10 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
 def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
     words = reading.parsed.words
-    if mention.ref.kind not in ("country", "province", "region"):
+    if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
         return mention
+    if (named := _named_by(reading, mention)) is not None:
+        return named
     for other in reading.places:
         between = words[other.last + 1 : mention.first]
         if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
@@ -310,67 +313,28 @@ def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     return mention
 
 
-def _referred(reading: Reading, trigger: Word) -> PlaceMention | None:
-    """The antecedent of "there" or of "the city" beside the event's word."""
+def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
+    """The finer place that a noun of place around `mention` speaks of: "X, the last stronghold in MENTION", "the town
+    of X on MENTION", "X is the capital of MENTION"."""
     parsed = reading.parsed
-    for word in parsed.subtree(trigger):
-        if (word.lower == "there" and word.pos == "ADV") or (
-            word.lemma in PLACE_NOUNS
-            and word.dep in ("pobj", "dobj", "nsubjpass")
-            and any(parsed.words[i].lower in ("the", "this", "that") for i in word.children)
-        ):
-            return _latest(reading, word, point=word.lemma in ("city", "town", "village"))
-    return None
-
-
-def _latest(reading: Reading, word: Word, *, point: bool) -> PlaceMention | None:
-    """The last place named before `word` (a town where `point` asks for one), at most three sentences back."""
-    found = None
-    for mention in reading.places:
-        if mention.last >= word.i:
-            break
-        if word.sent - reading.parsed.words[mention.head].sent > 3 or mention.metonym:
+    at = parsed.words[mention.head]
+    for _ in range(4):
+        if at.head == at.i:
+            return None
+        at = parsed.words[at.head]
+        if at.pos not in ("NOUN", "PROPN", "ADP"):
+            return None
+        if at.pos != "NOUN" or at.lemma not in PLACE_NOUNS:
             continue
-        if not point or mention.ref.kind in ("city", None):
-            found = mention
-    return found
-
-
-def _inherited(reading: Reading, trigger: Word) -> PlaceRef | None:
-    """A place from the sentences before, the headline or the dateline, marked as inherited.
-
-    A place finer than a country is preferred; where the sentences before give only a country, the place the report has
-    spoken of most so far stands in for it when it lies there.
-    """
-    before: PlaceMention | None = None
-    headline: PlaceMention | None = None
-    dateline: PlaceMention | None = None
-    spoken: dict[str, list[PlaceMention]] = {}
-    for mention in reading.places:
-        if mention.first > trigger.i:
-            break
-        sentence = reading.parsed.sentence_of(reading.parsed.words[mention.head])
-        if mention.metonym or sentence.index == trigger.sent:
-            continue
-        if _is_dateline(reading, mention):
-            dateline = dateline or mention
-            continue
-        if not _is_setting(reading, mention):
-            continue
-        if sentence.part == "title" or sentence.index == 0:
-            headline = headline or mention
-        if mention.ref.kind not in LARGE:
-            spoken.setdefault(mention.ref.id or mention.ref.name or "", []).append(mention)
-        if trigger.sent - sentence.index <= 2 and (
-            before is None or mention.ref.kind not in LARGE or before.ref.kind in LARGE
-        ):
-            before = mention
-    most = max(spoken.values(), key=len)[-1] if spoken else None
-    if most and (before is None or (before.ref.kind in LARGE and before.ref.country in (most.ref.country, None))):
-        before = most
-    for kept, name in ((before, "previous"), (headline, "headline"), (dateline, "dateline")):
-        if kept:
-            return replace(kept.ref, inherited=name, why=f"{kept.ref.why}; inherited from the {name}".lstrip("; "))
+        near = [parsed.words[at.head]] if at.dep == "appos" else []
+        near += parsed.kids(at, "appos")
+        near += [k for p in parsed.kids(at, "prep") if p.lower == "of" for k in parsed.kids(p, "pobj")]
+        if at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
+            near.append(subject)
+        for word in near:
+            found = reading.place_at(word)
+            if found is not None and found is not mention and not found.metonym and found.ref.kind not in LARGE:
+                return found
     return None
 
 
@@ -387,39 +351,4 @@ def _is_setting(reading: Reading, mention: PlaceMention) -> bool:
         return mention.ref.kind != "country"
     return (
         at.dep == "nsubj" and mention.ref.kind not in ("country", None) and governor.lemma not in place_words().speaking
-    )
-
-
-def _is_dateline(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether the mention stands before a dateline's dash at the opening of a paragraph."""
-    words = reading.parsed.words
-    sentence = reading.parsed.sentence_of(words[mention.head])
-    if sentence.part == "dateline":
-        return True
-    if mention.first - sentence.first > 4:
-        return False
-    return any(w.text in ("—", "–", "--") for w in words[mention.last + 1 : mention.last + 5])
-
-
-def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether a country or city stands for a government: it says, wants or sends."""
-    words = reading.parsed.words
-    at = words[mention.head]
-    if (
-        mention.last + 2 < len(words)
-        and words[mention.last + 1].text in ("-", "–")
-        and words[mention.last + 2].lower in LED
-    ):
-        return True
-    while at.dep == "conj":
-        at = words[at.head]
-    if mention.ref.kind not in ("country", "city", "facility"):
-        return False
-    governor = words[at.head]
-    if at.dep == "pobj" and governor.lower == "by" and governor.dep == "agent":
-        return True
-    return (
-        at.dep == "nsubj"
-        and governor.pos == "VERB"
-        and (governor.lemma in place_words().speaking or mention.ref.kind == "country")
     )

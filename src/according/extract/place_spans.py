@@ -14,6 +14,8 @@ from according.gazetteer.lookup import Match
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
 BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":"}
+# Words that the recogniser takes into a name at the head of a sentence ("Near X").
+LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
 # Parties in front of a legislator's seat ("D-Springfield").
 SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
 MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
@@ -94,7 +96,7 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
         return
     for a, b in _pieces(reading, first, last, label):
         words = reading.parsed.words
-        while a <= b and (words[a].pos in ("DET", "NUM") or words[a].lower in ("the", "'s", "’s")):
+        while a < b and (words[a].pos in ("DET", "NUM") or words[a].lower in LEADING):
             a += 1
         while (
             b >= a
@@ -115,6 +117,12 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
     words = reading.parsed.words
     if first + 2 <= last and words[first].text in SEATS and words[first + 1].text in ("-", "–"):
         yield first + 2, last
+        return
+    half = (last - first + 1) // 2
+    if half and [w.text for w in words[first : first + half]] == [w.text for w in words[first + half : last + 1]]:
+        # A heading run into the sentence below it.
+        yield first, first + half - 1
+        yield first + half, last
         return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
     if not breaks or (label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from according.extract.place_cues import keep_places
-from according.extract.place_of_event import is_speaker, place_of
+from according.extract.place_metonym import is_speaker
+from according.extract.place_of_event import place_of
 from according.extract.place_resolve import resolve
 from according.extract.place_spans import possible
 from according.extract.place_vague import situate
