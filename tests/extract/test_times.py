@@ -10,7 +10,7 @@ import pytest
 from according.bench.times import is_right, mention_for, read_table, run
 from according.extract.parse import parse
 from according.extract.reading import Reading
-from according.extract.times import find, is_habitual, time_of
+from according.extract.times import find, is_habitual, is_history, time_of
 from according.extract.times_calendar import precision_of
 from according.gazetteer.lookup import open_gazetteer
 from according.model.report import Report
@@ -78,6 +78,30 @@ DATED = [
     (FRIDAY, "He was arrested a week after the fall of the port.", "arrested", None, None, None),
     ("2016-12-31", "On 3 May 2013 rebels took the hill. On 5 May they lost it. A bridge was blown up.", "blown",
      "2013-05-05", "2013-05-05", 1),
+    # a bound sets the running year as a point does, and what lasts to this day does not
+    ("2019-09-01", "By May 2017 the port was cut off. Marines seized the mole on 2 July.", "seized",
+     "2017-07-02", "2017-07-02", 1),
+    ("2019-09-01", "The port has been cut off since May 2018. Marines seized the mole on 2 July.", "seized",
+     "2019-07-02", "2019-07-02", 1),
+    ("2019-09-01", "Marines took the mole in June 2017. They had gained ground in the past week. "
+     "On 20 June a shell hit the mole.", "hit", "2017-06-20", "2017-06-20", 1),
+    # a clause of "when" is dated by what it follows, not by its bound
+    ("2019-09-01", "The siege went on until late June 2017, when the garrison withdrew.", "withdrew",
+     "2017-06-21", "2017-06-30", 4),
+    ("2019-09-01", "The siege went on until late June 2017, when the garrison withdrew.", "went",
+     None, "2017-06-30", 5),
+    # the story stands at the last date, also at one that a bound names
+    ("2019-09-01", "On 10 May 2017, marines shelled the port. By 12 May, they had entered it. A gunboat sank.", "sank",
+     "2017-05-12", "2017-05-12", 1),
+    # a state that only describes has the time of its clause
+    (FRIDAY, "Militants are shelling the rebel-held town.", "held", "2015-10-09", "2015-10-09", 1),
+    (FRIDAY, "Militants shelled a town held by rebels on Tuesday.", "held", "2015-10-06", "2015-10-06", 1),
+    (FRIDAY, "Militants shelled a town held by rebels.", "held", None, "2015-10-09", None),
+    (FRIDAY, "A baker from the town held by rebels said that shells fell.", "held", "2015-10-09", "2015-10-09", 1),
+    ("2019-09-01", "The Mole raid (March 2017) was an assault on districts held by rebels.", "held",
+     "2017-03-01", "2017-03-31", 4),
+    ("2019-09-01", "In 2014 the port fell. In 2015 the mole fell. In 2016 the fort fell.\n\n"
+     "The marines attacked districts held by rebels.", "held", None, None, None),
     (None, "Rebels took the mill on Tuesday.", "took", None, None, None),
     (None, "Rebels took the mill on 3 May 1999.", "took", "1999-05-03", "1999-05-03", 1),
 ]
@@ -110,6 +134,35 @@ def test_a_time_says_where_it_came_from() -> None:
 def test_habits(text: str, word: str, habitual: bool) -> None:
     reading = read(text, FRIDAY)
     assert is_habitual(reading, next(w for w in reading.parsed.words if w.text == word)) is habitual
+
+
+@pytest.mark.parametrize(("text", "word", "history"), [
+    ("On 14 May 2014, rebels shelled the port. A gunboat sank.", "shelled", True),
+    ("On 14 May 2014, rebels shelled the port. A gunboat sank.", "sank", True),
+    ("Rebels, who lost the port in 2009, shelled it on Tuesday.", "shelled", False),
+    ("Rebels, who lost the port in 2009, shelled it on Tuesday.", "lost", True),
+    ("Rebels shelled the port in September.", "shelled", False),
+    ("Rebels shelled the port in June.", "shelled", True),
+    ("Rebels have held the port since 2009.", "held", False),
+    ("Rebels shelled the port.", "shelled", False),
+])
+def test_history_is_what_ended_more_than_a_quarter_ago(text: str, word: str, history: bool) -> None:
+    reading = read(text, FRIDAY)
+    trigger = next(w for w in reading.parsed.words if w.text == word)
+    assert is_history(reading, time_of(reading, trigger), False) is history
+
+
+@pytest.mark.parametrize(("text", "word", "first"), [
+    ("On 3 March, a sniper shot Ode. He was the harbour master.", "was", None),
+    ("He is the harbour master.", "is", FRIDAY),
+    ("He was the harbour master in 2009.", "was", "2009-01-01"),
+])
+def test_what_lasts_takes_no_date_but_its_own(text: str, word: str, first: str | None) -> None:
+    reading = read(text, FRIDAY)
+    trigger = next(w for w in reading.parsed.words if w.text == word)
+    when = time_of(reading, trigger, lasting=True)
+    assert when.first_day == (first and date.fromisoformat(first))
+    assert first is not None or when.last_day is None
 
 
 @pytest.mark.parametrize("text", [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook import crosswalk
-from according.extract import attribution, contradictions, places, standing, times
+from according.extract import attribution, contradictions, control_held, places, standing, times
 from according.extract.reading import (
     ActorMention,
     AttributionLink,
@@ -24,8 +24,8 @@ from according.model.span import Quote
 # Words that do something are positions unless they bind: an accusation is one, an agreement is an event.
 POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
-# What lasts has the place that its own clause gives, never one borrowed from a sentence before.
-PLACELESS = frozenset({"relation"})
+# What lasts has the place and the time that its own clause gives, never those borrowed from a sentence before.
+LASTING = frozenset({"relation"})
 
 
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
@@ -53,8 +53,14 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
         _keep(claims, _from_relation(reading, relation, made_by))
     for position in reading.positions:
         _keep(claims, _from_position(reading, position, made_by))
-    in_order = sorted(claims.values(), key=lambda c: (c.quote.start, c.quote.end, c.kind, c.id))
+    in_order = sorted(claims.values(), key=_in_text)
     return _crossed(reading, contradictions.link(reading, in_order))
+
+
+def _in_text(claim: Claim) -> tuple[int, int, str, int, str]:
+    """By clause, then by kind, then by the place, so that a list of places keeps its order."""
+    place = claim.place.start if claim.place and claim.place.start is not None else -1
+    return claim.quote.start, claim.quote.end, claim.kind, place, claim.id
 
 
 def _crossed(reading: Reading, claims: list[Claim]) -> list[Claim]:
@@ -89,9 +95,10 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     links = attribution.chain(reading, word)
     if verbal_act:
         links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
-    put, historical = standing.of(reading, word, links)
+    put, background = standing.of(reading, word, links)
+    when = times.time_of(reading, word, verbal_act, planned or put == "planned", lasting=kind in LASTING)
     place = places.place_of(reading, word, arguments or [])
-    if place is not None and place.inherited and kind in PLACELESS:
+    if place is not None and place.inherited and kind in LASTING:
         place = None
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Claim(
@@ -102,10 +109,11 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         kind=kind,
         made_by=made_by,
         place=place,
-        time=times.time_of(reading, word, verbal_act, planned or put == "planned"),
+        time=when,
         attribution=tuple(_attribution(reading, link) for link in links),
         standing=put,
-        historical=historical,
+        hearsay=None if links else attribution.hearsay(reading, word),
+        historical=times.is_history(reading, when, background),
         habitual=times.is_habitual(reading, word),
         protected=protected,
         why=why,
@@ -154,8 +162,13 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
     kind = "control" if control else "position" if spoken else "event"
     base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
                  arguments=places_of, verbal_act=event.verbal_act and not control)
-    return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, event.agents)),
-                   recipient=tuple(_mentions(reading, event.recipients)), weapon=event.weapon,
+    agents, recipients = event.agents, event.recipients
+    if control is not None:
+        base = replace(base, place=control_held.place_held(base.place, control))
+        if control.change == "siege" and control.agent is not None:
+            agents, recipients = [control.agent], [control.holder] if control.holder else []
+    return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, agents)),
+                   recipient=tuple(_mentions(reading, recipients)), weapon=event.weapon,
                    weapon_norm=event.weapon_norm, toll=toll.toll if toll else None,
                    control=_control(reading, control) if control else None)
 
@@ -168,9 +181,14 @@ def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
 
 def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) -> Claim:
     """A state of control that is no event (a hold, a contested place, a denial)."""
+    parsed = reading.parsed
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
+    base = replace(base, place=control_held.place_held(base.place, control))
     block = _control(reading, control)
+    if control.change == "siege" and control.agent is not None:
+        return replace(base, control=block, agent=(control.agent.to_mention(parsed),),
+                       recipient=(block.holder,) if block.holder else ())
     return replace(base, control=block, agent=(block.holder,) if block.holder else (),
                    recipient=(block.loser,) if block.loser else ())
 

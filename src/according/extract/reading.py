@@ -70,7 +70,10 @@ class PlaceMention:
 
 @dataclass(slots=True, eq=False)
 class TimeMention:
-    """A time phrase with its interval. `habitual` marks "often", "every week"; `background` a distant past."""
+    """A time phrase with its interval. `habitual` marks "often", "every week"; `background` a distant past.
+
+    `point` is the date that a bound names ("until late June": late June), None where the phrase is no bound.
+    """
 
     first: int
     last: int
@@ -79,6 +82,7 @@ class TimeMention:
     habitual: bool = False
     background: bool = False
     why: str = ""
+    point: tuple[date, date] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -147,7 +151,10 @@ class TollFinding:
 
 @dataclass(slots=True, eq=False)
 class ControlFinding:
-    """A change or state of control told by `trigger`. `places` are word indices of the places it concerns."""
+    """A change or state of control told by `trigger`. `places` are word indices of the places it concerns.
+
+    `agent` is who acts where that is neither holder nor loser: the besieger.
+    """
 
     trigger: int
     change: str
@@ -159,6 +166,7 @@ class ControlFinding:
     count: int | None = None
     places: list[int] = field(default_factory=list)
     why: str = ""
+    agent: ActorMention | None = None
 
 
 @dataclass(slots=True, eq=False)

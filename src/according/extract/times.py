@@ -12,6 +12,7 @@ from datetime import date, datetime
 from according.extract.reading import Reading, TimeMention
 from according.extract.times_calendar import precision_of
 from according.extract.times_choice import Choice, choice_of
+from according.extract.times_index import Key, index_of, is_long_past
 from according.extract.times_lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
 from according.extract.times_lexicon import WEEKDAYS
 from according.extract.times_phrases import HABIT_STARTERS, STARTERS, read_phrase
@@ -52,26 +53,32 @@ def find(reading: Reading) -> list[TimeMention]:
             continue
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
-        _advance(scene, hit, mention)
+        _advance(scene, hit, mention, i - parsed.sentences[word.sent].first <= 1)
         i = last + 1
     return out
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
+_MOSTLY = 0.8
 
 
 def _year_of_chronicle(words: list[Word], day: date | None) -> int | None:
-    """The year a retrospective begins in: the first it names, where it names none of the last twelve months and no day
-    by its distance from the report. A yearless date of such a text is not one of the report's year."""
+    """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
+    one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
+    the report's year."""
     years: list[int] = []
+    told_from_report = 0
     for word in words:
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
-        elif word.lower in WEEKDAYS or word.lower in ("today", "yesterday", "tomorrow", "tonight", "ago"):
-            return None
-    if not years or (day is not None and max(years) >= day.year - 1):
-        return years[0] if day is None and years else None
-    return years[0]
+        elif word.lower in WEEKDAYS or word.lower in _FROM_REPORT:
+            told_from_report += 1
+    old = years if day is None else [year for year in years if year < day.year - 1]
+    retrospective = (
+        bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
+    )
+    return old[0] if retrospective else None
 
 
 def _reach(words: list[Word]) -> list[int]:
@@ -123,42 +130,70 @@ def _mention(reading: Reading, scene: Scene, hit: Hit, first: int, last: int) ->
     )
     if scene.forward or hit.ahead:
         why += ", ahead"
-    return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why)
+    return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why, hit.point)
 
 
-def _advance(scene: Scene, hit: Hit, mention: TimeMention) -> None:
+def _advance(scene: Scene, hit: Hit, mention: TimeMention, opening: bool) -> None:
     """What the phrase leaves behind for the next ones: the story's date, the running year. Time counted from an event
-    that is not dated leaves no date to go on from."""
+    that is not dated leaves no date to go on from. `opening` is true of a phrase that its sentence begins with."""
     if hit.kind == "event":
         scene.story = None
     if hit.kind == "by" and hit.last is not None and not scene.forward and "relative unit" not in hit.rule:
         scene.story = (hit.last, hit.last)
-    if hit.first is None or hit.last is None or hit.kind != "point":
+    named = hit.point or (hit.first, hit.last)
+    if named[0] is None or named[1] is None or hit.kind not in ("point", "by", "since"):
         return
-    if hit.ahead or (scene.forward and scene.day and hit.last > scene.day):
+    if hit.ahead or (scene.forward and scene.day and named[1] > scene.day):
         return
-    length = (hit.last - hit.first).days + 1
-    if (hit.year_given and length <= 31 and scene.day and (scene.day - hit.last).days > 60) or (
-        hit.year_given and length <= 31 and scene.day is None
-    ):
-        scene.year, scene.month = hit.first.year, hit.first.month
-    elif hit.anchor == "report" and length <= 8:
-        scene.year = scene.month = None
-    elif scene.year is not None and hit.anchor == "absolute" and length <= 31:
-        scene.year, scene.month = hit.first.year, hit.first.month
-    if length <= 31 or scene.story is None:
-        scene.story = (hit.first, hit.last)
+    # "The town has been shelled since May 2022" tells what lasts; the story does not go back to that year.
+    if not (hit.kind == "since" and scene.perfect):
+        _run_on(scene, hit, named[0], named[1], opening)
+    if hit.kind == "point" and ((named[1] - named[0]).days < 31 or scene.story is None):
+        scene.story = (named[0], named[1])
 
 
-def time_of(reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False) -> When:
+_LONG_PAST = 60
+
+
+def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> None:
+    """The running year after a phrase that names `first` to `last`: set by a date long past, moved by the dates that
+    follow, ended by a day told from the report."""
+    length = (last - first).days + 1
+    long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
+    if hit.year_given and length <= 31 and long_past:
+        scene.year, scene.month = first.year, first.month
+    elif hit.anchor == "report" and length <= 8 and not hit.year_given:
+        if not (scene.pluperfect or "past" in scene.text[hit.end - 20 : hit.end].lower().split()):
+            scene.year = scene.month = None
+    elif scene.year is not None and hit.anchor == "absolute":
+        if length <= 31:
+            scene.year, scene.month = first.year, first.month
+        elif hit.year_given and opening and first.year == last.year:
+            scene.year, scene.month = first.year, None
+
+
+def time_of(
+    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+) -> When:
     """When the content of `trigger` happens.
 
     A phrase of its clause dates it; else one it shares by coordination, a participle or a nominal event; else a
     present-tense state has the report's day; else the story's date carries on (`inherited` says so). Undated
     current news runs from an open start to the report's day, or to the day it was said; undated background and
-    undated plans have both ends open.
+    undated plans have both ends open. What is `lasting` (an office, an alliance) takes no date but its own clause's.
     """
-    return choice_of(reading, trigger, verbal_act, planned).when
+    return choice_of(reading, trigger, verbal_act, planned, lasting).when
+
+
+def is_history(reading: Reading, when: When, background: bool) -> bool:
+    """Whether what happened at `when` is background: it ended more than a quarter before the report. The undated is
+    background where its sentence speaks of the distant past (`background`) or nearly all dates of the text are of it.
+    """
+    if when.text is not None:
+        return is_long_past(reading, when)
+    if when.start is not None:
+        return False
+    return background or (when.end is None and index_of(Key(reading)).distant)
 
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:
@@ -166,4 +201,4 @@ def is_habitual(reading: Reading, trigger: Word) -> bool:
     return choice_of(reading, trigger, False, False).habitual
 
 
-__all__ = ["Choice", "find", "is_habitual", "time_of"]
+__all__ = ["Choice", "find", "is_habitual", "is_history", "time_of"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from according.extract.reading import Reading, TimeMention
 from according.extract.syntax import clause_words
+from according.extract.times_calendar import precision_of
 from according.extract.times_index import Index, Key, index_of
 from according.extract.times_lean import auxiliaries, clause_verb, verb_ahead
 from according.extract.times_undated import SPEECH, undated
@@ -52,7 +53,9 @@ class Choice:
     why: str = ""
 
 
-def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) -> Choice:
+def choice_of(
+    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+) -> Choice:
     """See `times.time_of`."""
     index = index_of(Key(reading))
     parsed = reading.parsed
@@ -73,7 +76,10 @@ def choice_of(reading: Reading, trigger: Word, verbal_act: bool, planned: bool) 
             return Choice(unresolved[0].when, habitual, "unresolved phrase")
     elif (sole := _of_note(parsed, index, trigger)) is not None:
         return Choice(sole.when, habitual, "the only phrase of a note")
-    return Choice(undated(reading, index, trigger, ahead), habitual, "undated")
+    when = undated(reading, index, trigger, ahead)
+    if lasting and (when.inherited or when.start is None):
+        when = When(None, None)
+    return Choice(when, habitual, "undated")
 
 
 def _of_note(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:
@@ -122,6 +128,9 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
     for _ in range(12):
         if at.head == at.i or at.dep not in _SHARING:
             break
+        told = _of_when(parsed, index, at)
+        if told:
+            return told, "clause"
         head = parsed.words[at.head]
         if at.dep in ("ccomp", "parataxis") or (at.dep == "advcl" and head.lemma in SPEECH):
             said = _own(parsed, index, head)
@@ -137,6 +146,25 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
             return found, "clause"
         at = head
     return [], ""
+
+
+def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
+    """The date that a clause of "when" follows ("until late June, when they withdrew"): the date itself, also of a
+    phrase that is only a bound of what the main clause tells."""
+    if verb.dep not in ("relcl", "advcl", "acl"):
+        return []
+    for i in verb.children:
+        if parsed.words[i].lower == "when" and i > 1 and i < verb.i:
+            before = i - 2 if parsed.words[i - 1].text == "," else i - 1
+            return [_at_point(m) for m in index.covering.get(before, ()) if not m.habitual]
+    return []
+
+
+def _at_point(mention: TimeMention) -> TimeMention:
+    if mention.point is None:
+        return mention
+    first, last = mention.point
+    return replace(mention, when=replace(mention.when, start=first, end=last, precision=precision_of(first, last)))
 
 
 def _of_relative(parsed: Parsed, index: Index, noun: Word) -> list[TimeMention]:
@@ -192,7 +220,7 @@ def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
     for i in word.children:
         kid = parsed.words[i]
         if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr", "pobj"):
-            found.extend(_on_noun(parsed, index, kid))
+            found.extend(_on_noun(parsed, index, kid, kid.dep == "nsubj" and _says_what_it_was(parsed, word)))
         elif kid.dep in ("prep", "agent"):
             for j in kid.children:
                 if parsed.words[j].dep == "pobj":
@@ -235,9 +263,15 @@ def _same_moment(parsed: Parsed, clause: Word) -> bool:
     )
 
 
-def _on_noun(parsed: Parsed, index: Index, noun: Word) -> list[TimeMention]:
-    """Mentions on a common noun or its coordinates ("the blast on Monday"), not on those of clauses under it."""
-    found = [m for m in _hanging(index, noun) if not m.background]
+def _says_what_it_was(parsed: Parsed, verb: Word) -> bool:
+    """ "The second raid (May 2017) was an attack by…": the date of the subject is that of what it is said to be."""
+    return verb.lemma == "be" and verb.tag == "VBD" and parsed.kid(verb, "attr") is not None
+
+
+def _on_noun(parsed: Parsed, index: Index, noun: Word, of_old: bool = False) -> list[TimeMention]:
+    """Mentions on a common noun or its coordinates ("the blast on Monday"), not on those of clauses under it; one of
+    long ago only says which is meant, but for `of_old`."""
+    found = [m for m in _hanging(index, noun) if of_old or not m.background]
     for i in noun.children:
         kid = parsed.words[i]
         if kid.dep == "conj" and kid.pos == "NOUN":

@@ -8,6 +8,7 @@ from functools import lru_cache
 from according.extract.reading import Reading, TimeMention
 from according.extract.times_lean import governor
 from according.extract.words import Parsed, Word
+from according.model.when import When
 
 
 @dataclass(slots=True)
@@ -15,7 +16,8 @@ class Index:
     """Mentions of one reading by sentence, by the word each hangs on, by the words it covers.
 
     `chronicle` marks a text that tells its days by date (an encyclopedia, a daily bulletin): there the date in force
-    carries on from sentence to sentence, not only inside a paragraph.
+    carries on from sentence to sentence, not only inside a paragraph. `distant` marks a text about what is long past
+    at its publication, `titled` is the one date that its title gives.
     """
 
     times: list[TimeMention]
@@ -23,6 +25,14 @@ class Index:
     hung: dict[int, list[TimeMention]]
     covering: dict[int, list[TimeMention]]
     chronicle: bool
+    distant: bool
+    titled: When | None
+
+
+# A quarter: what monitors publish by the quarter is still their news.
+LONG_PAST = 92
+_FEWEST_DATES = 3
+_MOSTLY = 0.8
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +62,39 @@ def index_of(key: Key) -> Index:
         and 0 <= (reading.day - m.when.last_day).days <= 7
     ]
     chronicle = (absolute >= 3 and absolute > 2 * relative) or (relative == 0 and bool(fresh))
-    return Index(reading.times, by_sentence, hung, covering, chronicle)
+    titled = _of_title(reading)
+    return Index(reading.times, by_sentence, hung, covering, chronicle, _is_distant(reading, titled), titled)
+
+
+def is_long_past(reading: Reading, when: When) -> bool:
+    """Whether the interval ended more than a quarter before the report."""
+    return bool(reading.day and when.last_day and (reading.day - when.last_day).days > LONG_PAST)
+
+
+def _of_title(reading: Reading) -> When | None:
+    """The date of the title, where it has one that is not ahead."""
+    end = reading.report.title_end
+    dated = [
+        m.when
+        for m in reading.times
+        if (
+            reading.parsed.words[m.last].end <= end
+            or reading.parsed.sentences[reading.parsed.words[m.first].sent].part == "title"
+        )
+        and m.when.start is not None
+        and m.when.end is not None
+        and ", ahead" not in m.why
+    ]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _is_distant(reading: Reading, titled: When | None) -> bool:
+    """Whether the text's dates are nearly all long past, or its title's is."""
+    if titled is not None:
+        return is_long_past(reading, titled)
+    dated = [m for m in reading.times if not m.habitual and m.when.last_day is not None]
+    past = sum(is_long_past(reading, m.when) for m in dated)
+    return past >= _FEWEST_DATES and past >= _MOSTLY * len(dated)
 
 
 class Key:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from according.extract import times_absolute, times_counted, times_feasts, times_relative, times_weekdays
-from according.extract.times_calendar import EARLY, LATE, MIDDLE, add_months, month_of, shift, third_of, year_of
+from according.extract.times_calendar import EARLY, LATE, MIDDLE, Days, add_months, month_of, shift, third_of, year_of
 from according.extract.times_lexicon import count_of, lexicon, pattern
 from according.extract.times_scene import RULES, Hit, Scene, clipped, starter
 
@@ -100,7 +100,12 @@ def _since(scene: Scene, at: int, depth: int) -> Hit | None:
     if hit is None or hit.kind in ("habit", "event"):
         return None
     last = scene.day if hit.first and (scene.day is None or hit.first <= scene.day) else None
-    return replace(hit, last=last, kind="since", rule=f"since {hit.rule}")
+    return replace(hit, last=last, kind="since", rule=f"since {hit.rule}", point=_point(hit))
+
+
+def _point(hit: Hit) -> Days | None:
+    """The date itself that a bound is made of."""
+    return hit.point or ((hit.first, hit.last) if hit.first and hit.last else None)
 
 
 def _until(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -116,7 +121,7 @@ def _until(scene: Scene, at: int, depth: int) -> Hit | None:
     first = None
     if match.group().lower() == "by" and scene.story and not scene.pluperfect and not scene.forward:
         first = scene.story[0] if shift(scene.story[0], 31) >= last >= scene.story[0] else None
-    return replace(hit, first=first, last=last, kind="by", rule=f"until {hit.rule}")
+    return replace(hit, first=first, last=last, kind="by", rule=f"until {hit.rule}", point=_point(hit))
 
 
 def _after(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -142,7 +147,7 @@ def _after(scene: Scene, at: int, depth: int) -> Hit | None:
         or (word == "as of" and not scene.forward)
     ):
         return hit
-    return replace(hit, first=first, last=last, kind="since", rule=f"after {hit.rule}")
+    return replace(hit, first=first, last=last, kind="since", rule=f"after {hit.rule}", point=_point(hit))
 
 
 def _from_to(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -240,9 +245,9 @@ def _part_of(scene: Scene, at: int, depth: int) -> Hit | None:
     if word == "turn":
         part = (shift(whole[0], -183), shift(whole[0], 365))
     if match.group().lower().startswith(("by ", "until ")):
-        return replace(hit, first=None, last=part[1], kind="by", rule=f"{word} {hit.rule}")
+        return replace(hit, first=None, last=part[1], kind="by", rule=f"{word} {hit.rule}", point=part)
     if match.group().lower().startswith("since "):
-        return replace(hit, first=part[0], last=scene.day, kind="since", rule=f"{word} {hit.rule}")
+        return replace(hit, first=part[0], last=scene.day, kind="since", rule=f"{word} {hit.rule}", point=part)
     clear = clipped(part, scene)
     return replace(hit, first=clear[0], last=clear[1], rule=f"{word} {hit.rule}")
 

@@ -64,6 +64,9 @@ def relative_unit(m: re.Match[str], scene: Scene) -> Hit | None:
         )
     story = which.split()[-1] in (*_BACK, "following", "same", "that") or (which == "the next" and not scene.forward)
     story = story or (which == "the" and scene.story is not None)
+    # "By then they had gained ground in the past week": in a retrospective, the week before the story's day.
+    rolling = which in ("the past", "the last") and scene.pluperfect and scene.year is not None
+    story = story or (rolling and scene.story is not None)
     days = _unit_days(scene, which, unit, story)
     anchor = "story" if story else "report"
     ahead = which in ("next", "the coming", "this coming") or (which == "the next" and not story)

@@ -39,7 +39,7 @@ class Hit:
     """A phrase read: where it ends and its interval (`None` ends open, both None: known to be a time, not when).
 
     `kind`: point, since, by, span (a duration), habit. `anchor`: absolute, report, story: what it was read
-    against. `year_given` where the phrase itself names its year.
+    against. `year_given` where the phrase itself names its year. `point`: of a since or by, the date it names.
     """
 
     end: int
@@ -50,6 +50,7 @@ class Hit:
     year_given: bool = False
     rule: str = ""
     ahead: bool = False
+    point: Days | None = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.extract.reading import Reading
+from according.extract.times_calendar import precision_of
 from according.extract.times_index import Index
 from according.extract.times_lean import auxiliaries, clause_verb
 from according.extract.words import Parsed, Word
@@ -52,7 +53,8 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
     """No phrase dates the word: the report's day for a present state, the story's date where it carries on, else
     an interval that ends with the report. An undated plan has the day it was announced."""
     parsed, day = reading.parsed, reading.day
-    verb = clause_verb(parsed, trigger)
+    state = _is_state(parsed, trigger)
+    verb = _finite_above(parsed, trigger) if state else clause_verb(parsed, trigger)
     if ahead and verb is not None:
         return _announced(reading, index, trigger, verb)
     present = verb is not None and is_present(parsed, verb)
@@ -60,11 +62,40 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
         carried = _carried(reading, index, trigger, verb, present)
         if carried is not None:
             return replace(carried, inherited="previous")
-    if present or _is_state(parsed, trigger, verb):
+    of_now = state and (not _past(parsed, verb) or _of_speaker(parsed, trigger))
+    if present or (of_now and not index.distant):
         return When(day, day, 1 if day else None)
+    if index.distant:
+        return replace(index.titled, inherited="previous") if index.titled else When(None, None)
     if _background(reading, trigger, verb):
         return When(None, None)
     return When(None, day)
+
+
+def _of_speaker(parsed: Parsed, word: Word) -> bool:
+    """Whether the word describes who speaks to the report, and so of now ("a guard from the town held by rebels
+    said")."""
+    at = word
+    for _ in range(30):
+        if at.head == at.i:
+            return False
+        head = parsed.words[at.head]
+        if at.dep == "nsubj" and head.lemma in SPEECH:
+            return True
+        at = head
+    return False
+
+
+def _finite_above(parsed: Parsed, participle: Word) -> Word | None:
+    """The verb of the clause that a describing participle stands in, other such participles passed over."""
+    at = participle
+    for _ in range(30):
+        if at.head == at.i:
+            return at if at.pos in ("VERB", "AUX") and at is not participle else None
+        at = parsed.words[at.head]
+        if at.pos in ("VERB", "AUX") and not (at.dep in ("acl", "amod") and at.tag in ("VBN", "VBG")):
+            return at
+    return None
 
 
 def _announced(reading: Reading, index: Index, trigger: Word, verb: Word) -> When:
@@ -116,8 +147,8 @@ _STATES = frozenset(
 )
 
 
-def _is_state(parsed: Parsed, trigger: Word, verb: Word | None) -> bool:
-    """A participle that only describes ("a town held by rebels", "US-led"): a state at the time of the report."""
+def _is_state(parsed: Parsed, trigger: Word) -> bool:
+    """A participle that only describes ("a town held by rebels", "US-led"): a state at the time of its clause."""
     if trigger.lemma not in _STATES and trigger.lower.split("-")[-1] not in (
         "held",
         "led",
@@ -203,11 +234,15 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
             when = mention.when
             if mention.why.startswith("event"):
                 return None
+            by = mention.point is not None and (when.text or "")[:3].lower() == "by "
+            if by and mention.point and when.start is None:
+                first, last = mention.point
+                when = replace(when, start=first, end=last, precision=precision_of(first, last))
             if mention.habitual or when.start is None or when.end is None or ", ahead" in mention.why:
                 continue
             if when.precision not in (1, 2) and not (index.chronicle and when.precision == 4):
                 continue
-            if mention.why.startswith(("until", "after")):
+            if mention.why.startswith(("until", "after")) and not by:
                 continue
             return when
     return None
