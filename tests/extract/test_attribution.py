@@ -110,3 +110,25 @@ def test_every_range_lies_inside_the_text() -> None:
         for first, last in [*link.content, (link.cue_first, link.cue_last)]:
             assert 0 <= first <= last < len(words)
             assert reading.parsed.text[words[first].start : words[last].end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "cue"),
+    [
+        ("There were reports that rebels had retaken one village.", "retaken", "reports"),
+        ("The army reportedly shelled the market.", "shelled", "reportedly"),
+        ("The army shelled the market.", "shelled", None),
+    ],
+)
+def test_hearsay_is_the_cue_that_names_nobody(text: str, word: str, cue: str | None) -> None:
+    reading = read(text)
+    found = next(w for w in reading.parsed.words if w.text == word)
+    assert attribution.hearsay(reading, found) == cue
+
+
+def test_the_speaker_of_a_quoted_word_is_whose_quotation_it_is() -> None:
+    reading = read("“We have taken the town and our men hold it,” said General Min Thura. The army denied it.")
+    we = next(w for w in reading.parsed.words if w.text == "We")
+    speaker = attribution.speaker_of(reading, we)
+    assert speaker is not None and speaker.name == "Min Thura"
+    assert attribution.speaker_of(reading, next(w for w in reading.parsed.words if w.text == "army")) is None

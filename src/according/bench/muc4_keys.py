@@ -205,9 +205,8 @@ def readable(text: str) -> str:
 
 def _read(engine: RuleEngine, name: str, text: str) -> Reading:
     found = _DATE.search(text)
-    published = None
-    if found:
-        published = Published(date(1900 + int(found.group(3)), MONTHS[found.group(2)[:3]], int(found.group(1))))
+    day = _day(1900 + int(found.group(3)), MONTHS[found.group(2)[:3]], int(found.group(1))) if found else None
+    published = Published(day) if day else None
     body = readable(text)
     report = Report(name, body, name, published=published)
     return engine.read(report, parse(body))
@@ -334,9 +333,17 @@ def _fits(kind: str, claim: Claim) -> float:
     return 1.0 if claim.event_type == "ASSAULT" and claim.mode not in ("abduct", "explosives") else 0.0
 
 
+def _day(year: int, month: int, day: int) -> date | None:
+    """The day, None where a key or a header gives one that no calendar has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def key_dates(text: str) -> tuple[date, date] | None:
     """The interval of an INCIDENT: DATE slot: "30 DEC 89", "- 08 JAN 90" (by then), "25 DEC 89 - 05 JAN 90"."""
-    days = [date(1900 + int(y), MONTHS[m[:3]], int(d)) for d, m, y in _DATE.findall(text)]
+    days = [day for d, m, y in _DATE.findall(text) if (day := _day(1900 + int(y), MONTHS[m[:3]], int(d)))]
     if not days:
         return None
     if text.strip().startswith("-"):

@@ -234,6 +234,10 @@ def _according_to(report: Report, claim: Claim) -> Text:
         for depth, link in enumerate(claim.attribution):
             out.append(" ← citing " if depth else "", style="dim")
             out.append(_speaker(link), style="bold")
+    elif claim.hearsay:
+        out.append(f"unnamed sources (“{claim.hearsay}”)", style="bold")
+        out.append(" ← passed on by ", style="dim")
+        out.append(report.publisher or "the report")
     else:
         out.append(report.publisher or "the report", style="bold")
         out.append(" itself")

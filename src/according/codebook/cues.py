@@ -38,6 +38,7 @@ class Cues:
     needs_clause: frozenset[str]
     nouns: dict[str, str]
     documents: frozenset[str]
+    headships: frozenset[str]
     adverbs: dict[str, str]
     adjectives: dict[str, str]
     prepositions: dict[tuple[str, ...], str]
@@ -91,6 +92,7 @@ def load_cues() -> Cues:
         frozenset(verbs["needs_clause"]["words"]),
         _by_word(nouns["nouns"]),
         frozenset(nouns["documents"]["words"]),
+        frozenset(nouns["headships"]["words"]),
         _by_word(adverbs["adverbs"]),
         _by_word(adverbs["adjectives"]),
         prepositions,

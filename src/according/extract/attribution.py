@@ -8,8 +8,8 @@ from according.extract.attribution_phrases import adverb_link, prepositional_lin
 from according.extract.attribution_quotes import Quotation, find_quotations
 from according.extract.attribution_sources import describe, protect
 from according.extract.attribution_verbs import ADDRESSED, verb_links
-from according.extract.reading import AttributionLink, Reading
-from according.extract.standing_denials import mark_disputed
+from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.standing_denials import disputed_aside, mark_disputed
 from according.extract.words import Word
 
 
@@ -21,7 +21,10 @@ def find(reading: Reading) -> list[AttributionLink]:
     quoted = {i: q for q in quotations for i in range(q.first, q.last + 1)}
     links: list[AttributionLink] = []
     for word in parsed.words:
-        made = None
+        made = disputed_aside(parsed, word)
+        if made is not None:
+            links.append(made)
+            continue
         if word.dep == "amod" and word.lower in cues.adjectives:
             made = adverb_link(reading, word, cues)
         elif word.pos in ("VERB", "AUX"):
@@ -239,13 +242,38 @@ def chain(reading: Reading, word: Word) -> list[AttributionLink]:
     out: list[AttributionLink] = []
     for link in found:
         name = link.sources[0].name
-        first_person = reading.parsed.words[link.sources[0].head].lower in ("i", "we", "one", "you")
+        first_person = reading.parsed.words[link.sources[0].head].lower in FIRST_PERSON
         if (out and first_person) or (out and name and any(name == k.sources[0].name for k in out)):
             continue
         out.append(link)
     return out
 
 
+def hearsay(reading: Reading, word: Word) -> str | None:
+    """The cue that passes `word` on without a source ("reportedly", "reports" in "there were reports that"), the
+    nearest one; None where there is none."""
+    classes = load_cues().classes
+    nameless = [k for k in covering(reading, word) if not k.sources and classes[k.cue_class].reporting]
+    return reading.parsed.slice(nameless[-1].cue_first, nameless[-1].cue_last) if nameless else None
+
+
+def speaker_of(reading: Reading, word: Word) -> ActorMention | None:
+    """Who speaks where `word` stands: the innermost speaker whose quoted words, else whose words, hold it.
+
+    "We" and "I" inside a quotation are this speaker, or the side he speaks for; None in the publisher's own voice.
+    """
+    classes = load_cues().classes
+    found: ActorMention | None = None
+    for link in covering(reading, word):
+        if not link.sources or not classes[link.cue_class].reporting:
+            continue
+        source = link.sources[0]
+        if reading.parsed.words[source.head].lower not in FIRST_PERSON and (link.quoted or found is None):
+            found = source
+    return found
+
+
+FIRST_PERSON = frozenset(("i", "we", "one", "you"))
 OWN_ACT = frozenset(("claim", "deny", "confirm", "report"))
 
 

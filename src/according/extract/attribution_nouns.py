@@ -25,6 +25,8 @@ SPEAKING_COMPOUNDS = {
 CONTENT_OF = frozenset(
     ("report", "claim", "deny", "accuse", "fear", "confirm", "predict", "think", "suggest", "warn", "threaten")
 )
+# "Reports emerged that", "rumours spread that": nobody is named who says so.
+EMERGING = frozenset(("emerge", "surface", "circulate", "spread", "appear", "come", "grow", "persist", "abound"))
 # "made claims that", "issued a statement that": the subject of these verbs is the source of the noun.
 LIGHT_VERBS = frozenset(
     (
@@ -52,6 +54,9 @@ LIGHT_VERBS = frozenset(
         "provide",
         "harbor",
         "harbour",
+        "spread",
+        "circulate",
+        "disseminate",
     )
 )
 
@@ -65,7 +70,7 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
     score = weigh(noun_features(parsed, word, cues), cues.weights)
     if cue_class == "other" and score <= cues.threshold:
         return None
-    clausal: set[int] = set()
+    clausal = _emerging(parsed, word)
     for kid in parsed.kids(word, "acl", "ccomp", "relcl", "xcomp"):
         mark = parsed.kid(kid, "mark")
         if (mark is not None and mark.lower == "that") or (kid.dep == "acl" and kid.tag == "VB"):
@@ -83,6 +88,14 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
         if subject is not None and subject.lower not in ("there", "it") and subject.i not in wanted:
             sources = mentions_of(reading, subject)
     return AttributionLink(sources, word.i, word.i, cue_class, ranges(parsed, wanted), why=f"noun {word.lower}")
+
+
+def _emerging(parsed: Parsed, word: Word) -> set[int]:
+    """The clause in "reports emerged that ...", which the parse hangs on the verb."""
+    verb = parsed.words[word.head]
+    if word.dep != "nsubj" or verb.lemma not in EMERGING:
+        return set()
+    return {i for kid in parsed.kids(verb, "ccomp") for i in range(kid.left, kid.right + 1)}
 
 
 def _around_noun(reading: Reading, word: Word, cue_class: str) -> tuple[list[ActorMention], set[int], set[int]]:

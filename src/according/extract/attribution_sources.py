@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook.cues import load_cues, load_people
+from according.extract.attribution_offices import by_office, holds_named_office, kind_by_body
 from according.extract.mentions_phrases import clean_name, count_in, phrase_start
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.repair_speakers import beside
@@ -83,6 +84,8 @@ def mentions_of(reading: Reading, word: Word) -> list[ActorMention]:
             )
         ):
             known = _made(reading, part)
+        if known is not None:
+            known = by_office(reading, known)
         if known is not None and known not in out:
             out.append(known)
     return out
@@ -143,6 +146,8 @@ def describe(reading: Reading, link: AttributionLink) -> None:
     role = load_people().roles.get((head.lower,))
     individuals = named.person or (role is not None and role.form in ("person", "people"))
     link.anonymous = named.generic and individuals and (named.antecedent is None)
+    if link.anonymous and holds_named_office(reading.parsed, head):
+        link.anonymous = False
 
 
 def kind_of(reading: Reading, source: ActorMention) -> str:
@@ -165,12 +170,17 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     role = load_people().roles.get((head.lower,))
     if role is not None and role.voice in ("witness", "activist", "journalist") and named.generic:
         return role.voice
+    if named.person and named.kind == "aid_workers" and named.affiliation is None:
+        return "witness"  # a nurse tells what she saw; a relief agency's word is an organisation's
     if named.kind in BY_KIND_FIRST:
         return KIND_BY_ACTOR[named.kind]
     if named.sector in KIND_BY_SECTOR:
         return KIND_BY_SECTOR[named.sector]
     if named.kind in KIND_BY_ACTOR:
         return KIND_BY_ACTOR[named.kind]
+    led = kind_by_body(reading, head)
+    if led in KIND_BY_ACTOR:
+        return KIND_BY_ACTOR[led]
     belongs = reading.packs.actor(named.affiliation)
     if belongs is not None:
         return KIND_BY_ACTOR.get(belongs.kind, "unknown")

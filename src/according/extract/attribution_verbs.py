@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from according.codebook.cues import Cues, load_cues
+from according.extract.attribution_beyond import told_on
 from according.extract.attribution_content import inverted, opens_statement, phrase_words, quoted_beside, ranges
 from according.extract.attribution_quotes import Quotation
 from according.extract.attribution_sources import mentions_of
+from according.extract.attribution_speakers import speaker_beside, speaker_of
 from according.extract.attribution_weights import verb_features, weigh
 from according.extract.reading import ActorMention, AttributionLink, Reading
-from according.extract.syntax import is_passive, passive_agents, subject_of
+from according.extract.syntax import is_passive, passive_agents
 from according.extract.words import Parsed, Word
 
 # "X seems to", "X appears to": nobody is named who thinks so, and X belongs to the content.
@@ -98,11 +100,14 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         return AttributionLink(sources, word.i, word.i, cue_class, [], why=f"verb {word.lemma}")
     if not content:
         return None
-    if word.lemma in STARTING and sources and not clausal_kid(parsed, word) and _is_thing(parsed, sources[0]):
-        return None  # "the war began": no speaker
+    if word.lemma in STARTING and sources and _is_thing(parsed, sources[0]):
+        told_by = parsed.kid(word, "ccomp")
+        if told_by is None or (told_by.i < word.i and not quoted):
+            return None  # "the war began": no speaker
     told = (
         quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
     )
+    told = told or (passive and _infinitive(parsed, word))
     told = told and cues.classes[cue_class].reporting
     if not told and cue_class in ("deny", "claim", "report", "confirm") and sources and parsed.kid(word, "dobj"):
         told = word.lemma not in cues.needs_clause
@@ -144,7 +149,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         for by in parsed.kids(word, "agent"):
             core.update(w.i for w in parsed.subtree(by))
         return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
-    subject = speaker_of(parsed, word) or _speaker_beside(reading, word)
+    subject = speaker_of(parsed, word) or speaker_beside(reading, word)
     if word.tag == "VBN" and word.dep == "advcl" and not parsed.kids(word, "aux", "nsubj"):
         return core, []  # "Asked about it, X said": nobody says who asked
     if word.lemma in RAISING:
@@ -163,40 +168,6 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     if subject.lower in ("it", "there") and subject.dep == "expl":
         return core, []
     return core, mentions_of(reading, subject)
-
-
-def speaker_of(parsed: Parsed, word: Word) -> Word | None:
-    """The subject of a cue verb; in "X denied that A was taken and said that B", X also where the parse says A."""
-    if word.dep == "conj" and parsed.kid(word, "nsubj", "nsubjpass") is None and word.tag in ("VBD", "VBZ", "VBP"):
-        verbs = load_cues().verbs
-        inner = parsed.words[word.head]
-        while inner.dep == "conj":
-            inner = parsed.words[inner.head]
-        if inner.dep == "ccomp" and inner.lemma not in verbs and word.lemma in verbs:
-            outer = parsed.words[inner.head]
-            if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
-                return subject_of(parsed, outer)
-    return subject_of(parsed, word)
-
-
-def _speaker_beside(reading: Reading, word: Word) -> Word | None:
-    """ "A, X, the secretary, said": the speaker that stands before the verb where the parse gives it no subject."""
-    words = reading.parsed.words
-    if word.dep != "ROOT" or word.tag not in ("VBD", "VBZ") or load_cues().verbs.get(word.lemma) != "say":
-        return None
-    first = reading.parsed.sentence_of(word).first
-    best: Word | None = None
-    behind = reading.actor_at(word.i + 1) if word.i + 1 < len(words) else None
-    if behind is not None and behind.person and behind.first == word.i + 1 and words[behind.last + 1].text == ",":
-        return words[behind.head]
-    for i in range(first + 2, word.i):
-        mention = reading.actor_at(i)
-        if mention is None or mention.first != i or words[i - 1].text not in (",", "”", '"'):
-            continue
-        apposed = words[mention.last + 1].text == "," and words[word.i - 1].text == "," and not mention.generic
-        if mention.last + 1 == word.i or (apposed and mention.person):
-            best = words[mention.head]
-    return best
 
 
 def _content(
@@ -219,7 +190,7 @@ def _content(
             kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")
         ):
             wanted.update(range(kid.left, kid.right + 1))
-            wanted.difference_update(_told_on(parsed, word, kid))
+            wanted.difference_update(told_on(parsed, word, kid))
             clausal = True
         elif kid.dep == "advcl" and kid.lower in ("citing", "quoting"):
             # "said, citing Y, that A": the parse hangs A on the citing.
@@ -280,41 +251,6 @@ def _content(
     return ranges(parsed, wanted), clausal, quoted
 
 
-# "X said A, though Y noted B": what follows these is the publisher's next sentence, no part of A.
-CONTRASTS = frozenset(("though", "although", "while", "whereas"))
-
-
-def _told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:
-    """Words that the parse hangs on the content though somebody else, or the same speaker again, says them."""
-    out: set[int] = set()
-    cues = load_cues()
-    stack = [clause]
-    while stack:
-        at = stack.pop()
-        for kid in parsed.kids(at, "conj", "advcl"):
-            if kid.pos != "VERB":
-                continue
-            if kid.dep == "conj":
-                stack.append(kid)
-            kind = cues.verbs.get(kid.lemma)
-            if kind is None or not cues.classes[kind].reporting or kid.tag not in ("VBD", "VBZ", "VBP"):
-                continue
-            subject = parsed.kid(kid, "nsubj")
-            if kid.dep == "advcl":
-                mark = parsed.kid(kid, "mark")
-                other = mark is not None and mark.lower in CONTRASTS
-            elif subject is not None:
-                before = parsed.words[subject.left - 1], parsed.words[subject.left - 2]
-                other = kid.tag == word.tag and any(w.text in (",", ";", "—", "–") for w in before)
-                other = other and parsed.kid(kid, "ccomp") is not None
-            else:
-                other = kid.tag == word.tag and speaker_of(parsed, kid) is not subject_of(parsed, kid)
-            if other:
-                out.update(range(kid.left, kid.right + 1))
-                out.update(k.i for k in parsed.kids(at, "cc") if k.i < kid.i)
-    return out
-
-
 def _is_thing(parsed: Parsed, source: ActorMention) -> bool:
     """Whether a source is neither an actor nor a document."""
     head = parsed.words[source.head]
@@ -322,6 +258,6 @@ def _is_thing(parsed: Parsed, source: ActorMention) -> bool:
     return source.why == "source phrase" and head.lower not in documents and head.lemma not in documents
 
 
-def clausal_kid(parsed: Parsed, word: Word) -> bool:
-    """Whether a whole clause hangs on the verb as its content."""
-    return parsed.kid(word, "ccomp") is not None
+def _infinitive(parsed: Parsed, word: Word) -> bool:
+    """ "X is thought to have left": the content is an infinitive."""
+    return any(a.tag == "TO" for kid in parsed.kids(word, "xcomp") for a in parsed.kids(kid, "aux"))

@@ -28,6 +28,8 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
     if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
         return "denied"
     made = modality(parsed, trigger, bool(around))
+    if made != "negated" and any(k.disputed and not k.sources for k in around):
+        return "disputed"
     if made in ("negated", "conditional"):
         return made
     for link in reversed(around):

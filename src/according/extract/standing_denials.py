@@ -86,6 +86,43 @@ def _speakers(reading: Reading, word: Word) -> set[str | None]:
 
 
 def mark_disputed(reading: Reading) -> None:
-    """Set `disputed` on the links that the report itself gives a denial of."""
+    """Set `disputed` on the links that the report itself gives a denial of, its own included ("falsely claimed").
+
+    A publisher who calls a claim false denies it in its own voice: the claim stays its source's, and disputed.
+    """
     for _, link in denials(reading):
         link.disputed = True
+    for link in reading.attributions:
+        link.disputed = link.disputed or _called_false(reading.parsed, link)
+
+
+def _called_false(parsed: Parsed, link: AttributionLink) -> bool:
+    words = load_cues().standing["called_false"]
+    cues = parsed.words[link.cue_first : link.cue_last + 1]
+    return any(kid.lower in words for cue in cues for kid in (cue, *parsed.kids(cue, "advmod", "amod")))
+
+
+def disputed_aside(parsed: Parsed, word: Word) -> AttributionLink | None:
+    """ "X was killed (claim disputed)": the predicate before the brackets is disputed, nobody says by whom."""
+    if word.lower not in ("disputed", "contested", "unverified", "unconfirmed"):
+        return None
+    words = parsed.words
+    opens = word.i - 1
+    while opens > 0 and word.i - opens < 3 and words[opens].lower in TAKEN_UP:
+        opens -= 1
+    if words[opens].text not in ("(", "[") or word.i + 1 == len(words) or words[word.i + 1].text not in (")", "]"):
+        return None
+    first = parsed.sentence_of(word).first
+    end = opens - 1
+    verb = next((w for w in words[first : end + 1][::-1] if _predicate(parsed, w)), None)
+    if verb is not None:
+        first = min([verb.i, *(k.i for k in parsed.kids(verb, "aux", "auxpass"))])
+    if end < first:
+        return None
+    cue_class = "deny" if word.lower in ("disputed", "contested") else "report"
+    return AttributionLink([], word.i, word.i, cue_class, [(first, end)], disputed=cue_class == "deny", why="aside")
+
+
+def _predicate(parsed: Parsed, word: Word) -> bool:
+    """A verb that is no participle before or behind a noun."""
+    return word.pos in ("VERB", "AUX") and word.dep not in ("amod", "acl", "aux", "auxpass", "compound", "xcomp")

@@ -277,7 +277,9 @@ class Claim:
     """One assertion found in one report; never merged, never overwritten.
 
     `relation` names the relation for `kind == "relation"` (see RELATIONS), between `agent` and
-    `recipient`. `contradicts` holds ids of claims in the same report that this one denies or disputes.
+    `recipient`. `hearsay` is the cue of a report whose source nobody names ("reportedly", "there were
+    reports"), where `attribution` is empty for that reason; None otherwise. `contradicts` holds ids of
+    claims in the same report that this one denies or disputes.
     """
 
     id: str
@@ -300,6 +302,7 @@ class Claim:
     relation: str | None = None
     attribution: tuple[Attribution, ...] = ()
     standing: str = "asserted"
+    hearsay: str | None = None
     historical: bool = False
     habitual: bool = False
     protected: tuple[str, ...] = ()
@@ -333,6 +336,7 @@ class Claim:
             "relation": self.relation,
             "attribution": [a.to_json() for a in self.attribution],
             "standing": self.standing,
+            "hearsay": self.hearsay,
             "historical": self.historical,
             "habitual": self.habitual,
             "protected": list(self.protected),
@@ -366,6 +370,7 @@ class Claim:
             relation=data.get("relation"),
             attribution=tuple(Attribution.from_json(a) for a in data.get("attribution", ())),
             standing=data.get("standing", "asserted"),
+            hearsay=data.get("hearsay"),
             historical=data.get("historical", False),
             habitual=data.get("habitual", False),
             protected=tuple(data.get("protected", ())),
