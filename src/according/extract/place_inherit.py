@@ -15,8 +15,6 @@ from according.extract.words import Word
 from according.gazetteer.names import bare_unit
 from according.model.place import PlaceRef
 
-# Kinds too large to be where one thing happened when something finer is known.
-LARGE = ("country", "region", "sea")
 # Sentences back for a place taken over as "previous".
 REACH = 2
 # What the focus needs: mentions as a setting, and so many times those of the next.
@@ -39,6 +37,14 @@ LEVELS: dict[str, tuple[str | None, ...]] = {
     "base": ("facility", "airport"),
     "there": (*AREA, "country", "airport"),
 }
+
+
+def is_large(ref: PlaceRef) -> bool:
+    """Whether the place is too large to be where one thing happened when something finer is known: a country, a sea,
+    or a region across countries."""
+    return ref.kind in ("country", "sea") or (ref.kind in ("region", "river") and ref.country is None)
+
+
 Setting = Callable[[Reading, PlaceMention], bool]
 
 
@@ -129,7 +135,7 @@ def _settings(
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
     for mention in reading.places:
-        if mention.metonym or (mention.ref.kind in LARGE) != large:
+        if mention.metonym or is_large(mention.ref) != large:
             continue
         sentence = reading.parsed.sentence_of(reading.parsed.words[mention.head])
         amount = 1.0 if is_setting(reading, mention) else 0.3
@@ -148,12 +154,12 @@ def inherited(
     before = _before(reading, trigger, is_setting)
     fine = _settings(reading, is_setting, large=False)
     focus = fine.leader()
-    if before is not None and before.ref.kind not in LARGE:
-        if focus is None or not _strays(fine, before, focus):
-            return _taken(before, "previous")
+    finer = before is not None and not is_large(before.ref)
+    if before is not None and finer and (focus is None or not _strays(fine, before, focus)):
+        return _taken(before, "previous")
     if focus is not None and (before is None or before.ref.country in (focus.ref.country, None)):
         return _taken(focus, "report")
-    if before is not None and before.ref.kind in LARGE:
+    if before is not None and not finer:
         return _taken(before, "previous")
     if focus is not None:
         return _taken(focus, "report")
@@ -182,7 +188,7 @@ def _before(
         sentence = reading.parsed.words[mention.head].sent
         if mention.metonym or not 0 < trigger.sent - sentence <= REACH or not is_setting(reading, mention):
             continue
-        coarser = found is not None and mention.ref.kind in LARGE and found.ref.kind not in LARGE
+        coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
         if found is not None and (coarser or _contains(reading, found, mention)):
             continue
         found = mention

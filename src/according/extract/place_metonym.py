@@ -7,7 +7,10 @@ from according.extract.reading import PlaceMention, Reading
 from according.extract.words import Word
 
 LED = frozenset(
-    "led backed supported aligned brokered allied funded sponsored trained made proposed armed controlled imposed".split()
+    (
+        *("led", "backed", "supported", "aligned", "brokered", "allied", "funded", "sponsored", "trained", "made"),
+        *("proposed", "armed", "controlled", "imposed"),
+    )
 )
 PARTNER = frozenset(("with", "against", "on", "to", "from", "between", "by", "for"))
 

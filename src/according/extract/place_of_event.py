@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from according.extract.place_inherit import LARGE, antecedent, inherited, referring_word
+from according.extract.place_inherit import antecedent, inherited, is_large, referring_word
+from according.extract.place_vague import MEASURES
 from according.extract.place_words import place_words
 from according.extract.reading import PlaceMention, Reading
+from according.extract.syntax import prepositional
 from according.extract.words import Parsed, Word
 from according.model.place import PlaceRef
 
@@ -123,6 +125,11 @@ PREPOSITIONS = {
     "amid": 1.2,
 }
 SAYING_COST = 3.0
+# How much dearer the path to a town may be than to the unit it lies in.
+FINER = 0.9
+# What a path through nouns alone costs at most, as the parse may hang a last "in X" on any of them.
+NOUNS_MOST = 2.0
+WHERE = ("in", "at", "near", "outside", "inside", "of")
 LEVEL_COST = {"country": 0.5, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
@@ -187,16 +194,29 @@ def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
     parsed = reading.parsed
     sentence = parsed.sentence_of(trigger)
     chain = _upward(parsed, trigger)
-    best: tuple[float, int] | None = None
-    found: PlaceMention | None = None
+    reached: list[tuple[float, int, PlaceMention]] = []
     for mention in reading.places:
         if mention.metonym or not sentence.first <= mention.head <= sentence.last:
             continue
         cost = _cost(reading, mention, trigger, chain)
-        key = (cost, abs(mention.head - trigger.i))
-        if cost <= LIMIT and (best is None or key < best):
-            best, found = key, mention
-    return _finest(reading, found) if found else None
+        if cost <= LIMIT:
+            reached.append((cost, abs(mention.head - trigger.i), mention))
+    if not reached:
+        return None
+    best, _, found = min(reached, key=lambda r: r[:2])
+    for cost, _, mention in sorted(reached, key=lambda r: r[:2]):
+        if cost <= best + FINER and _lies_in(mention, found):
+            found = mention
+            break
+    return _finest(reading, found)
+
+
+def _lies_in(mention: PlaceMention, unit: PlaceMention) -> bool:
+    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is."""
+    inner, outer = mention.ref, unit.ref
+    if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:
+        return False
+    return outer.kind == "country" or (outer.kind == "province" and inner.admin1 == outer.name)
 
 
 def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
@@ -250,6 +270,7 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     words = parsed.words
     at = words[mention.head]
     cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
+    nominal = not is_large(mention.ref)
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
     direct = True
@@ -272,14 +293,37 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost += UP.get(at.dep, 0.6)
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
             cost += 0.6
-        if at.dep == "advcl" and any(words[i].dep == "mark" and words[i].lower in APART for i in at.children):
-            cost += 1.0
+        if at.pos in ("VERB", "AUX") and (at.dep not in ("acl", "xcomp", "pcomp", "advcl") or parsed.kid(at, "nsubj")):
+            nominal = False
+        if at.dep == "advcl":
+            cost += _apart(parsed, at)
         at = governor
     meet = at
+    if nominal and _first_preposition(words, mention) in WHERE:
+        cost = min(cost, NOUNS_MOST)
     cost += chain[meet.i]
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
     return cost
+
+
+def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
+    """The preposition above the mention's noun phrase, "" for none."""
+    at = words[mention.head]
+    while at.dep in ("compound", "appos", "conj", "nmod", "poss") and at.head != at.i:
+        at = words[at.head]
+    return words[at.head].lower if at.dep == "pobj" else ""
+
+
+def _apart(parsed: Parsed, verb: Word) -> float:
+    """What an adverbial clause costs more for telling of something else, or less for telling when it happened."""
+    marks = [w.lower for w in parsed.kids(verb, "mark", "advmod")]
+    if "when" in marks or "as" in marks:
+        return -0.4
+    subject = parsed.kid(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.pos == "PRON":
+        return 0.0
+    return 1.0 if any(m in APART for m in marks) else 0.0
 
 
 def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
@@ -298,10 +342,10 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
 def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
     words = reading.parsed.words
+    if (named := _told_from(reading, mention) or _named_by(reading, mention)) is not None:
+        return named
     if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
         return mention
-    if (named := _named_by(reading, mention)) is not None:
-        return named
     for other in reading.places:
         between = words[other.last + 1 : mention.first]
         if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
@@ -318,23 +362,39 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
     of X on MENTION", "X is the capital of MENTION"."""
     parsed = reading.parsed
     at = parsed.words[mention.head]
-    for _ in range(4):
-        if at.head == at.i:
+    large = mention.ref.kind not in ("city", "district", "facility", None)
+    for step in range(6):
+        if at.head == at.i or at.dep == "conj":
             return None
+        owner = at.dep in ("compound", "poss", "nmod")
         at = parsed.words[at.head]
+        if owner and (step or at.lemma not in PLACE_NOUNS):
+            return None
         if at.pos not in ("NOUN", "PROPN", "ADP"):
             return None
-        if at.pos != "NOUN" or at.lemma not in PLACE_NOUNS:
-            continue
-        near = [parsed.words[at.head]] if at.dep == "appos" else []
-        near += parsed.kids(at, "appos")
-        near += [k for p in parsed.kids(at, "prep") if p.lower == "of" for k in parsed.kids(p, "pobj")]
-        if at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
-            near.append(subject)
+        near = [at] if at.pos == "PROPN" else []
+        if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
+            near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
+            if large and at.dep == "appos":
+                near.append(parsed.words[at.head])
+            if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
+                near.append(subject)
         for word in near:
             found = reading.place_at(word)
-            if found is not None and found is not mention and not found.metonym and found.ref.kind not in LARGE:
+            if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
                 return found
+    return None
+
+
+def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
+    """The place that MENTION only helps to find: "X, 60 km north of MENTION"."""
+    words = reading.parsed.words
+    for other in reading.places:
+        between = words[other.last + 1 : mention.first]
+        if not between or len(between) > 14 or between[0].text not in (",", "(") or is_large(other.ref):
+            continue
+        if between[0].sent == words[mention.first].sent and any(w.lower in MEASURES for w in between):
+            return other
     return None
 
 

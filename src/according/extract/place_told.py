@@ -13,6 +13,7 @@ from according.extract.reading import Reading
 from according.extract.words import Word
 from according.gazetteer.demonyms import demonyms
 
+PERSONAL = frozenset(("he", "she", "him", "his", "who", "whom", "himself", "herself"))
 TOLD = "told as a place"
 # Enough to outweigh the recogniser's "person" for a name that no gazetteer knows.
 CERTAIN = 5.2
@@ -47,13 +48,17 @@ def told_as_place(
 ) -> tuple[float, str] | None:
     """What the name's place in its sentence counts for its being a place, with the reason; None for nothing."""
     head = _head(reading, span)
-    if _is_actor(reading, head) or _is_somebody(reading, span, people):
+    if _is_actor(reading, head) or span.last - span.first > 3:
         return None
     top, listed = _top(reading, head, towns)
     governor = reading.parsed.words[top.head]
+    if _named_so(lists, reading, span, top, governor):
+        return CERTAIN, f"{TOLD}: named so"
+    if _is_somebody(reading, span, people):
+        return None
     if _member_of_units(lists, reading, top, governor):
         return CERTAIN, f"{TOLD}: one of the {governor.lower}"
-    known = _known(span, spoken)
+    known = _known(span, spoken) and not _spoken_of_as_person(reading, span)
     role = _acted_upon(reading, lists, top, governor)
     if role == "place":
         if known or span.last == span.first or listed:
@@ -89,6 +94,19 @@ def _is_somebody(reading: Reading, span: Span, people: set[str]) -> bool:
     return span.label == "PERSON" and span.best_rank > KNOWN_RANK
 
 
+def _spoken_of_as_person(reading: Reading, span: Span) -> bool:
+    """Whether "he" or "who" follows in this sentence or the next and nobody else is named there."""
+    words = reading.parsed.words
+    sent, person = words[span.last].sent, False
+    for word in words[span.last + 1 : span.last + 60]:
+        if word.sent > sent + 1:
+            break
+        if word.ent == "PERSON" and span.label != "PERSON":
+            return False
+        person = person or word.lower in PERSONAL
+    return person
+
+
 def _top(reading: Reading, head: Word, towns: frozenset[int]) -> tuple[Word, bool]:
     """The first member of the list the name stands in, and whether another member is a place."""
     words = reading.parsed.words
@@ -100,6 +118,17 @@ def _top(reading: Reading, head: Word, towns: frozenset[int]) -> tuple[Word, boo
     for member in members:
         members.extend(k for k in reading.parsed.kids(member, "conj", "appos") if k.tag in ("NNP", "NNPS"))
     return top, any(m.i != head.i and (m.ent in ("GPE", "LOC") or m.i in towns) for m in members)
+
+
+def _named_so(lists: PlaceWords, reading: Reading, span: Span, top: Word, governor: Word) -> bool:
+    """ "the town of X", "a village called X"."""
+    words = reading.parsed.words
+    if top.dep == "pobj" and governor.lower == "of" and governor.i == top.left - 1:
+        noun = words[governor.head]
+        return noun.pos == "NOUN" and noun.i == governor.i - 1 and lists.unit.get(noun.lower) in ("city", "district")
+    if span.first >= 2 and words[span.first - 1].lower in ("called", "named"):
+        return lists.unit.get(words[span.first - 2].lower) in ("city", "district", "area", "facility")
+    return False
 
 
 def _member_of_units(lists: PlaceWords, reading: Reading, top: Word, governor: Word) -> bool:
@@ -121,7 +150,8 @@ def _member_of_units(lists: PlaceWords, reading: Reading, top: Word, governor: W
 def _known(span: Span, spoken: frozenset[str]) -> bool:
     """Whether it is a populated place of a country the report speaks of, or a well-known one of one country alone."""
     exact = [m for m in span.matches if m.alike == 1.0 and m.place.kind in ("city", "district", "province")]
-    if any(m.place.country in spoken and m.rank <= KNOWN_RANK + 25 for m in exact):
+    least = KNOWN_RANK if span.label == "PERSON" else KNOWN_RANK + 25
+    if any(m.place.country in spoken and m.rank <= least for m in exact):
         return True
     return span.best_rank <= WELL_KNOWN_RANK and len({m.place.country for m in exact if m.rank <= KNOWN_RANK}) == 1
 
