@@ -15,6 +15,9 @@ from according.extract.repair_speakers import appositions, beside
         ("Ana Ruiz, a nurse there, said rebels shelled the camp.", []),
         ("They took Azaz, Marea, a town nearby, and Tal Rifaat. He said so.", []),
         ("“We left,” said Ana Ruiz, a nurse.", []),
+        ("The road is mined, Ana Ruiz, a nurse there, claimed on Monday.", [", a nurse there,"]),
+        ("Dana Rawls, 59, of Ashton, Md., who watched the parade, said it rained.", []),
+        ("The road is mined, according to Ana Ruiz, a nurse there.", []),
     ],
 )
 def test_only_an_apposition_between_name_and_verb_is_left_out(text, left_out):

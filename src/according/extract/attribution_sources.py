@@ -11,6 +11,8 @@ from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.repair_speakers import beside
 from according.extract.syntax import conjuncts, subject_of
 from according.extract.words import Word
+from according.model.actor import Actor
+from according.packs.index import fold
 
 KIND_BY_SECTOR = {
     "GOV": "official",
@@ -188,13 +190,35 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
 
 
 def _voice_beside(reading: Reading, named: ActorMention) -> str:
-    """The voice that an apposition left out of the parse gives a speaker ("…, a nurse there, said")."""
+    """The voice that an apposition left out of the parse gives a speaker ("…, a nurse there, said").
+
+    One who speaks for somebody ("a spokesman for the X Front") gets the affiliation too, and speaks as they do.
+    """
+    words = beside(reading.parsed.text, reading.parsed.words[named.last].end)
     roles = load_people().roles
-    for token in beside(reading.parsed.text, reading.parsed.words[named.last].end).lower().split():
-        role = roles.get((token.strip(",’'"),))
-        if role is not None:
-            return role.voice
-    return "unknown"
+    found = (roles.get((token.strip(",’'"),)) for token in words.lower().split())
+    role = next((role for role in found if role is not None), None)
+    if role is None:
+        return "unknown"
+    if role.kind == "aid_workers":
+        return "witness"
+    if role.voice in ("official", "armed_group", "anonymous"):
+        party = _party_in(reading, words)
+        if party is not None:
+            named.affiliation = named.affiliation or party.id
+            return KIND_BY_ACTOR.get(party.kind, role.voice)
+    return role.voice
+
+
+def _party_in(reading: Reading, words: str) -> Actor | None:
+    """The first actor that the words name, None when several share the name."""
+    tokens, _ = fold(words.replace(",", " ").split())
+    for at in range(len(tokens)):
+        matches = reading.packs.match(tokens, at)
+        if matches:
+            longest = {actor for length, actor, _ in matches if length == matches[0][0]}
+            return reading.packs.actor(longest.pop()) if len(longest) == 1 else None
+    return None
 
 
 def protect(reading: Reading, links: list[AttributionLink]) -> None:
