@@ -16,6 +16,17 @@ ROWS = [
     ("GENEVA, March 3 -- Talks resumed.", "GENEVA, March 3.\n\nTalks resumed."),
     ("• Two men died.", "Two men died."),
     ("``We fled,'' he said.", '"We fled," he said.'),
+    ("On 9 April 2016 rebels lost a mill.", "On 9 April 2016, rebels lost a mill."),
+    ("On April 9, 2016 rebels lost a mill.", "On April 9, 2016, rebels lost a mill."),
+    ("By 12 May Border Guards had left.", "By 12 May, Border Guards had left."),
+    ("On 14 May 15 men died.", "On 14 May, 15 men died."),
+    ("In early June marines came.", "In early June, marines came."),
+    ("On Tuesday, 3 May the mill fell.", "On Tuesday, 3 May, the mill fell."),
+    ("On 9 April 2016, rebels lost a mill.", "On 9 April 2016, rebels lost a mill."),
+    ("On 9 April and 10 April rebels lost mills.", "On 9 April and 10 April rebels lost mills."),
+    ("On 9 April in the north a mill fell.", "On 9 April in the north a mill fell."),
+    ("From 9 April to 12 May rebels rested.", "From 9 April to 12 May rebels rested."),
+    ("They left on 9 April men said.", "They left on 9 April men said."),
     ("Nothing to mend here, said the colonel.", "Nothing to mend here, said the colonel."),
     ("He met the general. Gen. is an abbreviation.", "He met the general. Gen. is an abbreviation."),
 ]
@@ -31,3 +42,13 @@ def test_what_is_quoted_is_what_was_written() -> None:
     words = parse(text).words
     assert [text[w.start : w.end] for w in words if w.text == "General"] == ["Brig. Gen."]
     assert len({w.sent for w in words}) == 2
+
+
+def test_a_comma_put_in_is_nowhere_in_the_text() -> None:
+    text = "On 9 April 2016 rebels lost nine villages."
+    words = parse(text).words
+    assert [(w.start, w.end) for w in words if w.text == ","] == [(15, 15)]
+    assert all(text[w.start : w.end] == w.text for w in words if w.text != ",")
+    lost = next(w for w in words if w.text == "lost")
+    assert [words[i].text for i in lost.children if words[i].dep == "nsubj"] == ["rebels"]
+    assert not [w for w in words if w.text == "rebels" and w.children]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from according.codebook.cues import load_repairs
+from according.extract.repair_dates import missing_commas
 from according.extract.repair_speakers import appositions
 
 
@@ -89,7 +90,8 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def find_edits(text: str) -> list[Edit]:
     """All repairs that `text` needs before it is parsed: abbreviated ranks and titles spelled out, datelines set apart,
-    appositions of speakers left out, odd quotation marks, dashes, spaces and bullets made plain."""
+    appositions of speakers left out, commas put after dates that open a sentence, odd quotation marks, dashes, spaces
+    and bullets made plain."""
     pattern, full = _abbreviations()
     edits = [Edit(m.start(), m.end(), full[m.group()]) for m in pattern.finditer(text)] if "." in text else []
     for found in _DATELINE.finditer(text):
@@ -98,6 +100,7 @@ def find_edits(text: str) -> list[Edit]:
             stop = found.start() + len(text[found.start() : found.start("dash")].rstrip())
             edits.append(Edit(stop, found.end("dash"), ".\n\n"))
     edits.extend(Edit(start, end, "") for start, end in appositions(text))
+    edits.extend(Edit(at, at, ",") for at in missing_commas(text))
     edits.extend(Edit(m.start(), m.end(), '"') for m in _ODD_QUOTE.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "—") for m in _ODD_DASH.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "") for m in _BULLET.finditer(text))

@@ -11,14 +11,19 @@ from according.extract.tolls_harm import Harm
 from according.extract.tolls_lexicon import (
     ACT_NOUNS,
     BODIES,
+    CARDINALS,
     NOUNS,
     PEOPLE,
+    SCALES,
     STATES,
 )
 from according.extract.tolls_numbers import Quantity
 from according.extract.tolls_verbs import counted
 from according.extract.words import Parsed, Word
 from according.model.claim import Figure
+
+# The least that a word of many stands for where it is near to a count: dozens.
+_FEWEST_COUNTED = 24
 
 
 def by_noun(reading: Reading, counts: Counts, word: Word) -> Harm | None:
@@ -87,12 +92,23 @@ def by_noun(reading: Reading, counts: Counts, word: Word) -> Harm | None:
     if figure is None or (figure.high == 0 and lemma not in ("casualty", "death", "injury", "fatality")):
         return None
     if harm == "casualties":
+        # Casualties are dead and wounded together: a count of them is taken for the dead, as reports of harm are read,
+        # but "a number of casualties" does not tell that anybody died.
+        if _is_vague(figure):
+            return None
         harm = "killed"
     elif lemma in ("prisoner", "detainee", "refugee", "corpse", "martyr", "abduction") and figure.high == 0:
         return None
     if lemma in ("refugee", "prisoner", "detainee"):
         return None
     return Harm(word, harm, [], replace(figure, who=_by_whom(parsed, word)), verb, f"number of {lemma}")
+
+
+def _is_vague(figure: Figure) -> bool:
+    """Some, several, a number: no count and no dozens either."""
+    told = (figure.text or "").lower().replace("-", " ").split()
+    counted_out = any(word in CARDINALS or word in SCALES or any(c.isdigit() for c in word) for word in told)
+    return not counted_out and figure.high is None and (figure.low or 0) < _FEWEST_COUNTED
 
 
 def _by_bodies(reading: Reading, counts: Counts, body: Word, verb: Word) -> Harm | None:
@@ -133,7 +149,7 @@ def _by_toll(parsed: Parsed, counts: Counts, toll: Word, verb: Word) -> Harm | N
             if prep.lower in ("to", "at", "of", "above", "past", "beyond", "around", "about", "over", "near"):
                 for obj in parsed.kids(prep, "pobj"):
                     quantity = counts.by_word.get(obj.i) or counts.by_noun.get(obj.i)
-                    if quantity:
+                    if quantity and not quantity.first <= toll.i <= quantity.last:
                         return _toll_harm(parsed, toll, verb, quantity, prep.lower)
     if verb.lemma in ("be", "stand", "reach", "hit", "pass", "top", "exceed", "surpass", "climb"):
         for obj in parsed.kids(verb, "attr", "dobj", "npadvmod"):
