@@ -8,7 +8,7 @@ from according.extract.attribution_phrases import adverb_link, prepositional_lin
 from according.extract.attribution_quotes import Quotation, find_quotations
 from according.extract.attribution_sources import describe, protect
 from according.extract.attribution_verbs import ADDRESSED, verb_links
-from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
 from according.extract.standing_denials import disputed_aside, mark_disputed
 from according.extract.words import Word
 
@@ -190,15 +190,15 @@ def _nest(links: list[AttributionLink]) -> list[AttributionLink]:
     def size(link: AttributionLink) -> int:
         return sum(b - a + 1 for a, b in link.content)
 
+    over = by_covered_word(links)
     for link in links:
         if link.parent is not None:
             continue
         holders = [
             k
-            for k in links
+            for k in over.get(link.cue_first, ())
             if k is not link
             and k.parent is not link
-            and any(a <= link.cue_first <= b for a, b in k.content)
             and not (k.cue_first == link.cue_first and k.cue_last == link.cue_last)
             and not any(a <= k.cue_first <= b for a, b in link.content)
         ]
@@ -222,7 +222,7 @@ def depth(link: AttributionLink) -> int:
 
 def covering(reading: Reading, word: Word) -> list[AttributionLink]:
     """Every link whose content covers `word`, attitudes and cues without a source included, outermost first."""
-    return [link for link in reading.attributions if link.covers(word)]
+    return list(reading.links_over(word))
 
 
 def chain(reading: Reading, word: Word) -> list[AttributionLink]:
@@ -232,12 +232,11 @@ def chain(reading: Reading, word: Word) -> list[AttributionLink]:
     """
     classes = load_cues().classes
     found: list[AttributionLink] = []
-    for link in reading.attributions:
-        own = link.cue_first <= word.i <= link.cue_last and link.cue_class in OWN_ACT
-        if own or link.covers(word):
-            for outer in (*ancestors(link), link):
-                if outer not in found and classes[outer.cue_class].reporting and outer.sources:
-                    found.append(outer)
+    own = [link for link in reading.links_cued_by(word) if link.cue_class in OWN_ACT]
+    for link in (*reading.links_over(word), *own):
+        for outer in (*ancestors(link), link):
+            if outer not in found and classes[outer.cue_class].reporting and outer.sources:
+                found.append(outer)
     found.sort(key=lambda k: (depth(k), k.cue_first))
     out: list[AttributionLink] = []
     for link in found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from according.extract.place_words import place_words
 from according.extract.reading import PlaceMention, Reading
@@ -129,9 +130,27 @@ def _key(mention: PlaceMention) -> str:
     return bare_unit(mention.ref.name or mention.ref.text or "")
 
 
+class _Key:
+    """Identity of a reading and of its list of places, so that the settings are counted once for both."""
+
+    __slots__ = ("places", "reading")
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.places = reading.places
+
+    def __hash__(self) -> int:
+        return id(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.places is other.places
+
+
+@lru_cache(maxsize=4)
 def _settings(
-    reading: Reading, is_setting: Setting, *, large: bool
+    key_of: _Key, is_setting: Setting, large: bool
 ) -> Settings:
+    reading = key_of.reading
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
     for mention in reading.places:
@@ -152,7 +171,7 @@ def inherited(
 ) -> PlaceRef | None:
     """The place an event without one takes over, marked with where it came from; None when nothing stands out."""
     before = _before(reading, trigger, is_setting)
-    fine = _settings(reading, is_setting, large=False)
+    fine = _settings(_Key(reading), is_setting, False)
     focus = fine.leader()
     finer = before is not None and not is_large(before.ref)
     if before is not None and finer and (focus is None or not _strays(fine, before, focus)):
@@ -163,7 +182,7 @@ def inherited(
         return _taken(before, "previous")
     if focus is not None:
         return _taken(focus, "report")
-    country = _settings(reading, is_setting, large=True).leader()
+    country = _settings(_Key(reading), is_setting, True).leader()
     return _taken(country, "report") if country is not None else None
 
 
@@ -182,11 +201,9 @@ def _before(
 ) -> PlaceMention | None:
     """The last place that is a setting in the sentences just before, a finer one before a country."""
     found: PlaceMention | None = None
-    for mention in reading.places:
-        if mention.first > trigger.i:
-            break
-        sentence = reading.parsed.words[mention.head].sent
-        if mention.metonym or not 0 < trigger.sent - sentence <= REACH or not is_setting(reading, mention):
+    just_before = range(max(0, trigger.sent - REACH), trigger.sent)
+    for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
+        if mention.metonym or not is_setting(reading, mention):
             continue
         coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
         if found is not None and (coarser or _contains(reading, found, mention)):

@@ -195,8 +195,8 @@ def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
     sentence = parsed.sentence_of(trigger)
     chain = _upward(parsed, trigger)
     reached: list[tuple[float, int, PlaceMention]] = []
-    for mention in reading.places:
-        if mention.metonym or not sentence.first <= mention.head <= sentence.last:
+    for mention in reading.places_in(sentence.index):
+        if mention.metonym:
             continue
         cost = _cost(reading, mention, trigger, chain)
         if cost <= LIMIT:
@@ -346,7 +346,7 @@ def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
         return named
     if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
         return mention
-    for other in reading.places:
+    for other in reading.places_in(words[mention.first].sent):
         between = words[other.last + 1 : mention.first]
         if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
             continue
@@ -389,7 +389,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
 def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
     """The place that MENTION only helps to find: "X, 60 km north of MENTION"."""
     words = reading.parsed.words
-    for other in reading.places:
+    for other in reading.places_in(words[mention.first].sent):
         between = words[other.last + 1 : mention.first]
         if not between or len(between) > 14 or between[0].text not in (",", "(") or is_large(other.ref):
             continue

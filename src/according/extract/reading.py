@@ -228,6 +228,10 @@ class Reading:
     positions: list[PositionFinding] = field(default_factory=list)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
+    _places_by_sentence: dict[int, list[PlaceMention]] | None = None
+    _links_by_word: (
+        tuple[list[AttributionLink], dict[int, list[AttributionLink]], dict[int, list[AttributionLink]]] | None
+    ) = None
 
     @property
     def day(self) -> date | None:
@@ -236,7 +240,7 @@ class Reading:
 
     def index(self) -> None:
         """Forget the word indices; call after `actors` or `places` were replaced or extended."""
-        self._actor_by_word = self._place_by_word = None
+        self._actor_by_word = self._place_by_word = self._places_by_sentence = None
 
     def actor_at(self, word: Word | int) -> ActorMention | None:
         """The mention headed by, else the smallest one containing, the word."""
@@ -249,6 +253,41 @@ class Reading:
         if self._place_by_word is None:
             self._place_by_word = _by_word(self.places)
         return self._place_by_word.get(word if isinstance(word, int) else word.i)
+
+    def places_in(self, sentence: int) -> list[PlaceMention]:
+        """The places whose heads stand in the sentence, in the order of `places`."""
+        if self._places_by_sentence is None:
+            self._places_by_sentence = {}
+            for mention in self.places:
+                self._places_by_sentence.setdefault(self.parsed.words[mention.head].sent, []).append(mention)
+        return self._places_by_sentence.get(sentence, [])
+
+    def links_over(self, word: Word) -> list[AttributionLink]:
+        """The attributions whose content covers the word, in the order of `attributions`."""
+        return self._links()[0].get(word.i, [])
+
+    def links_cued_by(self, word: Word) -> list[AttributionLink]:
+        """The attributions whose cue holds the word, in the order of `attributions`."""
+        return self._links()[1].get(word.i, [])
+
+    def _links(self) -> tuple[dict[int, list[AttributionLink]], dict[int, list[AttributionLink]]]:
+        """Attributions by the words they cover and by the words of their cues."""
+        if self._links_by_word is None or self._links_by_word[0] is not self.attributions:
+            cued: dict[int, list[AttributionLink]] = {}
+            for link in self.attributions:
+                for i in range(link.cue_first, link.cue_last + 1):
+                    cued.setdefault(i, []).append(link)
+            self._links_by_word = (self.attributions, by_covered_word(self.attributions), cued)
+        return self._links_by_word[1:]
+
+
+def by_covered_word(links: list[AttributionLink]) -> dict[int, list[AttributionLink]]:
+    """For each word in the content of a link the links that cover it, in the order given."""
+    index: dict[int, list[AttributionLink]] = {}
+    for link in links:
+        for i in sorted({i for first, last in link.content for i in range(first, last + 1)}):
+            index.setdefault(i, []).append(link)
+    return index
 
 
 M = TypeVar("M", ActorMention, PlaceMention)

@@ -7,6 +7,7 @@ from according.extract.attribution import covering
 from according.extract.reading import AttributionLink, Reading
 from according.extract.standing_denials import denials
 from according.extract.standing_modality import is_question, judges, modality
+from according.extract.times_index import Key, index_of
 from according.extract.words import Word
 
 __all__ = ["denials", "of"]
@@ -64,4 +65,4 @@ def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) ->
 
 def _is_history(reading: Reading, trigger: Word) -> bool:
     """Whether a time of the distant past stands in the sentence."""
-    return any(t.background and reading.parsed.words[t.head].sent == trigger.sent for t in reading.times)
+    return any(t.background for t in index_of(Key(reading)).by_sentence.get(trigger.sent, ()))
