@@ -7,6 +7,7 @@ by syntax, the phrase that dates a word.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 
 from according.extract.reading import Reading, TimeMention
@@ -33,7 +34,7 @@ def find(reading: Reading) -> list[TimeMention]:
     out: list[TimeMention] = []
     words = parsed.words
     within = _reach(words)
-    scene.year = _year_of_chronicle(words, scene.day)
+    scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
     i, paragraph = 0, -1
     while i < len(words):
         word = words[i]
@@ -46,7 +47,7 @@ def find(reading: Reading) -> list[TimeMention]:
             paragraph = sentence.paragraph
             scene.story = scene.story if scene.year is not None else None
         _set_scene(reading, scene, i)
-        hit = read_phrase(scene, word.start)
+        hit = _read(scene, word.start)
         last = _last_word(words, i, hit.end) if hit else None
         if hit is None or last is None or words[last].sent != word.sent:
             i += 1
@@ -61,12 +62,24 @@ def find(reading: Reading) -> list[TimeMention]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
 _MOSTLY = 0.8
+_MANY_YEARS = 5
 
 
-def _year_of_chronicle(words: list[Word], day: date | None) -> int | None:
+def _read(scene: Scene, at: int) -> Hit | None:
+    """The phrase at `at`; in a retrospective what is told from the report is told from the story's day instead, a
+    weekday from there on."""
+    hit = read_phrase(scene, at)
+    if hit is None or hit.anchor != "report" or not scene.retrospective or scene.story is None:
+        return hit
+    there = replace(scene, day=scene.story[1], moment=None, forward=scene.forward or hit.rule.startswith("weekday"))
+    again = read_phrase(there, at)
+    return replace(again, anchor="story") if again else hit
+
+
+def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None, bool]:
     """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
     one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
-    the report's year."""
+    the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
     for word in words:
@@ -78,7 +91,7 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> int | None:
     retrospective = (
         bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
     )
-    return old[0] if retrospective else None
+    return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
 
 
 def _reach(words: list[Word]) -> list[int]:

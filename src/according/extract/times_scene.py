@@ -19,7 +19,8 @@ class Scene:
     `day` is the day of publication in the publisher's zone, `moment` its date-time when known. `story` is the last
     dated point of the narrative. `year`, `month` run on from the last date written with a year. `forward` is true
     only where tense or plan cues of the phrase's own clause look ahead; `perfect` where its verb is a perfect.
-    `before` is the lower-cased text of the word before the phrase.
+    `before` is the lower-cased text of the word before the phrase. `retrospective` marks a text about years long past,
+    whose "overnight" and "last month" are told from the story.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Scene:
     perfect: bool = False
     pluperfect: bool = False
     before: str = ""
+    retrospective: bool = False
 
 
 @dataclass(slots=True)
