@@ -90,6 +90,8 @@ DATED = [
      "a shell hit the mole. On 20 June a gunboat sank.", "hit", "2014-05-02", "2014-05-03", 2),
     ("2019-09-01", "In 2011, 2012 and 2013 the port was quiet. In 2014 it fell. On 3 May 2014, marines came. Overnight "
      "a shell hit the mole. On 20 June a gunboat sank.", "sank", "2014-06-20", "2014-06-20", 1),
+    ("2019-09-01", "In 2011, 2012 and 2013 the port was quiet. In 2014 it fell. On 3 May 2014, marines came. This was "
+     "checked on 5 August 2019. On 20 June a gunboat sank.", "sank", "2014-06-20", "2014-06-20", 1),
     # a clause of "when" is dated by what it follows, not by its bound
     ("2019-09-01", "The siege went on until late June 2017, when the garrison withdrew.", "withdrew",
      "2017-06-21", "2017-06-30", 4),

@@ -171,6 +171,8 @@ _LONG_PAST = 60
 def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> None:
     """The running year after a phrase that names `first` to `last`: set by a date long past, moved by the dates that
     follow, ended by a day told from the report."""
+    if scene.retrospective and scene.day and hit.year_given and first.year >= scene.day.year - 1:
+        return  # the day a page was last looked at, in a text about another time
     length = (last - first).days + 1
     long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
     if hit.year_given and length <= 31 and long_past:
