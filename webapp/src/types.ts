@@ -32,7 +32,7 @@ export interface State {
   parts: { scope: string; holder: Holder; since: string | null; grade: string; count: number | null; sentences: Sentence[] }[];
   rivals: Rival[]; earlier: Holder[]; rule: number; rule_text: string; sentences: Sentence[]; roots: string; would_change: string[];
   age_days: number | null; notes: string[]; on: string | null; known_on: string | null;
-  lat?: number | null; lon?: number | null; kind?: string | null; claims?: number;
+  lat?: number | null; lon?: number | null; kind?: string | null; claims?: number; assumed?: boolean;
 }
 export interface Corroboration { outlets: string[]; roots: string[]; unknown_origin: boolean; denied_by: string[]; attribution_lost: string[]; text: string }
 export interface Incident {

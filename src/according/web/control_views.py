@@ -23,12 +23,13 @@ def states(library: Library, on: date | None, known_on: date | None, actor: str 
 
     def work() -> list[dict[str, Any]]:
         found = control.answer(library.record, library.packs, place=place, on=on, known_on=known_on, actor=actor)
-        places = library.places()
+        places, told = library.places(), library.told_places()
         out = []
         for state in found.states:
             lies = places.get(state.place_id or "", {})
             out.append({**state.to_json(), "lat": lies.get("lat"), "lon": lies.get("lon"), "kind": lies.get("kind"),
-                        "country": lies.get("country"), "claims": lies.get("claims", 0)})
+                        "country": lies.get("country"), "claims": lies.get("claims", 0),
+                        "assumed": state.place_id is not None and state.place_id not in told})
         return out
 
     return library.kept(("control", on, known_on, actor, place), work)

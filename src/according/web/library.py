@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 
 from according.packs.index import PackSet
 from according.store.dialect import reading
@@ -59,7 +59,7 @@ class Library:
         """How many claims meet `query`, and the JSON of those from `offset` on."""
         statement = select_claims(query, self.record.dialect).offset(offset).limit(limit)
         with reading(self.record.engine) as connection:
-            rows = [body for (body,) in connection.execute(statement)]
+            rows: list[Any] = [body for (body,) in connection.execute(statement)]
         return self.record.count_claims(query), rows
 
     def bounds(self) -> dict[str, date | None]:
@@ -130,6 +130,19 @@ class Library:
                         "radius_km": place["radius_km"], "precision": place["precision"], "claims": n}
         return out
 
+    def told_places(self) -> set[str]:
+        """Places of which control is told in so many words, and not only taken over from elsewhere in a report."""
+
+        def work() -> set[str]:
+            # Of the parts of a claim only its place has `why` after `inherited`; this asks the same of every database.
+            own = type_coerce(claims.c.body, Text).like('%"inherited":null,"why":%')
+            with reading(self.record.engine) as connection:
+                return {key for (key,) in connection.execute(
+                    select(claims.c.place).distinct().where(claims.c.place.is_not(None), own,
+                                                            claims.c.control_change.is_not(None)))}
+
+        return self.kept("told places", work)
+
     def name_of(self, actor: str) -> str:
         """An actor's name by the packs, or what was given."""
         known = self.packs.actors.get(actor)
@@ -141,7 +154,7 @@ def _bodies(connection: Any, numbers: list[int]) -> dict[int, dict[str, Any]]:
     out: dict[int, dict[str, Any]] = {}
     for at in range(0, len(numbers), 500):
         chunk = select(claims.c.seq, claims.c.body).where(claims.c.seq.in_(numbers[at : at + 500]))
-        out.update({seq: body for seq, body in connection.execute(chunk)})
+        out.update((seq, body) for seq, body in connection.execute(chunk))
     return out
 
 

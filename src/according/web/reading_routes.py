@@ -43,8 +43,8 @@ def meta(library: Shelf) -> dict[str, Any]:
         bounds = {k: v.isoformat() if v else None for k, v in library.bounds().items()}
         lie = [p for p in library.places().values() if p["lat"] is not None and (p["precision"] or 9) <= 3]
         weight = sum(p["claims"] for p in lie)
-        centre = (sum(p["lon"] * p["claims"] for p in lie) / weight, sum(p["lat"] * p["claims"] for p in lie) / weight) \
-            if weight else None
+        lon, lat = (sum(p[axis] * p["claims"] for p in lie) for axis in ("lon", "lat"))
+        centre = (lon / weight, lat / weight) if weight else None
         return {"version": __version__, "mode": "public" if library.released else "internal",
                 "profile": library.released, "counts": library.record.counts(), "bounds": bounds,
                 "days": library.days(), "facets": library.facets(Query()),
@@ -217,7 +217,8 @@ def landmarks(library: Shelf) -> dict[str, Any]:
         found = {p.id: p for pack in library.packs.packs for p in pack.places
                  if p.lat is not None and p.country in told and p.kind in ("city", "town", "village", "capital")}
         ranked = sorted(found.values(), key=lambda p: (-p.population, p.name))[:MOST_LANDMARKS]
-        return {"places": [{"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "rank": n} for n, p in enumerate(ranked)]}
+        return {"places": [{"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "rank": n}
+                           for n, p in enumerate(ranked)]}
 
     return library.kept("landmarks", work)
 

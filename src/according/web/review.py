@@ -11,11 +11,11 @@ from according.model.claim import Claim
 from according.model.identity import stable_id
 from according.resolve.compare import SAME, compare, profile
 from according.store.judgements import Judgement, all_judgements, standing_judgements
-from according.weigh.corroboration import corroborate
 from according.web.asking import Asked
 from according.web.control_views import states
 from according.web.library import Library
 from according.web.showing import found_for, shown
+from according.weigh.corroboration import corroborate
 
 MOST = 200
 DOUBT = 1.5
@@ -57,7 +57,8 @@ def _merges(library: Library, found: Found) -> Iterable[dict[str, Any]]:
     close: list[tuple[float, str, str, bool, list[dict[str, Any]]]] = []
     for incident in found.incidents:
         for joined in incident.joined_by:
-            if joined.score < SAME + DOUBT and found.pairs[joined.left][0].report != found.pairs[joined.right][0].report:
+            left, right = found.pairs[joined.left][0], found.pairs[joined.right][0]
+            if joined.score < SAME + DOUBT and left.report != right.report:
                 close.append((joined.score - SAME, joined.left, joined.right, True, joined.to_json()["features"]))
     by_place: dict[str, list[str]] = {}
     for incident in found.incidents[:400]:
@@ -70,21 +71,22 @@ def _merges(library: Library, found: Found) -> Iterable[dict[str, Any]]:
                     close.append((SAME - scored.score, scored.left, scored.right, False,
                                   scored.to_json()["features"]))
     seen: set[tuple[str, ...]] = set()
-    for _, left, right, joined_now, features in sorted(close, key=lambda c: (c[0], c[1], c[2]))[:MOST]:
-        pair = tuple(sorted((found.pairs[left][0].quote.exact, found.pairs[right][0].quote.exact)))
+    for _, one, other, joined_now, features in sorted(close, key=lambda c: (c[0], c[1], c[2]))[:MOST]:
+        pair = tuple(sorted(found.pairs[c][0].quote.exact for c in (one, other)))
         if pair not in seen:
             seen.add(pair)
-            title = "One happening, or two?"
+            where = next((p.name or p.text for c in (one, other) if (p := found.pairs[c][0].place)), None)
+            title = f"{where or 'Somewhere'}: one happening, or two?"
             yield _item(library, "merge", title,
                         "joined, with little to spare" if joined_now else "left apart, by little",
-                        [found.pairs[left][0], found.pairs[right][0]], joined=joined_now, features=features,
-                        incident=home.get(left))
+                        [found.pairs[one][0], found.pairs[other][0]], joined=joined_now, features=features,
+                        incident=home.get(one))
 
 
 def _control(library: Library) -> Iterable[dict[str, Any]]:
     for state in states(library, None, None, None, None):
         if state["status"] in ("disputed", "contested", "claimed_only") or state["rivals"]:
-            told = [s for s in state["sentences"]] + [s for r in state["rivals"] for s in r["sentences"]]
+            told = list(state["sentences"]) + [s for r in state["rivals"] for s in r["sentences"]]
             ids = list(dict.fromkeys(s["claim"] for s in told))
             claims = [c for i in ids if (c := next(iter(library.record.claims(claim=i)), None)) is not None]
             if claims:
@@ -121,10 +123,10 @@ def _unresolved(library: Library) -> Iterable[dict[str, Any]]:
                               ("actor", actors, "no actor of the packs goes by this name")):
         for text in sorted(groups, key=lambda t: (-len(groups[t]), t))[:MOST]:
             claims = list({c.id: c for c in groups[text]}.values())
+            many = f"{len(claims)} claim{'s' if len(claims) != 1 else ''}"
             candidates = [c.to_json() for c in claims[0].place.candidates[:5]] if kind == "place" and claims[0].place \
                 else []
-            yield _item(library, kind, text, f"{why}; {len(claims)} claim{'s' if len(claims) != 1 else ''}", claims[:12],
-                        candidates=candidates)
+            yield _item(library, kind, text, f"{why}; {many}", claims[:12], candidates=candidates)
 
 
 def judgements(library: Library) -> list[dict[str, Any]]:

@@ -71,8 +71,8 @@ def take(record: Path, folder: Path, only: str = "") -> list[Path]:
             for name, address, size, scheme, click in _views(browser, base, state):
                 if only not in name:
                     continue
-                context = browser.new_context(viewport=size, color_scheme=scheme, storage_state=state,
-                                              reduced_motion="reduce")
+                look: Any = {"viewport": size, "color_scheme": scheme}
+                context = browser.new_context(storage_state=state, reduced_motion="reduce", **look)
                 page = context.new_page()
                 page.goto(base + address)
                 page.wait_for_selector(READY, timeout=30_000, state="attached")
@@ -107,16 +107,17 @@ def _views(browser: Any, base: str, state: Any) -> Iterator[tuple[str, str, Any,
     actors = [f["value"] for f in ask.get(f"{base}/api/meta").json()["facets"]["actor"] if ":" in f["value"]]
     aims = max(actors[:10], default="", key=lambda a: _told(ask.get(f"{base}/api/aims?actor={a}").json()))
     context.close()
-    fullest = max((p for p in places if p["lat"] is not None), default={}, key=_interest)
-    most = max(incidents, default={}, key=lambda i: (len(i["roots"]["roots"]), len(i["claims"])))
-    longest = max(reports, default={}, key=lambda r: r["claims"])
+    lying = [p for p in places if p["lat"] is not None and p["holders"] and not p["assumed"]]
+    fullest: dict[str, Any] = max(lying, default={}, key=_interest)
+    most: dict[str, Any] = max(incidents, default={}, key=_rivalry)
+    longest: dict[str, Any] = max(reports, default={}, key=lambda r: r["claims"])
     yield "map", "/", WIDE, "light", None
     yield "map-why", f"/?at={fullest.get('place_id')}", WIDE, "light", None
     yield "map-dark", f"/?at={fullest.get('place_id')}", WIDE, "dark", None
     yield "map-phone", "/", PHONE, "light", None
     yield "incidents", "/incidents", WIDE, "light", None
     yield "incident", f"/incidents/{most.get('id')}", WIDE, "light", None
-    yield "control", "/control", WIDE, "light", ".gantt .bar"
+    yield "control", "/control", WIDE, "light", ".gantt .bar:has(rect:nth-of-type(3))"
     yield "report", f"/reports/{longest.get('id')}", WIDE, "light", "mark"
     yield "report-phone", f"/reports/{longest.get('id')}", PHONE, "dark", None
     yield "threads", "/threads", WIDE, "light", None
@@ -128,6 +129,11 @@ def _views(browser: Any, base: str, state: Any) -> Iterator[tuple[str, str, Any,
 
 def _interest(place: dict[str, Any]) -> int:
     return len(place["rivals"]) * 4 + len(place["sentences"]) + 3 * bool(place["holders"]) + 2 * len(place["parts"])
+
+
+def _rivalry(incident: dict[str, Any]) -> tuple[int, int]:
+    spread = any(t["low"] != t["high"] for t in incident["toll"].values())
+    return 3 * spread + len(incident["roots"]["roots"]) + len(incident["roots"]["outlets"]), len(incident["claims"])
 
 
 def _told(aims: dict[str, Any]) -> int:

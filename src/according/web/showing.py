@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,10 +18,10 @@ from according.store.dialect import reading
 from according.store.judgements import standing_judgements
 from according.store.query import Query
 from according.store.schema import claims, reports, supersessions
-from according.weigh.corroboration import corroborate
-from according.weigh.reliability import source_grade
 from according.web.asking import Asked
 from according.web.library import Library
+from according.weigh.corroboration import corroborate
+from according.weigh.reliability import source_grade
 
 TOO_MANY = 20_000
 WINDOW_DAYS = 31
@@ -86,18 +87,18 @@ def _snippet(text: str, words: str | None) -> str:
         if at >= 0:
             break
     start = max(0, at - 90)
-    return ("… " if start else "") + text[start : start + 240].replace("\n", " ")
+    end = start + 240
+    return ("… " if start else "") + text[start:end].replace("\n", " ") + (" …" if end < len(text) else "")
 
 
 def found_for(library: Library, asked: Asked) -> tuple[Found, list[str | None] | None]:
     """The incidents of a question; a large record is narrowed to its last month when no time or place is asked for."""
-    filters, window = asked.filters(), None
+    filters = asked.filters()
+    window: list[str | None] | None = None
     if not any((asked.on, asked.since, asked.until, asked.place, asked.actor)) and \
             library.kept("count", library.record.count_claims) > TOO_MANY:
         last = library.bounds()["last"]
         if last is not None:
-            from datetime import timedelta
-
             first = last - timedelta(days=WINDOW_DAYS)
             filters = Filters(source=asked.source, since=first, until=last, known_on=asked.known_on,
                               standing=asked.standing)

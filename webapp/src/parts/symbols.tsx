@@ -3,7 +3,7 @@ import { sides } from "../api";
 import type { Holder, State } from "../types";
 
 // Okabe and Ito's colours for every kind of colour vision, darkened or lightened where a pale ground asks for it.
-const COLOURS = ["#0b5d8f", "#c8700a", "#0d8a66", "#a4447e", "#7b6ac4", "#b53d2e", "#5b6b1f", "#2c8fb3", "#8a5a2b", "#56606b"];
+export const COLOURS = ["#0b5d8f", "#c8700a", "#0d8a66", "#a4447e", "#7b6ac4", "#b53d2e", "#5b6b1f", "#2c8fb3", "#8a5a2b", "#56606b"];
 const PATTERNS = 6;
 
 export function sideIndex(bloc: string | undefined): number {

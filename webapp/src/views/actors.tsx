@@ -16,15 +16,17 @@ const W = 1000, H = 620;
 
 export function ActorsView() {
   const [tells, setTells] = useState(true);
+  const [all, setAll] = useState(false);
   const graph = useApi<{ nodes: Node[]; edges: Edge[] }>(`/api/graph?${asked(["type", "kind", "text"])}`);
   const sources = useApi<{ sources: Line[] }>(`/api/sources?${asked(["type", "kind", "text"])}`);
   return (
     <div class="column wide">
       <h1>Actors and sources</h1>
       <p class="sub">Full lines: who acts on whom. Dotted lines: who tells of whom. Squares speak; circles act. The time and filters above and below narrow it.</p>
-      <label class="check noprint"><input type="checkbox" checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> show who tells of whom</label>
+      <label class="check noprint"><input type="checkbox" checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> show who tells of whom</label>{" "}
+      <label class="check noprint"><input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} /> also names that no pack knows</label>
       <Waiting error={graph.error} loading={graph.loading} empty={graph.data?.nodes.length === 0 && "Nobody is told of."}>
-        {graph.data && graph.data.nodes.length > 0 && <Net nodes={graph.data.nodes} edges={graph.data.edges.filter((e) => tells || !e.tells)} />}
+        {graph.data && graph.data.nodes.length > 0 && <Shown nodes={graph.data.nodes} edges={graph.data.edges} tells={tells} all={all} />}
       </Waiting>
       <h2>Who says so</h2>
       <Waiting error={sources.error} loading={sources.loading}>
@@ -42,15 +44,25 @@ export function ActorsView() {
   );
 }
 
+function Shown({ nodes, edges, tells, all }: { nodes: Node[]; edges: Edge[]; tells: boolean; all: boolean }) {
+  const drawn = useMemo(() => {
+    const known = new Set(nodes.filter((n) => all || n.resolved || n.speaks).map((n) => n.id));
+    const lines = edges.filter((e) => known.has(e.from) && known.has(e.to) && (tells || !e.tells));
+    const touched = new Set(lines.flatMap((e) => [e.from, e.to]));
+    return { nodes: nodes.filter((n) => touched.has(n.id)), lines };
+  }, [nodes, edges, tells, all]);
+  return <Net nodes={drawn.nodes} edges={drawn.lines} />;
+}
+
 function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
   const [near, setNear] = useState<string | null>(null);
   const drawn = useMemo(() => {
     const made = nodes.map((n, i) => ({ ...n, x: W / 2 + 260 * Math.cos(i * 2.4), y: H / 2 + 180 * Math.sin(i * 2.4) }));
     const links = edges.map((e) => ({ ...e, source: e.from, target: e.to }));
     const size = (n: Node) => 6 + Math.sqrt(n.n) * 2.6;
-    const run = forceSimulation<Node>(made).force("charge", forceManyBody().strength(-330)).force("middle", forceCenter(W / 2, H / 2))
-      .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.11))
-      .force("apart", forceCollide<Node>((n) => size(n) + 20)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();
+    const run = forceSimulation<Node>(made).force("charge", forceManyBody().strength(-520)).force("middle", forceCenter(W / 2, H / 2))
+      .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.13))
+      .force("apart", forceCollide<Node>((n) => size(n) + 26)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();
     for (let i = 0; i < 320; i++) run.tick();
     for (const n of made) { n.x = Math.max(60, Math.min(W - 60, n.x!)); n.y = Math.max(24, Math.min(H - 30, n.y!)); }
     return { made, links: links as unknown as (Edge & { source: Node; target: Node })[], size };

@@ -67,7 +67,7 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "land", type: "fill", source: "land", paint: { "fill-color": c.land } },
       { id: "borders", type: "line", source: "borders", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 9, 1.6], "line-dasharray": [5, 2.5] } },
       { id: "names", type: "symbol", source: "names", maxzoom: 7.6, layout: { "text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.22, "text-max-width": 7 }, paint: text(11, c.far) },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["interpolate", ["linear"], ["get", "km"], 2, 0.2, 15, 0.09, 25, 0.06, 100, 0.02] } },
+      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["interpolate", ["linear"], ["get", "km"], 2, 0.22, 15, 0.07, 25, 0.04, 100, 0.015] } },
       { id: "area-edges", type: "line", source: "areas", paint: { "line-color": c.area, "line-opacity": 0.45, "line-width": 1, "line-dasharray": [2, 2.5] } },
       { id: "routes-case", type: "line", source: "routes", layout: { "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 5.5 } },
       { id: "routes", type: "line", source: "routes", filter: ["!=", ["get", "status"], "unknown"], layout: { "line-cap": "round" },
@@ -76,7 +76,7 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
       { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
       { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.34, 8, 0.5, 11, 0.66], "icon-allow-overlap": true,
-        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-offset": [0, 1.45], "text-anchor": "top", "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
       { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
     ],
   };
@@ -154,7 +154,7 @@ export default function MapView() {
     let stale = false;
     busy(1);
     const dark = isDark();
-    const lying = states.filter((s) => s.lat != null && s.lon != null && s.status !== "unknown" || (s.lat != null && (s.besieged_since || s.parts.length)));
+    const lying = states.filter((s) => s.lat != null && s.lon != null && !s.assumed && (s.status !== "unknown" || s.besieged_since || s.parts.length));
     (async () => {
       const drawn = lying.map((s) => ({ state: s, svg: stateSvg(s, 96, dark, "i") }));
       await Promise.all([...new Set(drawn.map((d) => d.svg))].map((svg) => image(chart, svg, svg)));
@@ -183,7 +183,7 @@ export default function MapView() {
     return () => { stale = true; };
   }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value]);
 
-  const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length);
+  const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length).sort((a, b) => Number(a.assumed) - Number(b.assumed));
   return (
     <div class="mapview">
       <div class="mapbox">
@@ -223,7 +223,7 @@ export default function MapView() {
                   <li key={s.place_id ?? s.place}>
                     <a data-stay="1" href={href("/", { at: s.place_id ?? s.place })}><StateMark state={s} size={30} />
                       <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi></small></span>
-                      <span class={`grade g-${s.grade}`}>{s.grade}</span></a>
+                      <span class={`grade ${s.assumed ? "" : `g-${s.grade}`}`}>{s.assumed ? "place assumed" : s.grade}</span></a>
                   </li>
                 ))}
               </ul>

@@ -19,7 +19,7 @@ export function ReportRow({ report }: { report: ReportLine }) {
   return (
     <a href={href(`/reports/${report.id}`, {}, false)} class="row">
       <span class="rowhead"><b dir="auto">{report.title ?? report.ref}</b></span>
-      {report.snippet && <span class="snippet" dir="auto">{report.snippet}…</span>}
+      {report.snippet && <span class="snippet" dir="auto">{report.snippet}</span>}
       <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{report.claims} claims</span>{report.copy_of && <span class="tag">a copy</span>}</span>
     </a>
   );
@@ -131,7 +131,7 @@ function Text({ report, claims, shown, onHover, onPick }: { report: Report; clai
   for (const p of pieces) {
     for (const b of brackets.filter((x) => x.end === p.start)) paragraphs.at(-1)!.push(<span class={`brack ${b.ids.includes(shown ?? "") ? "on" : ""}`} aria-hidden="true" key={`e${b.start}${b.links}`}>{"⟧".repeat(b.links.length)}</span>);
     for (const b of brackets.filter((x) => x.start === p.start)) {
-      paragraphs.at(-1)!.push(<span class={`brack ${b.ids.includes(shown ?? "") ? "on" : ""}`} key={`s${b.start}${b.links}`}><span class="sr">according to {b.links.join(", by way of ")}: </span>{b.links.map((l, i) => <span key={i} aria-hidden="true">⟦<small><bdi>{l.length > 26 ? l.slice(0, 25) + "…" : l}</bdi></small></span>)}</span>);
+      paragraphs.at(-1)!.push(<span dir="auto" class={`brack ${b.ids.includes(shown ?? "") ? "on" : ""}`} key={`s${b.start}${b.links}`}><span class="sr">according to {b.links.join(", by way of ")}: </span>{b.links.map((l, i) => <span key={i} aria-hidden="true">⟦<small><bdi>{l.length > 26 ? l.slice(0, 25) + "…" : l}</bdi></small></span>)}</span>);
     }
     const lines = p.text.split(/\n\s*\n/);
     lines.forEach((line, i) => {

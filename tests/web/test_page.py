@@ -1,0 +1,174 @@
+"""Every view in a real browser: it draws, it can be shared by its address, it works by keyboard, axe finds nothing
+serious. Left out, with a word why, where there is no browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import PASSWORD
+
+AXE = Path(__file__).parents[2] / "webapp" / "node_modules" / "axe-core" / "axe.min.js"
+READY = "html[data-ready='true']"
+VIEWS = {
+    "/": "text=Who holds what", "/incidents": "text=What happened", "/control": ".gantt .bar",
+    "/reports": "text=A baker counts the dead", "/threads": "text=truce for Dell", "/actors": ".net .actor",
+    "/aims?actor=t:reds": "text=Aims against record", "/search?text=captured": "text=claims", "/review": ".queue li",
+}
+
+
+@pytest.fixture(scope="module")
+def served_page(app):
+    from according.web.shots import served
+
+    with served(app) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def served_public(public):
+    from according.web.shots import served
+
+    with served(public.app) as base:
+        yield base
+
+
+@pytest.fixture
+def page(browser, served_page):
+    context = browser.new_context(base_url=served_page, viewport={"width": 1280, "height": 860}, bypass_csp=True,
+                                  reduced_motion="reduce")
+    opened = context.new_page()
+    opened.problems = []
+    opened.on("pageerror", lambda error: opened.problems.append(str(error)))
+    opened.on("request", lambda r: opened.problems.append(r.url) if not r.url.startswith(
+        (served_page, "data:", "blob:")) else None)
+    opened.goto("/")
+    opened.get_by_label("Name").fill("admin")
+    opened.get_by_label("Password").fill(PASSWORD)
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector("nav")
+    yield opened
+    assert opened.problems == [], "no script failed and no other machine was asked"
+    context.close()
+
+
+def ready(page, address):
+    page.goto(address)
+    page.wait_for_selector(READY, state="attached", timeout=30_000)
+
+
+@pytest.mark.parametrize(("address", "shows"), VIEWS.items())
+def test_a_view_draws_from_its_address(address, shows, page):
+    ready(page, address)
+    assert page.locator(shows).first.is_visible()
+    assert page.locator("[role=alert]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [*VIEWS, "/?at=t:ford"])
+def test_axe_finds_nothing_serious(address, scheme, page):
+    if not AXE.exists():
+        pytest.skip("axe-core is not there; install it with: cd webapp && npm ci")
+    page.emulate_media(color_scheme=scheme)
+    ready(page, address)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    serious = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []
+
+
+@pytest.mark.parametrize("address", VIEWS)
+def test_a_phone_need_not_scroll_sideways(address, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    ready(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
+def test_the_map_says_why_a_place_has_its_colour(page):
+    ready(page, "/")
+    page.locator(".placelist a", has_text="Ford").first.click()
+    page.wait_for_selector(".whyhead")
+    assert "at=t%3Aford" in page.url
+    told = page.locator(".side-panel").inner_text()
+    assert "Rule 1" in told and "captured Ford" in told and "What would change it".upper() in told.upper()
+
+
+def test_the_clock_goes_back_to_what_was_known(page):
+    ready(page, "/?known_on=2020-02-01")
+    assert "0 places told of" in page.locator(".side-panel").inner_text()
+    page.get_by_label("Known on: back to the latest").click()
+    page.wait_for_selector(".placelist a:has-text('Ford')")
+    assert "known_on" not in page.url
+
+
+def test_moving_a_clock_by_keyboard_goes_into_the_address(page):
+    ready(page, "/control")
+    page.locator("#clock-on").focus()
+    page.keyboard.press("ArrowLeft")
+    assert re.search(r"on=2020-03-0\d", page.url)
+
+
+def test_a_claim_in_the_reader_shows_its_fields_and_its_rivals(page):
+    ready(page, "/reports")
+    page.locator("a.row", has_text="Blue Front takes Ford").click()
+    page.wait_for_selector("mark")
+    page.locator("mark").first.click()
+    page.wait_for_selector(".claim .fields")
+    assert "Blue Front" in page.locator(".claim .fields").first.inner_text()
+    page.wait_for_selector("text=In other reports")
+    assert page.locator(".brack").first.inner_text().startswith("⟦") or "according to" in page.locator(".brack").first.inner_text()
+    assert page.locator(".comments summary").inner_text().startswith("1 readers' comments")
+
+
+def test_a_report_written_from_right_to_left_reads_so(page):
+    ready(page, "/reports")
+    page.locator("a.row", has_text="قصف").click()
+    page.wait_for_selector(".text p")
+    assert page.locator(".text p").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+def test_an_incident_shows_tree_values_and_toll(page):
+    ready(page, "/incidents")
+    page.locator("a.row", has_text="seize").first.click()
+    page.wait_for_selector("svg.tree")
+    assert "Hill Monitor" in page.locator("svg.tree").inner_html()
+    assert page.locator("table.values tbody tr").count() >= 1
+
+
+@pytest.mark.parametrize(("address", "kind"), [("/control", "SVG"), ("/actors", "PNG"), ("/", "PNG")])
+def test_a_picture_can_be_taken_along(address, kind, page):
+    ready(page, address)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=kind, exact=True).first.click()
+    data = Path(coming.value.path()).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n" if kind == "PNG" else b"<svg" in data[:20]
+    assert len(data) > 2000
+
+
+def test_the_queue_is_worked_by_keyboard_and_a_decision_taken_back(page):
+    ready(page, "/review?queue=place")
+    assert page.locator(".desk h2").inner_text() == "Nowhere Hill"
+    page.keyboard.press("c")
+    page.locator("input[name=value]").fill("Dell")
+    page.locator("textarea[name=reason]").fill("the hill above Dell")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Nothing waits here.")
+    assert "Corrected" in page.locator(".told").inner_text()
+    page.keyboard.press("u")
+    page.wait_for_selector(".queue li:has-text('Nowhere Hill')")
+    page.keyboard.press("a")
+    page.locator("textarea[name=reason]").fill("unknown it stays")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Nothing waits here.")
+    page.keyboard.press("u")
+    page.wait_for_selector(".queue li:has-text('Nowhere Hill')")
+
+
+def test_the_public_page_needs_nobody_to_sign_in_and_has_no_desk(browser, served_public):
+    context = browser.new_context(base_url=served_public)
+    opened = context.new_page()
+    opened.goto("/")
+    opened.wait_for_selector(READY, state="attached", timeout=30_000)
+    assert "public release" in opened.locator(".person").inner_text()
+    assert opened.locator("nav a", has_text="Review").count() == 0
+    context.close()
