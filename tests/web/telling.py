@@ -81,8 +81,8 @@ def says(name: str, kind: str = "official", **more: object) -> Attribution:
 def told() -> list[tuple[Report, list[Claim]]]:
     monitor = says("Hill Monitor", "monitor")
     first = Teller(1, "Plain Herald", "2020-03-01T08:00:00+00:00", "Blue Front takes Ford", comments=("A comment.",))
-    first.say("Blue Front fighters captured Ford on Sunday, the Hill Monitor said.", kind="control", event_type="COERCE",
-              mode="seize", agent=(who("Blue Front"),), recipient=(who("Red Army"),), place=at("Ford"),
+    first.say("Blue Front fighters captured Ford on Sunday, the Hill Monitor said.", kind="control",
+              event_type="COERCE", mode="seize", agent=(who("Blue Front"),), recipient=(who("Red Army"),), place=at("Ford"),
               time=on("2020-03-01"), control=Control("gain", who("Blue Front"), who("Red Army")),
               attribution=(monitor,), standing="reported", why="control: capture")
     first.say("At least nine soldiers were killed, it said.", kind="toll", place=at("Ford"), time=on("2020-03-01"),
@@ -104,7 +104,8 @@ def told() -> list[tuple[Report, list[Claim]]]:
                "shells killed four people in Mill on Monday", kind="event", event_type="ASSAULT", mode="heavy-weapons",
                agent=(who("Red Army"),), recipient=(Mention("people", 0, 6),), place=at("Mill"), time=on("2020-03-02"),
                toll=Toll(killed=Figure(4, 4, 4, "people")), standing="claimed", protected=("person:1",),
-               attribution=(Attribution(None, HIDDEN, HIDDEN, 0, len(HIDDEN), "said", "witness", protected="person:1"),))
+               attribution=(Attribution(None, HIDDEN, HIDDEN, 0, len(HIDDEN), "said", "witness",
+                                        protected="person:1"),))
     plan = Teller(5, "Plain Herald", "2020-03-04", "Truce proposed")
     plan.say("The Red Army and the Blue Front agreed on a truce for Dell.", kind="plan",
              plan=Plan("truce for Dell", "agreed", (who("Red Army"), who("Blue Front"))), time=on("2020-03-04"),
@@ -117,8 +118,8 @@ def told() -> list[tuple[Report, list[Claim]]]:
                agent=(who("Red Army"),), place=at("Mill"), time=on("2020-03-04"), standing="claimed",
                attribution=(Attribution(None, None, "ناشط", 4, 8, "قال", "activist", anonymous=True),))
     claim = Teller(7, "Dale Blog", "2020-03-06", "Blue Front speaks of Dell")
-    claim.say("The Blue Front said that its fighters had seized Dell.", kind="control", event_type="COERCE", mode="seize",
-              agent=(who("Blue Front"),), place=at("Dell"), time=on("2020-03-05"),
+    claim.say("The Blue Front said that its fighters had seized Dell.", kind="control", event_type="COERCE",
+              mode="seize", agent=(who("Blue Front"),), place=at("Dell"), time=on("2020-03-05"),
               control=Control("gain", who("Blue Front")), attribution=(says("Blue Front"),), standing="claimed")
     return [lead, copy.told(), denial.told(), hidden.told(), plan.told(), arabic.told(), claim.told()]
 

@@ -1,5 +1,7 @@
 """What the routes answer with: the record's claims under every filter, and words instead of failures on odd input."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_a_place_shows_its_rule_and_sentences(as_role):
 def test_history_goes_from_one_holder_to_another(as_role):
     line = next(x for x in as_role("reader").get("/api/control/history").json()["lines"] if x["place"] == "Ford")
     days = [(s["from"], s["to"]) for s in line["stretches"]]
-    assert all(a <= b for a, b in days) and all(x[1] == y[0] for x, y in zip(days, days[1:], strict=False))
+    assert all(a <= b for a, b in days) and all(x[1] == y[0] for x, y in pairwise(days))
     assert line["stretches"][-1]["state"]["holders"] or line["stretches"][-1]["state"]["rivals"]
 
 
@@ -73,7 +75,8 @@ def test_odd_questions_are_answered_or_refused_in_words(route, asked, as_role):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20),
                          lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-                             ["kind", "subjects", "reason", "item", "field", "value"]), inner, max_size=5), max_leaves=8))
+                             ["kind", "subjects", "reason", "item", "field", "value"]), inner, max_size=5),
+                         max_leaves=8))
 def test_odd_judgements_are_refused_in_words(body, as_role):
     answer = as_role("admin").post("/api/judgements", json=body)
     assert answer.status_code in (422, 403)

@@ -54,7 +54,8 @@ def test_unreleased_ids_and_texts_are_not_there(public):
     for report, protected in WHOLE:
         assert public.get(f"/api/reports/{report}").status_code == 404
         assert all(public.get(f"/api/claims/{claim}").status_code == 404 for claim in protected)
-    texts = [public.get(f"/api/reports/{r['id']}").json()["report"] for r in public.get("/api/reports").json()["reports"]]
+    lines = public.get("/api/reports").json()["reports"]
+    texts = [public.get(f"/api/reports/{line['id']}").json()["report"] for line in lines]
     assert all("fears for her life" not in t["text"] and t["comments"] == [] for t in texts)
 
 
@@ -66,7 +67,8 @@ def test_released_quotes_slice_back(public):
             assert told_now["report"]["text"][quote["start"]:quote["end"]] == quote["exact"]
 
 
-@pytest.mark.parametrize("path", ["/api/review", "/api/judgements", "/api/audit", "/api/people", "/api/corrections.jsonl"])
+@pytest.mark.parametrize("path", ["/api/review", "/api/judgements", "/api/audit", "/api/people",
+                                  "/api/corrections.jsonl"])
 def test_the_desk_is_not_there(path, public):
     assert public.get(path).status_code == 404
 

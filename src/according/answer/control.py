@@ -95,7 +95,7 @@ def who_holds(
     fold = Fold()
     for move in moves:
         if on is not None and move.last is not None and move.last > on:
-            if move.family in ("take", "leave") and move.scope == "whole" and (move.first is None or move.first <= on):
+            if move.family in ("take", "leave") and move.entire and (move.first is None or move.first <= on):
                 fold.pending.append(move)
             continue
         apply(fold, move, packs)

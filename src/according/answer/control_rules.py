@@ -56,11 +56,11 @@ def apply(fold: Fold, move: Move, packs: PackView) -> None:
     handler = {"take": _take, "hold": _hold, "leave": _leave, "contest": _contest, "denial": _denial}.get(move.family)
     if handler is not None:
         handler(fold, move)
-    elif move.family == "siege":
+    elif move.family == "siege" and move.entire:
         fold.besieged_since = move.first or move.last
         if move.side is not None and fold.key is None and not fold.holders:
             _hold(fold, move)
-    elif move.family == "lift":
+    elif move.family == "lift" and move.entire:
         fold.besieged_since = None
     elif move.family == "agreed":
         fold.rivals.append(_rival(move, "agreed", "agreed, not done (rule 9)"))
@@ -101,7 +101,7 @@ def _take(fold: Fold, move: Move) -> None:
         return
     grade, rule = grade_of(move, fold.key)
     holder = _holder(move.side)
-    if move.scope != "whole" or move.count:
+    if not move.entire:
         _part(fold, move, holder, grade)
         return
     if grade == "claimed" and holder.bloc != fold.key:
@@ -131,7 +131,8 @@ def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
     """Rule 4: a part, a base or some unnamed places; the whole is contested only where two sides are inside a part."""
     fold.parts.append(PartHeld(move.scope, holder, move.first or move.last, grade, move.count, _sentences(move)))
     inside = move.scope == "part" and not move.count and grade != "claimed"
-    if inside and holder.bloc != fold.key:
+    left_that_day = holder.bloc in fold.gone and move.last == fold.last_confirmed
+    if inside and holder.bloc != fold.key and not left_that_day:
         others = tuple(h for h in fold.holders if h.bloc != holder.bloc)
         if others:
             fold.holders, fold.status, fold.rule = (*others, holder), "contested", 3
@@ -155,7 +156,7 @@ def _hold(fold: Fold, move: Move) -> None:
         return
     grade, _ = grade_of(move, fold.key)
     holder = _holder(move.side)
-    if move.scope != "whole" or move.count:
+    if not move.entire:
         if all(p.holder.bloc != holder.bloc or p.scope != move.scope for p in fold.parts):
             _part(fold, move, holder, grade)
         return
@@ -187,7 +188,7 @@ def _hold(fold: Fold, move: Move) -> None:
 
 def _leave(fold: Fold, move: Move) -> None:
     """A departure or loss without a taker: the one who left has it no more; nobody is put in its place."""
-    if move.scope != "whole" or move.side is None:
+    if not move.entire or move.side is None:
         return
     if fold.holders and all(h.bloc != move.key for h in fold.holders):
         return
@@ -210,7 +211,7 @@ def _leave(fold: Fold, move: Move) -> None:
 
 def _contest(fold: Fold, move: Move) -> None:
     """Rule 3: contested when the text puts both forces inside or calls control contested."""
-    if move.scope == "facility":
+    if move.count or move.scope not in ("whole", "part"):
         return
     sides = [e.holder for e in move.told if e.holder] + [e.loser for e in move.told if e.loser]
     found = {p.key: _holder(p) for p in sorted(sides, key=lambda p: p.key)}

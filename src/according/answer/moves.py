@@ -42,6 +42,9 @@ _AGAIN = (
     "return",
     "restore",
 )
+# Relations in which a change is one of the place itself; "from" only where somebody leaves it.
+_ITSELF = ("in", "at", "inside", "within")
+_LEAVING = ("withdraw", "transfer_done", "transfer_agreed")
 SAME_HAPPENING = timedelta(days=3)
 UNDATED_REACH = timedelta(days=45)
 
@@ -80,6 +83,11 @@ class Move:
     last: date | None
     told: list[Evidence] = field(default_factory=list)
     again: bool = False
+
+    @property
+    def entire(self) -> bool:
+        """Whether it is of the whole named place: no part of it, and no unnamed places that are only counted."""
+        return self.scope == "whole" and not self.count
 
     @property
     def key(self) -> str:
@@ -146,11 +154,14 @@ def _not_the_place(party: Party | None, claim: Claim) -> Party | None:
 
 
 def _scope(claim: Claim) -> str:
-    """How much of the place; what is told near it or north of it is its countryside, not the place itself (rule 4)."""
+    """How much of the place; what is told near it, north of it or on the way to it is not the place itself (rule 4)."""
     scope = claim.control.scope if claim.control else "whole"
     relation = claim.place.relation if claim.place else "in"
-    beside = relation in ("near", "around", "border", "along") or (relation.endswith("-of") and relation != "part-of")
-    return "countryside" if beside and scope in ("whole", "part") else scope
+    change = claim.control.change if claim.control else ""
+    if relation == "part-of" or (relation == "outskirts" and scope == "whole"):
+        return "part" if relation == "part-of" and scope == "whole" else "outskirts" if scope == "whole" else scope
+    itself = relation in _ITSELF or (relation == "from" and change in _LEAVING) or (relation == "to" and change == "siege")
+    return "countryside" if not itself and scope in ("whole", "part") else scope
 
 
 def _distinct(found: Iterable[tuple[Claim, Report]]) -> list[tuple[Claim, Report]]:
@@ -220,7 +231,7 @@ def _same(m: Move, e: Evidence) -> bool:
 def _undone(moves: Sequence[Move], m: Move, e: Evidence) -> bool:
     """Whether somebody else took the place between the move and the telling: then it is told of another happening."""
     for other in moves:
-        if other.family not in ("take", "leave") or other.scope != "whole" or other is m:
+        if other.family not in ("take", "leave") or not other.entire or other is m:
             continue
         back = other.key == m.key
         turned = (

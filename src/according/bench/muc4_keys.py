@@ -31,9 +31,9 @@ from according.extract import attribution, standing
 from according.extract.claims import compose
 from according.extract.engine import RuleEngine
 from according.extract.parse import parse
-from according.extract.reading import AttributionLink, Reading
-from according.extract.syntax import subject_of
-from according.extract.words import Word
+from according.extract.reading import ActorMention, AttributionLink, Reading
+from according.extract.syntax import clause_head, subject_of
+from according.extract.words import Parsed, Word
 from according.model.claim import Claim
 from according.model.report import Report
 from according.model.when import Published, When
@@ -52,6 +52,7 @@ MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}) .*?$", re.MULTILINE)
 _DATE = re.compile(r"(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]* (\d{2})\b")
 _SLOT = re.compile(r"^(\d+)\.\s+([A-Z ]+: [A-Z ]+?)\s{2,}(.*)$")
+_SENTENCE_START = re.compile(r"(^\"?|[.?!]\s+\"?|[,:]\s+\"|-- \"?)([a-z])")
 SUSPICION = frozenset(
     (
         "suspect",
@@ -72,7 +73,8 @@ SUSPICION = frozenset(
         "involve",
     )
 )
-ADMISSION = frozenset(("claim", "admit", "acknowledge", "credit", "responsibility", "recognize", "assume", "announce"))
+# Words that leave it open who did it.
+DOUBT = frozenset(("apparently", "possibly", "probably", "perhaps", "believe", "think", "possibility", "uniform"))
 
 
 @dataclass(slots=True)
@@ -199,7 +201,7 @@ def readable(text: str) -> str:
     out = []
     for paragraph in paragraphs:
         lowered = re.sub(r"[a-z0-9][a-z0-9-]*", raised, paragraph.lower())
-        out.append(re.sub(r"(^|[.?!]\s+|\"\s*|-- )([a-z])", lambda m: m.group(1) + m.group(2).upper(), lowered))
+        out.append(_SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), lowered))
     return "\n\n".join(p for p in out if p)
 
 
@@ -216,7 +218,7 @@ def _judge(reading: Reading, key: Key, misses: list[dict[str, object]]) -> Itera
     """(gold class, answered class) for each organisation of the key."""
     for line in key.slots.get("PERP: ORGANIZATION CONFIDENCE", ()):
         wanted = next((c for c in sorted(CLASSES, key=len, reverse=True) if line.lstrip("? ").startswith(c)), None)
-        names = [s.lower() for s in re.findall(r'"([^"]+)"', line)]
+        names = key_names(line)
         if wanted is None or not names:
             continue
         answer = confidence(reading, names, key.strings("HUM TGT: NAME", "HUM TGT: DESCRIPTION", "PHYS TGT: ID"))
@@ -225,54 +227,72 @@ def _judge(reading: Reading, key: Key, misses: list[dict[str, object]]) -> Itera
         yield wanted, answer
 
 
+def key_names(line: str) -> list[str]:
+    """The names of a slot as the message has them once read: quotation marks inside left out, brackets round."""
+    plain = line.lower().replace('\\"', "").replace("[", "(").replace("]", ")")
+    return [" ".join(s.split()) for s in re.findall(r'"([^"]+)"', plain)]
+
+
 def confidence(reading: Reading, names: list[str], targets: list[str]) -> str:
     """How sure the message is that an organisation did it, by the sentences that name it.
 
     The sentences that also name a target count first; among them the strongest answer wins: an admission, a suspicion,
-    a possibility, else what the standing of the sentence's main verb says.
+    a possibility, else what the standing of the sentence's main verb says. What a message that an armed group sends
+    out itself reports as fact is the group's own claim.
     """
     parsed = reading.parsed
     ranked: list[tuple[int, str]] = []
     for sentence in parsed.sentences:
-        text = " ".join(w.lower for w in parsed.words[sentence.first : sentence.last + 1])
+        text = " ".join(parsed.slice(sentence.first, sentence.last).lower().replace('"', "").split())
         if not any(name in text for name in names):
             continue
         near = sum(any(part in text for part in target.split() if len(part) > 4) for target in targets)
         ranked.append((near, _of_sentence(reading, sentence.first, sentence.last, names)))
-    if not ranked:
-        return FACT
-    best = max(near for near, _ in ranked)
-    answers = [a for near, a in ranked if near == best]
-    for strong in (CLAIMED, AUTHORITIES, ACCUSED, POSSIBLE):
-        if strong in answers:
-            return strong
-    return FACT
+    answer = FACT
+    if ranked:
+        best = max(near for near, _ in ranked)
+        answers = [a for near, a in ranked if near == best]
+        answer = next((strong for strong in (CLAIMED, AUTHORITIES, ACCUSED, POSSIBLE) if strong in answers), FACT)
+    if answer == FACT and _own_broadcast(parsed):
+        return CLAIMED if any(m.kind == "armed_group" for m in _named(reading, names)) else ACCUSED
+    return answer
+
+
+def _own_broadcast(parsed: Parsed) -> bool:
+    """Whether the dateline says that an underground station or a command sends the message out."""
+    opening = parsed.text[:240].lower()
+    return "clandestine" in opening
+
+
+def _named(reading: Reading, names: list[str]) -> Iterator[ActorMention]:
+    for mention in reading.actors:
+        if reading.parsed.slice(mention.first, mention.last).lower().removeprefix("the ") in names:
+            yield mention
 
 
 def _of_sentence(reading: Reading, first: int, last: int, names: list[str]) -> str:
-    words = reading.parsed.words[first : last + 1]
+    parsed = reading.parsed
+    words = parsed.words[first : last + 1]
     lemmas = {w.lemma.lower() for w in words} | {w.lower for w in words}
-    own = next((w for w in words if any(name.split()[0] == w.lower for name in names)), words[0])
+    heads = {name.split()[0] for name in names}
+    own = next((w for w in words if w.lower in heads), words[0])
     links = attribution.chain(reading, own)
     if {"responsibility", "credit"} & lemmas and {"claim", "take", "admit", "assume", "accept"} & lemmas:
         return CLAIMED
-    if (
-        any(
-            _speaks(reading, link, names) and link.cue_class in ("claim", "admit", "announce", "say")
-            for link in reading.attributions
-            if first <= link.cue_first <= last
-        )
-        and ADMISSION & lemmas
+    if any(
+        _speaks(reading, link, names) and link.cue_class in ("claim", "admit", "announce", "say")
+        for link in reading.attributions
+        if first <= link.cue_first <= last
     ):
         return CLAIMED
     acts = {w.lemma.lower() for w in words if w.pos in ("VERB", "ADV", "ADJ")}
     if SUSPICION & acts:
         return AUTHORITIES if _official(reading, links, words) else ACCUSED
-    put = standing.of(reading, own, links)[0]
-    if put in ("possible", "conditional"):
+    put = {standing.of(reading, word, links)[0] for word in (own, clause_head(parsed, own))}
+    if put & {"possible", "conditional", "planned"} or DOUBT & lemmas:
         return POSSIBLE
-    if links and put == "claimed" and links[-1].cue_class in ("accuse", "claim"):
-        return AUTHORITIES if links[-1].kind == "official" else ACCUSED
+    if links:
+        return AUTHORITIES if _official(reading, links, words) else ACCUSED if "claimed" in put else FACT
     return FACT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from according.model.report import Report
     from according.run.partition import Failure, Outcome
     from according.store.record import Record
+
+_TOGETHER = 200
 
 
 @dataclass(slots=True)
@@ -42,6 +45,9 @@ def add(
     as_json: inputs.AsJson = False,
 ) -> None:
     day = inputs.published_on(published)
+    if _are_shards(paths):
+        _add_shards(paths, record, as_json)
+        return
     with explained():
         from according.run.factory import MakeEngine
         from according.run.local import LocalRun
@@ -70,6 +76,43 @@ add.__doc__ = f"""Code reports and keep them with their claims in a record.
     Adding a report again changes nothing; coding it with a newer engine or pack supersedes without erasing.
     {TOLD_IN_HELP}
     """
+
+
+def _are_shards(paths: list[str]) -> bool:
+    """Whether all that is to be added are folders of shards that were coded before."""
+    from according.run.shards import has_manifest
+
+    return all(has_manifest(path) for path in paths)
+
+
+def _add_shards(paths: list[str], record: str, as_json: bool) -> None:
+    """Add what shards hold, many reports in one transaction; what is in the record already stays as it is."""
+    with explained():
+        from according.run.partition import Coded
+        from according.run.shards import read_shards
+        from according.store.dialect import shown
+        from according.store.record import open_record
+
+        done, failures = _Done(), []
+        with open_record(record_path(record), create=True) as opened:
+            for path in paths:
+                items = read_shards(path)
+                while some := list(islice(items, _TOGETHER)):
+                    coded = [(o.report, o.claims, stamp) for o, stamp in some if isinstance(o, Coded)]
+                    for added in opened.add_many(coded):
+                        done.known += added.known
+                        done.added += not added.known
+                        done.claims += 0 if added.known else added.claims
+                        done.superseded += added.superseded
+                    for outcome, stamp in some:
+                        if not isinstance(outcome, Coded):
+                            failures.append(outcome)
+                            opened.add_failure(outcome.ref, outcome.reason, outcome.cure,
+                                               f"{stamp.engine} {stamp.version}")
+        inputs.tell_failures(failures, done.added + done.known + len(failures))
+        _tell(shown(record), done, failures, as_json)
+        if failures:
+            raise typer.Exit(SOME_FAILED)
 
 
 def _not_yet_coded(items: Iterator[Report | Failure], record: Record, stamp: MadeBy,

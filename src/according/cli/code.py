@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from according.cli import inputs
+from according.cli import in_shards, inputs
 from according.cli.exits import SOME_FAILED, TOLD_IN_HELP, explained
 from according.cli.screen import console, progress, show, write_json
 
@@ -17,6 +17,10 @@ def code(
     workers: inputs.Workers = 1,
     time_limit: inputs.TimeLimit = 300.0,
     gate: inputs.Gate = False,
+    engine: in_shards.EngineName = "local",
+    scheduler: in_shards.Scheduler = None,
+    shards: in_shards.Shards = None,
+    part: in_shards.Part = None,
     as_json: inputs.AsJson = False,
 ) -> None:
     day = inputs.published_on(published)
@@ -25,6 +29,12 @@ def code(
         from according.run.local import Coded, Failure, LocalRun
 
         failures: list[Failure] = []
+        if engine != "local" or shards is not None:
+            failures = in_shards.code_in_shards(paths, day, publisher, MakeEngine(tuple(pack or ())), engine, scheduler,
+                                                workers, shards, part, as_json)
+            if failures:
+                raise typer.Exit(SOME_FAILED)
+            return
         seen = 0
         with LocalRun(MakeEngine(tuple(pack or ())), workers, time_limit) as coder:
             keeper = inputs.GateKeeper(gate)

@@ -16,6 +16,7 @@ from according.model.place import PlaceRef
 from according.model.report import Report
 from according.model.when import When
 
+LONGEST_PARTY = 6
 LONGEST_CONTEXT = 600
 OPENING_MARKS = "\"“‘«„"
 STANDING_STYLES = {
@@ -139,8 +140,24 @@ def _what(claim: Claim) -> Text:
 
 
 def _names(mentions: Sequence[Mention]) -> str:
-    names = [mention.name or f"“{mention.text}”" for mention in mentions]
-    return ", ".join(dict.fromkeys(names))
+    return ", ".join(dict.fromkeys(_name(mention) for mention in mentions))
+
+
+def _name(mention: Mention) -> str:
+    """The text's words with the party they are resolved to, where these differ; a party nobody names here is marked."""
+    if mention.name is None:
+        return f"“{mention.text}”"
+    if mention.inferred:
+        return f"{mention.name} (inferred)"
+    return beside(mention.text, mention.name) if mention.actor else mention.name
+
+
+def beside(text: str, name: str) -> str:
+    """The text's own words with the resolved name behind them, unless one says what the other does."""
+    words = text.split()
+    if len(words) > LONGEST_PARTY or {w.casefold() for w in name.split()} & {w.casefold() for w in words}:
+        return name
+    return f"{text} ({name})"
 
 
 def _texts(mentions: Sequence[Mention]) -> str:
@@ -250,7 +267,7 @@ def _according_to(report: Report, claim: Claim) -> Text:
 
 
 def _speaker(link: Attribution) -> str:
-    name = link.name or link.text
+    name = beside(link.text, link.name) if link.source and link.name and link.text else link.name or link.text
     if not name:
         return f"nobody named (“{link.cue}”)"
     notes = [note for note, holds in (("unnamed", link.anonymous), ("pen name", link.pen_name)) if holds]

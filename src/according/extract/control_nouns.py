@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from according.extract.control_parties import agent_party, from_party, modifier_party, named_side, party, subject_party
 from according.extract.control_place import Target, targets
-from according.extract.control_verbs import is_actual, make
+from according.extract.control_verbs import besieged_by, is_actual, make
 from according.extract.control_words import ControlWords, control_words
 from according.extract.reading import ActorMention, ControlFinding, Reading
 from according.extract.syntax import conjuncts, is_passive, prepositional, subject_of
@@ -215,10 +216,25 @@ def _scene(reading: Reading, noun: Word) -> Target:
     return Target(noun, anaphoric=True)
 
 
+def _fighters(reading: Reading, verb: Word) -> list[ActorMention]:
+    """Who fights in "X battled Y for P", "X fought with Y over P", "X and Y fought for P"."""
+    parsed = reading.parsed
+    subject = subject_of(parsed, verb)
+    words = [
+        *(conjuncts(parsed, subject) if subject is not None else ()),
+        *(c for o in parsed.kids(verb, "dobj") for c in conjuncts(parsed, o)),
+        *prepositional(parsed, verb, "against", "with"),
+    ]
+    sides = [p for w in words if (p := party(reading, w)) is not None and not p.person]
+    return [s for i, s in enumerate(sides) if s not in sides[:i]]
+
+
 def _fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[ControlFinding]:
     sides = [
         p for w in prepositional(reading.parsed, governor, "between", "among") if (p := party(reading, w)) is not None
     ]
+    if not sides and governor.pos == "VERB":
+        sides = _fighters(reading, governor)
     return make(
         reading,
         governor,
@@ -349,7 +365,10 @@ def _siege(reading: Reading, noun: Word) -> list[ControlFinding]:
     if noun.dep == "pobj" and head.lower == "under":
         theme, verb = _theme(reading, head, parsed.head_of(head))
         found = targets(reading, theme, pronouns=True) if theme is not None else []
-        return make(reading, verb or noun, "siege", _besieged_side(reading, theme), None, found, "under siege", verb)
+        by = [p for at in (noun, verb) if at is not None for w in prepositional(parsed, at, "by", "from")
+              if (p := party(reading, w)) is not None]
+        told = make(reading, verb or noun, "siege", _besieged_side(reading, theme), None, found, "under siege", verb)
+        return [besieged_by(f, by[0] if by else modifier_party(reading, noun)) for f in told]
     if noun.dep == "dobj" and head.lemma.lower() in ("lay", "impose", "maintain", "tighten", "enforce"):
         found = [
             t
@@ -357,7 +376,12 @@ def _siege(reading: Reading, noun: Word) -> list[ControlFinding]:
             for o in prepositional(parsed, at, "to", "of", "on", "around")
             for t in targets(reading, o)
         ]
-        return make(reading, head, "siege", None, None, found, f"{head.lemma.lower()} siege")
+        told = make(reading, head, "siege", None, None, found, f"{head.lemma.lower()} siege")
+        return [besieged_by(f, subject_party(reading, head)) for f in told]
+    besieger = modifier_party(reading, noun)
+    if noun.dep in ("nsubj", "dobj") and besieger is not None and head.lemma.lower() in ("begin", "start", "continue", "last"):
+        found = [t for o in prepositional(parsed, noun, "of", "on") for t in targets(reading, o)]
+        return [besieged_by(f, besieger) for f in make(reading, noun, "siege", None, None, found, "the siege of", noun)]
     return []
 
 
@@ -399,7 +423,7 @@ def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:
         return []
     parsed = reading.parsed
     found: list[Target] = []
-    for o in prepositional(parsed, noun, "of", "in", "at"):
+    for o in prepositional(parsed, noun, "of"):
         found.extend(t for t in targets(reading, o) if t.place is not None)
     governor = parsed.head_of(noun)
     if not found and noun.dep == "appos":
@@ -412,6 +436,10 @@ def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:
     if not found:
         for kid in parsed.kids(noun, "appos"):
             found.extend(targets(reading, kid))
+    if not any(t.place is not None for t in found):
+        inside = [t for o in prepositional(parsed, noun, "in", "at", "on") for t in targets(reading, o)]
+        # A stronghold in a place is not the place.
+        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in inside if t.place is not None] or found
     return make(reading, noun, "hold", holder, None, found, noun.lemma.lower(), noun)
 
 

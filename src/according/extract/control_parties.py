@@ -7,7 +7,7 @@ from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, passive_agents, prepositional, subject_of
 from according.extract.words import Word
 
-_ARMED = ("armed_forces", "armed_group", "militia", "coalition", "state", "government", "police")
+ARMED = ("armed_forces", "armed_group", "militia", "coalition", "state", "government", "police")
 
 
 def party(reading: Reading, word: Word | None) -> ActorMention | None:
@@ -17,7 +17,7 @@ def party(reading: Reading, word: Word | None) -> ActorMention | None:
         return None
     found = reading.actor_at(word)
     if found is not None:
-        return _armed_owner(reading, word, found)
+        return _whose(reading, word, found) or _armed_owner(reading, word, found)
     parsed = reading.parsed
     for kid in parsed.kids(word, "amod", "compound", "nmod", "poss", "appos"):
         inner = reading.actor_at(kid)
@@ -37,6 +37,20 @@ def party(reading: Reading, word: Word | None) -> ActorMention | None:
     return None
 
 
+def _whose(reading: Reading, word: Word, found: ActorMention) -> ActorMention | None:
+    """Whose fighters "its fighters" are, where the report has told who "it" is."""
+    if found.actor is not None or not found.generic or found.kind not in ARMED:
+        return None
+    for kid in reading.parsed.kids(word, "poss"):
+        owner = reading.actor_at(kid) if kid.tag == "PRP$" else None
+        if owner is None or owner is found or owner.person:
+            continue
+        named = owner.antecedent or owner
+        if named.kind in ARMED and (named.actor is not None or (named.name is not None and not named.generic)):
+            return owner if owner.name is not None else named
+    return None
+
+
 def _armed_owner(reading: Reading, word: Word, found: ActorMention) -> ActorMention:
     """A generic noun with its party inside ("rebel forces": one mention already) is kept; "troops of X" gives X."""
     if found.actor is not None or found.name is not None:
@@ -51,7 +65,7 @@ def _armed_owner(reading: Reading, word: Word, found: ActorMention) -> ActorMent
             inner is not None
             and inner is not found
             and inner.actor is not None
-            and (inner.kind in _ARMED or kid.dep in ("amod", "compound", "poss"))
+            and (inner.kind in ARMED or kid.dep in ("amod", "compound", "poss"))
         ):
             return inner
     return found

@@ -12,6 +12,8 @@ from according.extract.words import Word
 
 _PERCENT = re.compile(r"^\d+(?:\.\d+)?$|^[⅓⅔¼½¾]$")
 _BY_EXAMPLE = ("including", "among")
+_WITHIN = ("in", "near", "around", "outside", "on", "at", "along", "across", "between")
+_BESIDE = ("to", "from", "near", "around", "outside", "between", "towards", "toward", "leading", "along")
 
 
 @dataclass(slots=True)
@@ -62,7 +64,25 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
         return [*first, *(Target(reading.parsed.words[i], i, "whole" if count else scope) for i in examples)]
     if count is not None and not known and len(named) < 2:
         return [Target(word, _near(reading, word), scope, count)]
+    if scope == "whole" and not known and _is_another(reading, word):
+        if not named and word.tag == "NN" and lists.has("scope", "counted", lemma):
+            return [Target(word, None, scope, 1)]
+        if len(named) < 2:
+            scope = "part"
     return [Target(word, place, scope) for place in named] or [Target(word, None, scope)]
+
+
+def _is_another(reading: Reading, word: Word) -> bool:
+    """Whether a common noun means other places than the one told of: "a village", "villages in P", "the road to P"."""
+    if word.pos != "NOUN" or word.dep in ("appos", "attr"):
+        return False
+    parsed = reading.parsed
+    if word.tag == "NNS":
+        inside = [o for prep in parsed.kids(word, "prep") if prep.lower in _WITHIN for o in parsed.kids(prep, "pobj")]
+        return any(reading.place_at(o) is not None for o in inside)
+    if not control_words().has("scope", "settlement", word.lemma.lower()):
+        return any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
+    return any(kid.lower in ("a", "an", "another") for kid in parsed.kids(word, "det")) and _of_noun(reading, word) is None
 
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from according.extract.control_parties import agent_party, from_party, modifier_party, party, subject_party
+from according.extract.control_parties import ARMED, agent_party, from_party, modifier_party, party, subject_party
 from according.extract.control_place import Target, is_place_word, targets
 from according.extract.control_words import ControlWords, control_words
 from according.extract.reading import ActorMention, ControlFinding, Reading
@@ -25,6 +25,7 @@ _VERB_KINDS = (
     "raid",
 )
 _LEAVING_PARTICLES = {"out", "back", "away"}
+_IN_TIME = ("after", "since", "upon")
 
 
 def from_verb(reading: Reading, verb: Word) -> list[ControlFinding]:
@@ -61,6 +62,8 @@ def is_actual(reading: Reading, verb: Word, lists: ControlWords) -> bool:
                 return False
         elif at.dep == "pcomp" and governor.pos == "ADP":
             outer = parsed.head_of(governor)
+            if governor.lower in _IN_TIME:
+                return True  # "after seizing the town": done, whatever was fought for next
             if lists.has("actual", "nouns_not", outer.lemma.lower()) or lists.has("actual", "not", lists.lemma(outer)):
                 return False
             if governor.lower in ("for", "without", "of", "from", "toward", "towards") and outer.pos in (
@@ -194,13 +197,13 @@ def _gain(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     holder = agent_party(reading, verb) if is_passive(reading.parsed, verb) else subject_party(reading, verb)
     loser = from_party(reading, verb, "from")
     for obj in reading.parsed.kids(verb, "dobj"):
-        loser = loser or from_party(reading, obj, "from") or _owner(reading, obj)
+        loser = loser or from_party(reading, obj, "from") or named_owner(reading, obj)
     if loser is not None and holder is not None and (loser is holder or loser.head == holder.head):
         loser = None
     return make(reading, verb, "gain", holder, loser, found, lemma)
 
 
-def _owner(reading: Reading, obj: Word) -> ActorMention | None:
+def named_owner(reading: Reading, obj: Word) -> ActorMention | None:
     """Whose the thing taken was: "the army's base", "two rebel checkpoints"."""
     if not is_place_word(obj):
         return None
@@ -280,7 +283,7 @@ def _give(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     found = _objects(reading, verb, pronouns=False)
     receiver = from_party(reading, verb, "to")
     for obj in parsed.kids(verb, "dobj"):
-        receiver = receiver or from_party(reading, obj, "to")
+        receiver = receiver or from_party(reading, obj, "to") or _receiver_inside(reading, obj)
     if not found or (lemma == "hand" and not (receiver or "over" in particles)):
         return []
     if lemma in ("return", "yield", "surrender") and receiver is None:
@@ -289,6 +292,17 @@ def _give(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     if giver is None and receiver is None:
         return []
     return make(reading, verb, "transfer_done", receiver, giver, found, lemma)
+
+
+def _receiver_inside(reading: Reading, obj: Word) -> ActorMention | None:
+    """Who gets it where the parse hung "to X" inside the object ("handed areas it had taken from Y to X")."""
+    for word in reading.parsed.subtree(obj):
+        if word.lower == "to" and word.dep in ("prep", "dative"):
+            for kid in reading.parsed.kids(word, "pobj"):
+                found = reading.actor_at(kid)
+                if found is not None and not found.person and reading.place_at(kid) is None:
+                    return found
+    return None
 
 
 def targets_of_leaving(reading: Reading, verb: Word) -> list[Target]:
@@ -315,10 +329,27 @@ def targets_of_leaving(reading: Reading, verb: Word) -> list[Target]:
     return out
 
 
+def _takes_out(reading: Reading, verb: Word, lemma: str) -> bool:
+    """Whether people or things that are no force are brought away ("evacuated the wounded"): no force leaves by it."""
+    parsed = reading.parsed
+    if lemma in ("abandon", "vacate"):
+        return False
+    for obj in parsed.kids(verb, "dobj"):
+        if reading.place_at(obj) is not None or is_place_word(obj):
+            continue
+        moved = reading.actor_at(obj)
+        force = moved is not None and moved.kind in ARMED and not moved.person
+        if not force and obj.lemma.lower() not in control_words().sets["withdrawn", "nouns"]:
+            return True
+    return False
+
+
 def _withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     parsed = reading.parsed
     particles = {k.lower for k in parsed.kids(verb, "prt", "advmod", "prep")}
     if lemma == "pull" and not particles & _LEAVING_PARTICLES:
+        return []
+    if _takes_out(reading, verb, lemma):
         return []
     loser = subject_party(reading, verb)
     if loser is None and parsed.kid(verb, "dobj") is not None:
@@ -389,15 +420,38 @@ def _temporal(reading: Reading, prep: Word) -> bool:
     return obj is not None and (obj.ent in ("DATE", "TIME") or any(t.first <= obj.i <= t.last for t in reading.times))
 
 
+def _besieged(reading: Reading, verb: Word) -> tuple[list[Target], ActorMention | None]:
+    """The places besieged, and the side inside where it is named: "the rebels in P", "the rebel quarter"."""
+    parsed = reading.parsed
+    objects = [subject_of(parsed, verb)] if is_passive(parsed, verb) else parsed.kids(verb, "dobj")
+    for word in objects:
+        inside = reading.actor_at(word) if word is not None else None
+        if word is None or inside is None or inside.person or reading.place_at(word) is not None:
+            continue
+        found = [t for o in prepositional(parsed, word, "in", "inside", "at") for t in targets(reading, o)]
+        found = found or [t for o in prepositional(parsed, verb, "in", "inside", "at") for t in targets(reading, o)]
+        if found and inside.kind not in ("civilians", "journalists", "media"):
+            return found, inside
+    found = _objects(reading, verb, pronouns=False)
+    noun = next((o for o in objects if o is not None), None)
+    return found, named_owner(reading, noun) if noun is not None and noun.pos == "NOUN" else None
+
+
 def _besiege(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     parsed = reading.parsed
-    found = _objects(reading, verb, pronouns=False)
+    found, held = _besieged(reading, verb)
     besieger = agent_party(reading, verb) if is_passive(parsed, verb) else subject_party(reading, verb)
     if not found or (besieger is None and lemma != "besiege"):
         return []
     if lemma == "surround" and (besieger is None or besieger.kind in ("civilians", "journalists", "media")):
         return []
-    return make(reading, verb, "siege", None, None, found, lemma)
+    return [besieged_by(f, besieger) for f in make(reading, verb, "siege", held, None, found, lemma)]
+
+
+def besieged_by(found: ControlFinding, besieger: ActorMention | None) -> ControlFinding:
+    """The siege with who lays it, which is neither who holds the place nor who loses it."""
+    found.agent = besieger
+    return found
 
 
 def _lift(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:

@@ -81,7 +81,7 @@ class Finder:
             agent, other = control.holder, None
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
-            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent]
+            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)]
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -91,11 +91,19 @@ class Finder:
         """The mention with those coordinated with it ("the army and its allies")."""
         if mention is None:
             return []
-        out = [mention]
-        for kid in self.parsed.kids(self.parsed.words[mention.head], "conj"):
+        head = self.parsed.words[mention.head]
+        out = [mention, *self.cast.beside(head, mention)]
+        for kid in self.parsed.kids(head, "conj"):
+            if self._own_subject(kid):
+                continue
             out += self.cast.parties(kid)
             out += [p for next_kid in self.parsed.kids(kid, "conj") for p in self.cast.parties(next_kid)]
         return unique(out)
+
+    def _own_subject(self, kid: Word) -> bool:
+        """Whether what looks like a second party is the subject of a verb of its own ("held by A and B fled")."""
+        after = self.parsed.words[kid.right + 1 : kid.right + 2]
+        return bool(after) and after[0].tag in ("VBD", "VBZ", "VBP", "MD") and after[0].sent == kid.sent
 
     def _verb(self, word: Word) -> None:
         if not any(lemma in self.index.verbs for lemma in lemmas(word)):

@@ -68,7 +68,8 @@ def _verbal(out: Frames) -> None:
     out.passive = is_passive(parsed, word)
     subject = _controller(parsed, word) or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
-    if word.dep in ("conj", "advcl", "xcomp") and subject is not None and out.passive is False:
+    gerund = word.dep == "conj" and word.tag == "VBG"
+    if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):
         spread = _active_subject(out, subject, spread)
     if out.passive or _shares_passive(out):
         out.passive = True
@@ -156,6 +157,10 @@ def _shared_objects(out: Frames) -> list[Word]:
 def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word]:
     """The subject an active participle shares with a passive governor is the governor's agent, if it has one."""
     governor = out.parsed.words[out.word.head]
+    if out.word.tag == "VBG" and out.word.dep == "conj" and is_passive(out.parsed, governor) and (
+        out.parsed.kid(out.word, "nsubj", "aux") is None
+    ):
+        return passive_agents(out.parsed, out.word)  # "killed in strikes and shelling by X"
     if out.word.dep == "advcl" and is_passive(out.parsed, governor) and out.word.tag == "VBG":
         return passive_agents(out.parsed, governor) or spread
     return spread

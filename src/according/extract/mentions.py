@@ -27,6 +27,7 @@ from according.extract.mentions_phrases import (
 from according.extract.reading import ActorMention, Reading
 from according.extract.words import Parsed, Word
 from according.model.actor import Actor
+from according.packs.loader import fold
 
 STATE_BODIES = {"armed_forces": "armed-forces", "police": "police"}
 NOT_STATES = frozenset(
@@ -44,6 +45,7 @@ NOT_STATES = frozenset(
         "monitor",
     )
 )
+LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
 ACTING = frozenset(
     ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
@@ -190,8 +192,12 @@ class _Finder:
             span = self.inside.get(i)
             if span is not None:
                 return span, True
-        for prep in self.parsed.kids(word, "prep"):
-            if prep.lower in BELONGS_BY:
+        loyal = [
+            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
+            for prep in self.parsed.kids(kid, "prep") if prep.lower in ("to", "with", "by")
+        ]
+        for prep in [*self.parsed.kids(word, "prep"), *loyal]:
+            if prep.lower in BELONGS_BY or prep in loyal:
                 for obj in self.parsed.kids(prep, "pobj"):
                     span = self.inside.get(obj.i) or next(
                         (self.inside[i] for i in range(phrase_start(self.parsed, obj), obj.i) if i in self.inside), None
@@ -229,10 +235,14 @@ class _Finder:
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
-            if before or role.form != "collective":
+            if before and self._own_side(mention, role, span, word):
+                self.used.add(span.head)
+                return mention
+            if before or role.form != "collective" or self._loyal(word, span):
                 self._belong(mention, role, packs.actors[span.actor], span)
                 if before:
                     self.used.add(span.head)
+                    self._coordinated(mention, role, span)
             if mention.actor is not None or not before:
                 return mention
         side = next(
@@ -249,7 +259,7 @@ class _Finder:
             else role.kind in ("unknown", "government", "armed_forces") and side.form == "people"
         ):
             mention.kind, mention.sector = side.kind, side.sector
-        actor_id = term_at(parsed, self.terms, first, word.i)
+        actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first)
         if actor_id is None and role.form != "collective":
             return mention
         actor = packs.actor(actor_id)
@@ -259,6 +269,67 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
+
+    def _coordinated(self, mention: ActorMention, role: Role, span: NameSpan) -> None:
+        """One mention for each further name in "A and B forces", so that no party is lost."""
+        words = self.parsed.words
+        later = span.first
+        for i in range(span.first - 1, mention.first - 1, -1):
+            other = self.inside.get(i)
+            if other is None or other.last >= later or other.actor == span.actor:
+                continue
+            if any(w.lower not in ("and", "or", ",", "the", "-") for w in words[other.last + 1 : later]) or not any(
+                w.lower in ("and", "or", ",") for w in words[other.last + 1 : later]
+            ):
+                break
+            made = ActorMention(other.first, other.last, other.head, role.kind, sector=role.sector, plural=True,
+                                generic=True, why="name beside another in front of one noun")
+            self._belong(made, role, self.reading.packs.actors[other.actor], other)
+            if made.actor is not None:
+                made.name = made.name or self.reading.packs.actors[made.actor].name
+                self.used.add(other.head)
+                self.out.append(made)
+            later = other.first
+
+    def _led(self, word: Word, first: int) -> str | None:
+        """The coalition meant by "CAPITAL-led coalition": what the packs call it by the state's adjective."""
+        words, packs = self.parsed.words, self.reading.packs
+        if word.lower not in ("coalition", "alliance") or word.i - 1 < first or words[word.i - 1].lower != "led":
+            return None
+        leader = packs.metonyms.get(words[word.i - 3].lower) if word.i - 3 >= first else None
+        state = packs.actor(leader)
+        if state is None:
+            return None
+        adjectives = sorted(name for name, of in packs.demonyms.items() if of == leader)
+        for adjective in [*adjectives, *(alias.lower() for alias in (state.name, *state.aliases))]:
+            tokens, _ = fold([*adjective.split(), "-", "led", word.lower])
+            for length, actor_id, _ in packs.match(tokens, 0):
+                if length == len(tokens):
+                    return actor_id
+        return None
+
+    def _loyal(self, word: Word, span: NameSpan) -> bool:
+        """Whether the forces are said to be loyal to the name."""
+        return any(kid.lower in LOYAL and kid.i < span.first <= kid.right for kid in self.parsed.kids(
+            word, "amod", "acl", "relcl"))
+
+    def _own_side(self, mention: ActorMention, role: Role, span: NameSpan, word: Word) -> bool:
+        """ "A state's opposition groups" are no part of the state: whom the phrase without its name means."""
+        actor = self.reading.packs.actors[span.actor]
+        between = self.parsed.words[span.last + 1 : word.i]
+        side = next((self.people.sides[w.lower] for w in reversed(between) if w.lower in self.people.sides), None)
+        if side is None or actor.kind != "state" or side.kind not in NOT_STATES or role.form != "collective":
+            return False
+        mention.country, mention.kind, mention.sector = actor.country, side.kind, side.sector
+        first = span.last + 1
+        while first < word.i and self.parsed.words[first].tag in ("POS", "HYPH"):
+            first += 1
+        term = self.reading.packs.actor(term_at(self.parsed, self.terms, first, word.i) or term_at(
+            self.parsed, self.terms, span.first, word.i))
+        if term is not None:
+            mention.actor, mention.name, mention.affiliation = term.id, term.name, term.id
+            mention.why = "generic phrase of the conflict"
+        return True
 
     def _party(self, word: Word, span: NameSpan) -> str:
         """For whom somebody speaks: the pack's name, or a body in the text's own words ("A's Interior Ministry")."""
@@ -271,6 +342,11 @@ class _Finder:
     def _belong(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
         """Give a described mention the party it belongs to; a people is no part of its state's forces."""
         packs = self.reading.packs
+        if actor.kind == "person" and role.form == "collective":
+            day = self.reading.day
+            office = next((packs.actor(a.other) for a in actor.allegiances
+                           if a.relation == "holds_office" and a.holds_on(day)), None)
+            actor = office or actor
         mention.country = actor.country
         mention.affiliation = actor.id
         state = actor.kind == "state"

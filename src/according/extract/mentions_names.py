@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from according.codebook.cues import load_cues, load_people
+from according.codebook.frames import words_of_class
 from according.extract.reading import Reading
 from according.extract.words import Parsed, Word
 from according.packs.loader import PackSet, fold
@@ -253,5 +254,5 @@ def _speaks(parsed: Parsed, word: Word, verbs: dict[str, str], acts: frozenset[s
     if word.dep == "pobj":
         return governor.lower in ("between", "with", "by") and parsed.words[governor.head].lemma in acts
     if word.dep == "poss":
-        return governor.lemma in acts or governor.lemma in load_cues().nouns
+        return governor.lemma in acts or governor.lemma in load_cues().nouns or governor.lemma in words_of_class("troops")
     return False

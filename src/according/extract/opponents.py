@@ -2,10 +2,11 @@
 
 An event of force without a recipient, and a gain without a loser, get the opponent that the same
 report names for that agent: the nearest one before it, within a few sentences; else the only one, or
-all but the only one, that the report names at all. The same holds the other way for a fighting side
-that was repelled, surrounded or hit. Where two opponents are as near and as often named, none is
-taken; harm to anyone but a fighting side is never laid at a door so. What is filled in is marked
-`inferred` and points at the words that named the opponent.
+all but the only one, that the report names at all; else the one side in the report that the pack of
+its conflict calls hostile to the agent's. The same holds the other way for a fighting side
+that was repelled, surrounded or hit, and for clashes that are told without either side. Where two
+opponents are as near and as often named, none is taken; harm to anyone but a fighting side is never laid at
+a door so. What is filled in is marked `inferred` and points at the words that named the opponent.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from according.extract.reading import ActorMention, EventFinding, Reading
+from according.codebook.frames import words_of_class
+from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
 NEAR_SENTENCES = 4
 # Modes that are done to whoever is there, not to the enemy one fights.
-OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct"})
+OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
+# How often a side must be named, and how far it must lead, to be the report's one enemy of another.
+LEAST_NAMED, LEAD = 2, 0.8
+KILLING = frozenset({"kill", "execute", "massacre", "murder", "behead", "die"})
+# Words by which a clause shows that not the enemy alone was there.
+UNARMED = words_of_class("unarmed") | {"residential", "casualty", "hospital", "school", "market", "clinic", "mosque"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +44,13 @@ def infer(reading: Reading) -> None:
     _Sides(reading).fill()
 
 
-def _wants_opponent(reading: Reading, event: EventFinding) -> bool:
-    if event.recipients or len(event.agents) != 1 or event.verbal_act:
-        return False
-    if event.event_type == "ASSAULT":
-        return event.mode not in OTHER_VICTIMS
-    if event.event_type == "RETREAT":
-        return reading.parsed.words[event.trigger].lemma.lower() == "surrender"
-    return (event.event_type, event.mode) == ("COERCE", "seize")
-
-
-def _wants_agent(event: EventFinding) -> bool:
-    """A fighting side that something of war is done to by nobody named."""
-    if event.agents or len(event.recipients) != 1 or event.verbal_act or event.mode in OTHER_VICTIMS:
-        return False
-    if event.recipients[0].person:
-        return False
-    return event.event_type == "ASSAULT" or (event.event_type, event.mode) == ("COERCE", "restrict")
-
-
 def _main_enemy(mine: list[Naming]) -> list[Naming]:
     """The namings of the one side that a party is told to fight, or all but always told to fight."""
     if not mine:
         return []
     counts = Counter(n.other for n in mine)
     side = min(counts, key=lambda name: (-counts[name], name))
-    plain = len(counts) == 1 or (counts[side] >= 4 and counts[side] >= 0.8 * len(mine))
+    plain = len(counts) == 1 or (counts[side] >= 4 and counts[side] >= LEAD * len(mine))
     return [n for n in mine if n.other == side] if plain else []
 
 
@@ -74,29 +62,89 @@ class _Sides:
         packs = (m.actor.partition(":")[0] for m in reading.actors if m.actor)
         told = Counter(pack for pack in packs if pack != "world")
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
+        self._blocs: dict[str | None, str | None] = {}
+        self.named: dict[str, list[ActorMention]] = {}
+        for mention in reading.actors:
+            side = self.side(mention)
+            if side is not None and mention.why != "pronoun":
+                self.named.setdefault(side, []).append(mention)
         self.namings = self._namings()
 
     def fill(self) -> None:
-        if not self.namings:
-            return
         for event in self.reading.events:
-            if _wants_opponent(self.reading, event):
-                event.recipients = self._against(event.agents[0], event.trigger)
-            elif _wants_agent(event):
-                event.agents = self._against(event.recipients[0], event.trigger)
+            if self._wants_opponent(event):
+                event.recipients = self.against(event.agents[0], event.trigger)
+            elif self._wants_agent(event):
+                event.agents = self.against(event.recipients[0], event.trigger)
             elif event.frame == "assault.fight" and not (event.agents or event.recipients or event.verbal_act):
                 event.agents = self._fighting(event.trigger)
                 event.recipients = list(event.agents)
+        told = {event.trigger: event for event in self.reading.events}
         for control in self.reading.controls:
             if control.change == "gain" and control.loser is None and control.holder is not None:
-                control.loser = next(iter(self._against(control.holder, control.trigger)), None)
+                control.loser = next(iter(self.against(control.holder, control.trigger)), None)
+            elif control.change in ("gain", "loss") and control.holder is None and control.trigger in told:
+                self._taker(control, told[control.trigger])
 
-    def _side(self, mention: ActorMention | None) -> str | None:
-        """The side of a fighting party, None where there is none."""
-        if mention is None or mention.kind not in FIGHTERS:
+    def _taker(self, control: ControlFinding, event: EventFinding) -> None:
+        """Who took a place that "fell": whoever the report tells to have taken that place, else the loser's
+        opponent. Said of the event alone: the record of control keeps to what the clause itself tells."""
+        words = self.reading.parsed.words
+        if event.agents or not control.places:
+            return
+        names = {words[i].lower for i in control.places}
+        for other in self.reading.controls:
+            same = any(words[i].lower in names for i in other.places)
+            if other is not control and other.change == "gain" and same and self.side(other.holder) is not None:
+                assert other.holder is not None  # a side has a mention
+                event.agents = [replace(other.holder, inferred=True, why="told elsewhere to have taken the place")]
+                event.recipients = event.recipients or self.against(other.holder, control.trigger)
+                return
+        if control.loser is not None:
+            event.agents = self.against(control.loser, control.trigger)
+            event.recipients = event.recipients or [control.loser]
+
+    def _wants_opponent(self, event: EventFinding) -> bool:
+        if event.recipients or not event.agents or event.verbal_act:
+            return False
+        if len({self.side(agent) for agent in event.agents}) != 1:
+            return False
+        words = self.reading.parsed.words
+        lemma = words[event.trigger].lemma.lower()
+        if event.event_type == "ASSAULT":
+            if any(w.lemma.lower() in UNARMED for w in words[event.trigger : event.last + 1]):
+                return False
+            return event.mode not in OTHER_VICTIMS and lemma not in KILLING
+        if event.event_type == "RETREAT":
+            return lemma == "surrender"
+        return (event.event_type, event.mode) == ("COERCE", "seize")
+
+    def _wants_agent(self, event: EventFinding) -> bool:
+        """A fighting side that something of war is done to by nobody named."""
+        if event.agents or not event.recipients or event.verbal_act or event.mode in OTHER_VICTIMS - {"abduct"}:
+            return False
+        if any(r.person for r in event.recipients) or len({self.side(r) for r in event.recipients}) != 1:
+            return False
+        return event.event_type == "ASSAULT" or (event.event_type, event.mode) in (
+            ("COERCE", "restrict"), ("COERCE", "seize"))
+
+    def side(self, mention: ActorMention | None) -> str | None:
+        """The side of a fighting party, that of whom a commander belongs to, None where there is none."""
+        if mention is None:
             return None
-        bloc = self.reading.packs.bloc_of(mention.actor, self.reading.day, self.conflict)
-        return bloc or mention.actor or (mention.name if mention.name and not mention.generic else None)
+        if mention.person and not mention.plural:
+            known = mention.affiliation or (mention.actor if mention.generic else None)
+            return self._bloc(known) if known and mention.kind in FIGHTERS else None
+        if mention.kind not in FIGHTERS:
+            return None
+        if mention.actor is not None:
+            return self._bloc(mention.actor) or mention.actor
+        return mention.name if mention.name and not mention.generic else None
+
+    def _bloc(self, actor: str) -> str | None:
+        if actor not in self._blocs:
+            self._blocs[actor] = self.reading.packs.bloc_of(actor, self.reading.day, self.conflict)
+        return self._blocs[actor]
 
     def _namings(self) -> list[Naming]:
         """Every "A against B" of the report, both ways, in text order."""
@@ -104,7 +152,7 @@ class _Sides:
         words = self.reading.parsed.words
 
         def add(left: ActorMention | None, right: ActorMention | None, trigger: int) -> None:
-            a, b = self._side(left), self._side(right)
+            a, b = self.side(left), self.side(right)
             if left and right and a and b and a != b:
                 out.append(Naming(a, b, words[trigger].sent, right, left))
                 out.append(Naming(b, a, words[trigger].sent, left, right))
@@ -124,25 +172,65 @@ class _Sides:
         near = [n for n in namings if 0 <= sentence - n.sentence <= NEAR_SENTENCES]
         return [n for n in near if n.sentence == near[-1].sentence]
 
-    def _against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
+    def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
         """The one opponent of `party` that the report makes plain at `trigger`, or nobody."""
-        side = self._side(party)
+        side = self.side(party)
+        if side is None:
+            return []
         mine = [n for n in self.namings if n.agent == side]
         chosen = self._near(mine, trigger)
         if len({n.other for n in chosen}) != 1:
             chosen = _main_enemy(mine)
-        if not chosen:
+        other = chosen[-1].other if chosen else self._declared(side)
+        if other is None:
             return []
-        # The whole side rather than one brigade of it, where the report names the whole.
-        told = [n for n in mine if n.other == chosen[-1].other and n.mention.first < trigger]
-        naming = next((n for n in reversed(told) if n.mention.generic or n.mention.actor == n.other), chosen[-1])
-        return [replace(naming.mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
+        mention = self._naming(other, trigger) or (chosen[-1].mention if chosen else None)
+        if mention is None:
+            return []
+        return [replace(mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
+
+    def _naming(self, side: str, trigger: int) -> ActorMention | None:
+        """The words that name the whole of a side, the last before `trigger`: one brigade or one bomber is no side."""
+        several = [m for m in self.named.get(side, ()) if not m.person and m.number is None]
+        whole = [m for m in several if m.actor == side]
+        if not whole:
+            counts = Counter(m.actor or m.name for m in several)
+            most = max(counts.values(), default=0)
+            whole = [m for m in several if counts[m.actor or m.name] == most]
+        before = [m for m in whole if m.first < trigger]
+        return before[-1] if before else whole[0] if whole else None
+
+    def _hostile(self, left: str, right: str) -> bool:
+        """Whether the packs say so on the day of the report."""
+        packs, day = self.reading.packs, self.reading.day
+        pack = packs.pack(self.conflict) if self.conflict else None
+        for one, other in ((left, right), (right, left)):
+            actor = packs.actor(one)
+            links = (*(pack.extensions.get(one, ()) if pack else ()), *(actor.allegiances if actor else ()))
+            if any(link.relation == "hostile" and link.other == other and link.holds_on(day) for link in links):
+                return True
+        return False
+
+    def _declared(self, side: str) -> str | None:
+        """The one side named in the report that its conflict's pack calls hostile to `side`."""
+        counts = {other: len(found) for other, found in self.named.items()
+                  if other != side and len(found) >= LEAST_NAMED and self._hostile(side, other)}
+        if not counts:
+            return None
+        best = min(counts, key=lambda name: (-counts[name], name))
+        return best if counts[best] >= LEAD * sum(counts.values()) else None
 
     def _fighting(self, trigger: int) -> list[ActorMention]:
         """The two sides that fight where "clashes continued" names neither."""
         chosen = self._near(self.namings, trigger)
-        if len({frozenset((n.agent, n.other)) for n in chosen}) != 1:
+        if len({frozenset((n.agent, n.other)) for n in chosen}) == 1:
+            pair = [chosen[-1].own, chosen[-1].mention]
+            return [replace(m, inferred=True, why="the two sides told to fight just before") for m in pair]
+        pairs = Counter(tuple(sorted((n.agent, n.other))) for n in self.namings)
+        if not pairs:
+            sides = sorted(name for name, found in self.named.items() if len(found) >= LEAST_NAMED)
+            pairs = Counter({(a, b): 1 for a in sides for b in sides if a < b and self._hostile(a, b)})
+        if not pairs or max(pairs.values()) < LEAD * sum(pairs.values()):
             return []
-        latest = chosen[-1]
-        return [replace(m, inferred=True, why="the two sides told to fight just before")
-                for m in (latest.own, latest.mention)]
+        both = [self._naming(name, trigger) for name in min(pairs, key=lambda p: (-pairs[p], p))]
+        return [replace(m, inferred=True, why="the two sides of this report") for m in both if m is not None]

@@ -19,6 +19,7 @@ from typing import Any
 
 from according.extract.attributes import QuickAttributes
 from according.extract.model_files import ModelAltered, check_model
+from according.extract.parse_slips import mend
 from according.extract.repair import Repaired, apply, find_edits
 from according.extract.words import Parsed, Sentence, Word
 from according.model.identity import stable_id
@@ -188,7 +189,7 @@ def _build(text: str, repaired: Repaired, rows: Rows) -> Parsed:
     for word in words:
         if words[word.head].sent != word.sent:
             word.head = word.i
-    return Parsed(text, words, sentences).link()
+    return mend(Parsed(text, words, sentences).link())
 
 
 def _cache_path(folder: str, text: str) -> Path:

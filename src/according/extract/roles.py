@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook.frames import Frame, words_of_class
-from according.extract.frames import AGENTIVE, NOT_AGENTIVE, QUANTITIES, Frames, senses
+from according.extract.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
 from according.extract.reading import ActorMention, Reading
 from according.extract.syntax import conjuncts, passive_agents
 from according.extract.words import Word
@@ -17,13 +17,15 @@ ARMED = words_of_class("armed") | {"suspected", "armed"}
 KINDS_OF_ACT = words_of_class("kind_of_act")
 CIVIL_OBJECTS = words_of_class("civil_object")
 OWNED = words_of_class("abstract") | words_of_class("restriction")
-HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID"}
+HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
+VEHICLES = words_of_class("military_vehicle")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
+SIDES = ARMED_KINDS | {"state", "government", "group"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -36,6 +38,8 @@ class Cast:
         self.parsed = reading.parsed
         self._made: dict[int, ActorMention] = {}
         self._civil: dict[int, ActorMention] = {}
+        self._party: dict[int, ActorMention] = {}
+        self._known: dict[str, ActorMention] | None = None
 
     def parties(self, word: Word, depth: int = 0) -> list[ActorMention]:
         """The actors that the noun phrase headed by `word` stands for; empty for things and places alone."""
@@ -49,12 +53,61 @@ class Cast:
                 return counted
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
-            return [mention]
+            return [self._as_party(mention), *self.beside(word, mention)]
         if word.lower in EMPTY and mention is None:
             return []
         if self._personal(word, lemma):
-            return [self.make(word)]
+            return self._owned(word, lemma, depth)
         return self.behind(word) if depth < 3 else []
+
+    def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
+        """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
+        owners = self.behind(word) if depth < 3 and lemma in ARMED else []
+        known = unique([o for o in owners if o.actor is not None or o.name is not None])
+        if lemma in VEHICLES and not owners:
+            return []  # tanks and convoys of nobody are things
+        if len(known) > 1:
+            return known
+        made = self.make(word)
+        if known and made.actor is None:
+            owner = known[0]
+            made.actor, made.name, made.kind = owner.actor, owner.name, owner.kind
+            made.country, made.affiliation = owner.country, owner.actor
+            made.why = f"{made.why}; of {owner.name}"
+        return [made]
+
+    def _as_party(self, mention: ActorMention) -> ActorMention:
+        """The mention, by its party's name where it is a described fighter of a known party ("a Freedonian sniper")."""
+        if not mention.generic or mention.actor is None or mention.kind not in ARMED_KINDS:
+            return mention
+        actor = self.reading.packs.actor(mention.actor)
+        if actor is None or actor.kind == "person" or mention.name == actor.name or mention.antecedent is not None:
+            return mention
+        if mention.head not in self._party:
+            self._party[mention.head] = replace(mention, name=actor.name)
+        return self._party[mention.head]
+
+    def beside(self, word: Word, mention: ActorMention) -> list[ActorMention]:
+        """The other parties of "Freedonian and Sylvanian forces": names coordinated in front of one noun."""
+        out: list[ActorMention] = []
+        for kid in self.parsed.kids(word, "amod", "compound", "nmod"):
+            each = conjuncts(self.parsed, kid)
+            if len(each) < 2:
+                continue
+            for part in each:
+                other = self.reading.actor_at(part)
+                if other is not None and other is not mention and other.head == part.i and (
+                    other.actor is not None and other.actor != mention.actor
+                ):
+                    out.append(other)
+        return out
+
+    def is_party(self, mention: ActorMention) -> bool:
+        """Whether a mention is someone rather than the unresolved name of a place."""
+        if mention.actor is not None or mention.kind != "unknown":
+            return True
+        head = self.parsed.words[mention.head]
+        return head.lemma.lower() in ARMED or (head.pos == "PRON")
 
     def _only_place(self, word: Word) -> bool:
         place = self.reading.place_at(word)
@@ -89,6 +142,9 @@ class Cast:
             if prep.lower in ("of", "by", "belonging"):
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
+                        owner = self.reading.actor_at(each)
+                        if word.lemma.lower() in PLACES and (owner is None or owner.actor is None):
+                            continue  # "the village of X" names the village
                         state = each.ent == "GPE" and word.lemma.lower() in OWNED
                         if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
                             out += self.parties(each, 2)
@@ -110,8 +166,36 @@ class Cast:
             for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
                 if part.pos in ("NOUN", "PROPN", "ADJ"):
                     mention = self.reading.actor_at(part)
-                    return [mention if mention is not None else self.make(part)]
+                    known = mention is not None and mention.actor is not None
+                    return [mention if mention is not None and known else self.called(part)]
         return []
+
+    def called(self, word: Word) -> ActorMention:
+        """A mention of one bare word in front of another ("rebel positions", "X-held"), resolved as the report or the
+        packs elsewhere resolve it."""
+        made = self.make(word)
+        if made.actor is not None:
+            return made
+        if self._known is None:
+            self._known = {}
+            for mention in self.reading.actors:
+                head = self.parsed.words[mention.head]
+                if mention.actor is not None and mention.kind in SIDES and not mention.person and mention.why != "pronoun":
+                    whole = mention.first == mention.last or head.i - mention.first == 1
+                    if whole or mention.generic:
+                        self._known.setdefault(head.lemma.lower(), mention)
+                    if mention.generic and head.i > mention.first:
+                        self._known.setdefault(self.parsed.words[head.i - 1].lemma.lower(), mention)
+        found = self._known.get(word.lemma.lower()) or self._known.get(word.lower)
+        if found is not None:
+            made.actor, made.name, made.kind = found.actor, found.name, found.kind
+            made.country, made.why = found.country, f"{made.why}; as in the report"
+            return made
+        state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
+        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower))
+        if actor is not None:
+            made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
+        return made
 
     def _modifier(self, kid: Word) -> list[ActorMention]:
         mention = self.reading.actor_at(kid)
@@ -122,7 +206,7 @@ class Cast:
         if kid.dep == "poss":
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
         if kid.ent in ("NORP", "GPE", "ORG") or kid.lemma.lower() in words_of_class("armed"):
-            return [self.make(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
+            return [self.called(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
         return []
 
     def make(self, word: Word) -> ActorMention:
@@ -195,10 +279,12 @@ class Cast:
         if people:
             return self._civil.setdefault(mention.head, replace(mention, kind="civilians", actor=None, name="civilians",
                                                                 sector="CVL", why="people of a country"))
-        inside = {w.lemma.lower() for w in self.parsed.words[mention.first : mention.last + 1]}
+        inside = {w.lemma.lower() for w in self.parsed.words[mention.first : max(mention.first, head.i) + 1]}
         if (head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those") or inside & ARMED:
             return mention
-        if head.lemma.lower() not in CIVILIANS and not (head.lemma.lower() == "member" and inside & CIVILIANS):
+        of = {w.lemma.lower() for prep in self.parsed.kids(head, "prep") if prep.lower == "of"
+              for w in self.parsed.kids(prep, "pobj")}
+        if head.lemma.lower() not in CIVILIANS and not (head.lemma.lower() == "member" and (inside | of) & CIVILIANS):
             return mention
         if mention.head not in self._civil:
             self._civil[mention.head] = replace(mention, kind="civilians", name="civilians", sector="CVL",
