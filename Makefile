@@ -36,10 +36,10 @@ demo: $(VENV)/run.stamp
 	$(BIN)/according demo
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests tools
 	$(BIN)/lint-imports
 
 types: $(VENV)/dev.stamp
@@ -54,7 +54,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --generate-hashes --universal --no-emit-
 
 lock: $(BIN)/python
 	$(PIP) install --quiet uv
-	printf 'hatchling\neditables\n' | $(COMPILE) - -o requirements/build.txt
+	printf 'pip\nhatchling\neditables\n' | $(COMPILE) - -o requirements/build.txt
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) pyproject.toml --all-extras --group dev -c requirements/run.txt -o requirements/dev.txt
 	@! grep -nE '==999|https?://|file:' requirements/*.txt

@@ -82,8 +82,8 @@ def told() -> list[tuple[Report, list[Claim]]]:
     monitor = says("Hill Monitor", "monitor")
     first = Teller(1, "Plain Herald", "2020-03-01T08:00:00+00:00", "Blue Front takes Ford", comments=("A comment.",))
     first.say("Blue Front fighters captured Ford on Sunday, the Hill Monitor said.", kind="control",
-              event_type="COERCE", mode="seize", agent=(who("Blue Front"),), recipient=(who("Red Army"),), place=at("Ford"),
-              time=on("2020-03-01"), control=Control("gain", who("Blue Front"), who("Red Army")),
+              event_type="COERCE", mode="seize", agent=(who("Blue Front"),), recipient=(who("Red Army"),),
+              place=at("Ford"), time=on("2020-03-01"), control=Control("gain", who("Blue Front"), who("Red Army")),
               attribution=(monitor,), standing="reported", why="control: capture")
     first.say("At least nine soldiers were killed, it said.", kind="toll", place=at("Ford"), time=on("2020-03-01"),
               toll=Toll(killed=Figure(9, None, None, "soldiers")), attribution=(monitor,), standing="reported")

@@ -160,7 +160,8 @@ def _scope(claim: Claim) -> str:
     change = claim.control.change if claim.control else ""
     if relation == "part-of" or (relation == "outskirts" and scope == "whole"):
         return "part" if relation == "part-of" and scope == "whole" else "outskirts" if scope == "whole" else scope
-    itself = relation in _ITSELF or (relation == "from" and change in _LEAVING) or (relation == "to" and change == "siege")
+    itself = (relation in _ITSELF or (relation == "from" and change in _LEAVING)
+              or (relation == "to" and change == "siege"))
     return "countryside" if not itself and scope in ("whole", "part") else scope
 
 

@@ -1,8 +1,9 @@
 """Control: dated notes on towns asked who held them, and hand-labelled sentences.
 
 Layout of the folder: `ukraine_places.jsonl`, `ukraine_queries.jsonl`, `syria_sentences.jsonl`. A place's note is coded
-as a report titled "PLACE, OBLAST", published on the list's as-of date or, without one, on 2023-07-31; then it is asked
-who holds the place. A Syrian sentence is coded alone under its place's name, and its last control statement is compared.
+as a report titled "PLACE, OBLAST", published on the list's as-of date or, without one, on 2023-07-31; then it is
+asked who holds the place. A Syrian sentence is coded alone under its place's name, and its last control statement is
+compared.
 """
 
 from __future__ import annotations

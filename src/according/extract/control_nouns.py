@@ -379,7 +379,8 @@ def _siege(reading: Reading, noun: Word) -> list[ControlFinding]:
         told = make(reading, head, "siege", None, None, found, f"{head.lemma.lower()} siege")
         return [besieged_by(f, subject_party(reading, head)) for f in told]
     besieger = modifier_party(reading, noun)
-    if noun.dep in ("nsubj", "dobj") and besieger is not None and head.lemma.lower() in ("begin", "start", "continue", "last"):
+    going_on = head.lemma.lower() in ("begin", "start", "continue", "last")
+    if noun.dep in ("nsubj", "dobj") and besieger is not None and going_on:
         found = [t for o in prepositional(parsed, noun, "of", "on") for t in targets(reading, o)]
         return [besieged_by(f, besieger) for f in make(reading, noun, "siege", None, None, found, "the siege of", noun)]
     return []
@@ -439,7 +440,8 @@ def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:
     if not any(t.place is not None for t in found):
         inside = [t for o in prepositional(parsed, noun, "in", "at", "on") for t in targets(reading, o)]
         # A stronghold in a place is not the place.
-        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in inside if t.place is not None] or found
+        placed = [t for t in inside if t.place is not None]
+        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in placed] or found
     return make(reading, noun, "hold", holder, None, found, noun.lemma.lower(), noun)
 
 

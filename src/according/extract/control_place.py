@@ -82,7 +82,8 @@ def _is_another(reading: Reading, word: Word) -> bool:
         return any(reading.place_at(o) is not None for o in inside)
     if not control_words().has("scope", "settlement", word.lemma.lower()):
         return any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
-    return any(kid.lower in ("a", "an", "another") for kid in parsed.kids(word, "det")) and _of_noun(reading, word) is None
+    indefinite = any(kid.lower in ("a", "an", "another") for kid in parsed.kids(word, "det"))
+    return indefinite and _of_noun(reading, word) is None
 
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:

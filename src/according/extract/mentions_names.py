@@ -254,5 +254,5 @@ def _speaks(parsed: Parsed, word: Word, verbs: dict[str, str], acts: frozenset[s
     if word.dep == "pobj":
         return governor.lower in ("between", "with", "by") and parsed.words[governor.head].lemma in acts
     if word.dep == "poss":
-        return governor.lemma in acts or governor.lemma in load_cues().nouns or governor.lemma in words_of_class("troops")
+        return governor.lemma in acts | words_of_class("troops") or governor.lemma in load_cues().nouns
     return False

@@ -26,12 +26,12 @@ REACH_SENTENCES = 8
 # Sentences at the head of a report whose one told act the rest of it takes up.
 LEAD_SENTENCES = 3
 # Adjectives that say nothing of which act is meant.
-EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce", "brutal",
-                              "relentless", "overnight", "barbaric", "heavy"})
+EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
+                              "brutal", "relentless", "overnight", "barbaric", "heavy"})
 GOING_ON = ("while", "and", "as", "with")
 # Nouns that may take up any earlier act of force; others take up only an act of their own lemma or mode.
-GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting", "bombing",
-                     "campaign", "offensive", "operation"})
+GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting",
+                     "bombing", "campaign", "offensive", "operation"})
 AERIAL = frozenset({"airstrike", "strike", "air", "bombing", "bombardment", "raid", "sortie"})
 SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
 FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
@@ -154,4 +154,6 @@ def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFin
             return event
     lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
     forces = {a.actor or a.name for e in lead for a in e.agents}
-    return lead[-1] if len(forces) == 1 and (lemma in GENERAL or lemma in FAMILIES.get(lead[-1].mode or "", ())) else None
+    if len(forces) != 1:
+        return None
+    return lead[-1] if lemma in GENERAL or lemma in FAMILIES.get(lead[-1].mode or "", ()) else None

@@ -33,7 +33,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     if at.dep == "pobj" and governor.lower == "by" and governor.dep == "agent":
         return True
     rules = mention.ref.kind == "country" or reading.parsed.slice(mention.first, mention.last).lower() in _seats()
-    return _acts(mention, at, governor, rules) or (rules and (_is_addressed(words, at, governor) or _owns(at, governor)))
+    spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
+    return _acts(mention, at, governor, rules) or spoken_to
 
 
 def _seats() -> frozenset[str]:

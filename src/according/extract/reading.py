@@ -111,7 +111,7 @@ class AttributionLink:
 
     def covers(self, word: Word) -> bool:
         at = word.i
-        for first, last in self.content:  # a plain loop: this is asked of every link for every finding
+        for first, last in self.content:  # noqa: SIM110 - a plain loop: asked of every link for every finding
             if first <= at <= last:
                 return True
         return False

@@ -180,7 +180,8 @@ class Cast:
             self._known = {}
             for mention in self.reading.actors:
                 head = self.parsed.words[mention.head]
-                if mention.actor is not None and mention.kind in SIDES and not mention.person and mention.why != "pronoun":
+                side = mention.actor is not None and mention.kind in SIDES
+                if side and not mention.person and mention.why != "pronoun":
                     whole = mention.first == mention.last or head.i - mention.first == 1
                     if whole or mention.generic:
                         self._known.setdefault(head.lemma.lower(), mention)
