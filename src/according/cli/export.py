@@ -11,7 +11,7 @@ from according.cli.exits import NOT_READY, USAGE, explained, stop
 from according.cli.record_options import DEFAULT, RecordAt, record_path
 
 Format = Annotated[str, typer.Argument(metavar="FORMAT", help="acled, ged, plover, geojson, parquet, hxl or prov.")]
-Profile = Annotated[str, typer.Option("--release", metavar="PROFILE", help="internal, partner, public, or a TOML file.")]
+Profile = Annotated[str, typer.Option("--release", metavar="PROFILE", help="internal, partner, public, or a file.")]
 Out = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to write it.")]
 Vault = Annotated[Path | None, typer.Option("--vault", metavar="FILE", help="Also write who is behind the pseudonyms, "
                                             "encrypted; the passphrase is asked for.")]
