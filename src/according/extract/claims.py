@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook import crosswalk
-from according.extract import attribution, contradictions, control_held, places, standing, times
+from according.extract.attribution import links as attribution
+from according.extract.control import held as control_held
+from according.extract.places import finder as places
 from according.extract.reading import (
     ActorMention,
     AttributionLink,
@@ -17,6 +19,8 @@ from according.extract.reading import (
     RelationFinding,
     TollFinding,
 )
+from according.extract.standing import contradictions, standing
+from according.extract.times import finder as times
 from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
 from according.model.identity import stable_id
 from according.model.span import Quote

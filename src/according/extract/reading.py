@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from according.extract.words import Parsed, Word
+from according.extract.parsing.words import Parsed, Word
 from according.gazetteer.lookup import Gazetteer
 from according.model.claim import Mention, Toll
 from according.model.place import PlaceRef
