@@ -212,7 +212,7 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
 
 def _mention_senses(mention: ActorMention) -> set[str]:
     if mention.kind in ARMED_KINDS:
-        return {"fighter", "force", "person"} | ({"police"} if mention.kind == "police" else set())
+        return {"fighter", "person"} | ({"police", "force"} if mention.kind == "police" else {"troop", "army"})
     if mention.kind in ("civilians", "journalists", "aid_workers", "activists"):
         return {"civilian", "person"}
     if mention.kind in ("state", "government", "organisation", "party", "company"):
