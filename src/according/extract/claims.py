@@ -57,8 +57,15 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
         _keep(claims, _from_relation(reading, relation, made_by))
     for position in reading.positions:
         _keep(claims, _from_position(reading, position, made_by))
-    in_order = sorted(claims.values(), key=_in_text)
+    in_order = _without_title(reading, sorted(claims.values(), key=_in_text))
     return _crossed(reading, contradictions.link(reading, in_order))
+
+
+def _without_title(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """A headline says once more, in broken grammar and without the source, what the report says: its claims are kept
+    only where the body has none."""
+    body = [claim for claim in claims if claim.quote.start >= reading.report.title_end]
+    return body or claims
 
 
 def _in_text(claim: Claim) -> tuple[int, int, str, int, str]:
@@ -205,6 +212,9 @@ def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Claim:
 
 def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy) -> Claim:
     base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
+    if relation.relation == "alias":
+        # A second name is the writer's own gloss, whoever is speaking, and has no place.
+        base = replace(base, place=None, attribution=(), standing="asserted", hearsay=None, protected=())
     return replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
                    recipient=tuple(_mentions(reading, [relation.right])))
 
@@ -212,5 +222,8 @@ def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy)
 def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy) -> Claim:
     base = _base(reading, position.trigger, position.first, position.last, "position", made_by, position.why,
                  verbal_act=True)
+    if base.standing == "negated":
+        # What is said may hold a "not"; that it is said stands.
+        base = replace(base, standing=standing.by_source(reading, reading.parsed.words[position.trigger]))
     return replace(base, agent=tuple(_mentions(reading, position.speakers)),
                    recipient=tuple(_mentions(reading, position.about)))

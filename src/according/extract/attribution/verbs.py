@@ -83,6 +83,8 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if word.lemma == "swear" and parsed.kid(word, "prt") is not None:
         return None  # sworn in
     cue_class = cues.verbs.get(word.lemma.lower(), "other")
+    if cue_class == "deny" and _withholds(parsed, word):
+        return None
     passive = is_passive(parsed, word)
     sentence = parsed.sentence_of(word)
     near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
@@ -118,10 +120,31 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         return None
     if not told and word.lemma in cues.needs_clause:
         cue_class = "other"
+    if _unsaid(parsed, word, cue_class):
+        cue_class = "other"
     if word.lemma == "call" and any(k.lower in ("for", "on") for k in parsed.kids(word, "prep", "prt")):
         cue_class = "order"
     first, last = _cue_span(parsed, word)
     return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
+
+
+WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
+# Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
+SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+def _withholds(parsed: Parsed, word: Word) -> bool:
+    """ "Denied rebels access", "denied permission to land": something is kept from somebody, and nothing is said."""
+    kept = parsed.kid(word, "dobj")
+    return kept is not None and kept.lemma in WITHHELD
+
+
+def _unsaid(parsed: Parsed, word: Word, cue_class: str) -> bool:
+    """ "X did not say whether", "would not confirm that", "declined to say how": nobody puts the content forward."""
+    if cue_class not in SAYING or word.dep == "conj":
+        return False
+    declined = word.dep == "xcomp" and parsed.words[word.head].lemma in ("decline", "refuse", "fail")
+    return declined or parsed.kid(word, "neg") is not None
 
 
 def _cue_span(parsed: Parsed, word: Word) -> tuple[int, int]:
@@ -216,7 +239,9 @@ def _content(
                     clausal = clausal or cue_class == "accuse"
     if not wanted and not passive:
         for prep in parsed.kids(word, "prep"):
-            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at"):
+            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at") and not (
+                prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
+            ):
                 wanted.update(range(prep.left, prep.right + 1))
     if passive and not wanted:
         subject = parsed.kid(word, "nsubjpass")

@@ -35,6 +35,10 @@ DESCRIBES: dict[str, frozenset[str]] = {
     "institute": frozenset(("organisation", "monitor")),
     "committee": frozenset(("organisation",)),
 }
+# Bodies of a state that a report names once and then calls by the noun alone.
+STATE_NOUNS = frozenset(
+    ("military", "army", "government", "police", "navy", "junta", "ministry", "coalition", "alliance")
+)
 GROUP_NOUNS = frozenset(
     ("group", "militants", "fighters", "jihadists", "extremists", "terrorists", "militia", "commander", "leader")
 )
@@ -126,7 +130,7 @@ def _acronyms(reading: Reading) -> None:
         if named is None or word.i < named.last:
             continue
         if word.i in taken:
-            own = next((m for m in reading.actors if m.first == m.last == word.i), None)
+            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
             if own is not None and own.actor is None and own is not named:
                 copy_from(own, named, "acronym defined in the text")
         elif word.pos in ("PROPN", "NOUN"):
@@ -134,6 +138,11 @@ def _acronyms(reading: Reading) -> None:
             copy_from(made, named, "acronym defined in the text")
             reading.actors.append(made)
     reading.actors.sort(key=lambda m: (m.first, m.last))
+
+
+def _bare(words: list[Word], mention: ActorMention) -> bool:
+    """Whether nothing but an article stands before the head."""
+    return all(w.pos == "DET" for w in words[mention.first : mention.head])
 
 
 def _descriptions(reading: Reading) -> None:
@@ -156,9 +165,17 @@ def _descriptions(reading: Reading) -> None:
             continue
         if mention.last - mention.first > 1 and not mention.person:
             continue
-        found = _latest(named, mention, head.lower, head.sent, words, people.ranks)
+        found = _latest(named, mention, head.lower, head.sent, words, people.ranks) or (
+            _same_noun(named, head, words) if not mention.person else None
+        )
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _same_noun(named: list[ActorMention], head: Word, words: list[Word]) -> ActorMention | None:
+    """ "The military" after "the Freedonian military": the only one of that noun named so far."""
+    known = [m for m in named if m.actor is not None and not m.person and words[m.head].lower == head.lower]
+    return known[-1] if head.lower in STATE_NOUNS and len({m.actor for m in known}) == 1 else None
 
 
 def _latest(

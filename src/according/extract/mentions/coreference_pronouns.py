@@ -128,7 +128,8 @@ def _find(
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
-    speaks = word.dep == "nsubj" and load_cues().verbs.get(parsed.words[word.head].lemma) in SPEAKING
+    verb = parsed.words[word.head]
+    speaks = word.dep == "nsubj" and verb.dep != "relcl" and load_cues().verbs.get(verb.lemma) in SPEAKING
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     possessive = word.tag == "PRP$"
     for other in reversed(before):

@@ -1,12 +1,14 @@
 """Slips that the parser makes in the same way again and again, put right before anything reads the tree.
 
 Two of them cost parties: in "A, B and C" the second name is taken for an apposition of the first, and a
-preposition that opens a sentence with its capital letter is taken for part of the name behind it.
+preposition that opens a sentence with its capital letter is taken for part of the name behind it. A third
+costs the speaker: in "A was shelled, X said on Friday" the saying is hung on what is said.
 """
 
 from __future__ import annotations
 
-from according.extract.parsing.words import Parsed, Word
+from according.codebook.cues import load_cues
+from according.extract.parsing.words import Parsed, Sentence, Word
 
 OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within", "across", "throughout"})
 # "Near East" is a name.
@@ -22,6 +24,7 @@ def mend(parsed: Parsed) -> Parsed:
     changed = False
     for sentence in parsed.sentences:
         changed |= _opener(parsed, sentence.first)
+        changed |= _said_behind(parsed, sentence)
     for word in parsed.words:
         if word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
@@ -43,6 +46,36 @@ def _listed(parsed: Parsed, second: Word) -> bool:
         second.dep = "conj"
         return True
     return False
+
+
+def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
+    """Make the saying that closes a sentence ("..., residents said on Friday.") its root, what it tells its clause."""
+    words = parsed.words
+    verb = words[sentence.last]
+    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
+        verb = words[verb.i - 1]
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("relcl", "conj", "ccomp") or not _says(verb):
+        return False
+    if verb.dep == "ccomp" and not _says(words[verb.head]):
+        return False  # "B said on Monday, C reported": B does not say that C reported
+    subject = next((words[i] for i in verb.children if words[i].dep == "nsubj"), None)
+    if subject is None or subject.i > verb.i or subject.tag in ("WDT", "WP") or subject.left - 1 <= sentence.first:
+        return False
+    content = any(words[i].dep in ("dobj", "ccomp") for i in verb.children)
+    if words[subject.left - 1].text not in (",", "—", "–") or content:
+        return False
+    root = verb
+    while root.head != root.i:
+        root = words[root.head]
+    if root.i >= verb.i or root.pos not in ("VERB", "AUX"):
+        return False
+    root.head, root.dep = verb.i, "ccomp"
+    verb.head, verb.dep = verb.i, "ROOT"
+    return True
+
+
+def _says(verb: Word) -> bool:
+    return load_cues().verbs.get(verb.lemma) in ("say", "report", "announce", "claim", "confirm")
 
 
 def _opener(parsed: Parsed, at: int) -> bool:

@@ -68,7 +68,7 @@ def _spoken_of(reading: Reading, words: list[Word], link: AttributionLink) -> li
     found: dict[tuple[str | None, str | None], ActorMention] = {}
     for word in words:
         mention = reading.actor_at(word)
-        if mention is not None and mention.head == word.i and mention.name:
+        if mention is not None and mention.head == word.i and mention.name and word.pos not in ("DET", "PRON"):
             key = (mention.actor, mention.name)
             if key not in speakers:
                 found.setdefault(key, mention)
