@@ -111,6 +111,9 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in LASTING:
         place = None
+    history = times.is_history(reading, when, background)
+    if history and background and place is not None and place.inherited in ("previous", "report"):
+        place = None  # where the running story plays says nothing of what happened long ago
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Claim(
         id="",
@@ -124,7 +127,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         attribution=tuple(_attribution(reading, link) for link in links),
         standing=put,
         hearsay=None if links else attribution.hearsay(reading, word),
-        historical=times.is_history(reading, when, background),
+        historical=history,
         habitual=times.is_habitual(reading, word),
         protected=protected,
         why=why,

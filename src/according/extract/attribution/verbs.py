@@ -83,7 +83,7 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if word.lemma == "swear" and parsed.kid(word, "prt") is not None:
         return None  # sworn in
     cue_class = cues.verbs.get(word.lemma.lower(), "other")
-    if cue_class == "deny" and _withholds(parsed, word):
+    if (cue_class == "deny" and _withholds(parsed, word)) or (cue_class == "describe" and _names(parsed, word)):
         return None
     passive = is_passive(parsed, word)
     sentence = parsed.sentence_of(word)
@@ -131,6 +131,15 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
 WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
 # Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
 SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+def _names(parsed: Parsed, word: Word) -> bool:
+    """ "A militia called X", "the Front, also called FDF": a name, and nobody describes anything."""
+    if word.tag not in ("VBN", "VBD") or parsed.kid(word, "agent", "aux") is not None:
+        return False
+    adverb = parsed.words[word.i - 1].lower if word.i else ""
+    aside = adverb in ("also", "now", "once", "formerly", "sometimes", "often") and parsed.words[word.i - 2].text in ",("
+    return aside or (word.dep == "acl" and parsed.kid(word, "nsubj") is None)
 
 
 def _withholds(parsed: Parsed, word: Word) -> bool:

@@ -102,6 +102,8 @@ def _antecedent(parsed: Parsed, word: Word) -> Word:
 def _controller(parsed: Parsed, word: Word) -> Word | None:
     """Who is meant to have done what an accusation names: "accused X of shelling" has X shell."""
     prep = parsed.words[word.head]
+    if word.dep == "pcomp" and prep.lower == "by" and parsed.words[prep.head].dep == "pcomp":
+        return _controller(parsed, parsed.words[prep.head])  # "accused X of helping Y by shelling Z"
     if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
         return None
     over = parsed.words[prep.head]

@@ -79,6 +79,9 @@ def link_pronouns(reading: Reading) -> None:
         _learn_gender(parsed, mention, gender)
         before.append(mention)
     _owners(reading)
+    for mention in reading.actors:
+        if mention.why.startswith("pronoun") and mention.actor is None and (owned := mention.antecedent) is not None:
+            mention.actor, mention.name, mention.kind = owned.actor, owned.name, owned.kind
 
 
 def _expletive(parsed: Parsed, word: Word) -> bool:

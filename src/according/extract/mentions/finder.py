@@ -11,6 +11,7 @@ from according.extract.mentions.people import (
     name_by_pseudonym,
     name_span,
     own_name,
+    stands_to,
     title_role,
     unknown_party,
 )
@@ -235,6 +236,9 @@ class _Finder:
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
+            if before and stands_to(parsed, word, parsed.words[span.head]):
+                mention.why += f"; stands to {packs.actors[span.actor].name}"
+                return mention
             if before and self._own_side(mention, role, span, word):
                 self.used.add(span.head)
                 return mention

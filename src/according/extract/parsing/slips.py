@@ -28,6 +28,8 @@ def mend(parsed: Parsed) -> Parsed:
     for word in parsed.words:
         if word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
+        elif word.dep == "amod" and word.tag == "VBG":
+            changed |= _gerund(parsed, word)
     return parsed.link() if changed else parsed
 
 
@@ -46,6 +48,23 @@ def _listed(parsed: Parsed, second: Word) -> bool:
         second.dep = "conj"
         return True
     return False
+
+
+def _gerund(parsed: Parsed, word: Word) -> bool:
+    """Make an act of "mounting" in "helped X by mounting raids against Y", which the parser takes for an adjective."""
+    noun = parsed.words[word.head]
+    by = parsed.words[noun.head]
+    if noun.dep != "pobj" or by.lower != "by" or by.dep != "prep" or by.i != word.i - 1 or noun.tag not in ("NNS", "NN"):
+        return False
+    over = parsed.words[by.head]
+    if over.pos != "VERB":
+        return False
+    for kid in parsed.kids(over, "prep"):
+        if kid.i > noun.i:
+            kid.head = word.i
+    word.pos, word.dep, word.head = "VERB", "pcomp", by.i
+    noun.head, noun.dep = word.i, "dobj"
+    return True
 
 
 def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
