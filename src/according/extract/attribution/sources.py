@@ -198,7 +198,9 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
         return KIND_BY_SECTOR[named.sector]
     if named.kind in KIND_BY_ACTOR:
         return KIND_BY_ACTOR[named.kind]
-    led = kind_by_body(reading, head)
+    led = kind_by_body(reading, head) or next(
+        (kind for k in reading.parsed.kids(head, "appos") if (kind := kind_by_body(reading, k))), None
+    )
     if led in KIND_BY_ACTOR:
         return KIND_BY_ACTOR[led]
     belongs = reading.packs.actor(named.affiliation)

@@ -6,7 +6,7 @@ from according.codebook.cues import Cues, load_cues
 from according.extract.attribution.beyond import told_on
 from according.extract.attribution.content import inverted, opens_statement, phrase_words, quoted_beside, ranges
 from according.extract.attribution.quotes import Quotation
-from according.extract.attribution.sources import mentions_of
+from according.extract.attribution.sources import kind_of, mentions_of
 from according.extract.attribution.speakers import speaker_beside, speaker_of
 from according.extract.attribution.weights import verb_features, weigh
 from according.extract.parsing.syntax import is_passive, passive_agents
@@ -110,6 +110,9 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
     )
     told = told or (passive and _infinitive(parsed, word))
+    witnessed = word.lemma in PERCEIVING and bool(sources) and _witnesses(reading, sources[0])
+    if witnessed and not passive and word.tag in ("VBD", "VBZ", "VBP") and parsed.kid(word, "dobj", "ccomp"):
+        told, cue_class = True, "report"
     told = told and cues.classes[cue_class].reporting
     if not told and cue_class in ("deny", "claim", "report", "confirm") and sources and parsed.kid(word, "dobj"):
         told = word.lemma not in cues.needs_clause
@@ -128,9 +131,16 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
 
 
+# What a witness perceives is his report ("witnesses heard explosions"); what an army sees is not.
+PERCEIVING = frozenset(("hear", "see", "witness"))
 WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
 # Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
 SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+def _witnesses(reading: Reading, source: ActorMention) -> bool:
+    """Whether a source is one whose seeing and hearing is reporting: a witness, a resident, a reporter."""
+    return kind_of(reading, source) in ("witness", "journalist", "activist", "monitor") and source.why != "pronoun"
 
 
 def _names(parsed: Parsed, word: Word) -> bool:
@@ -138,7 +148,8 @@ def _names(parsed: Parsed, word: Word) -> bool:
     if word.tag not in ("VBN", "VBD") or parsed.kid(word, "agent", "aux") is not None:
         return False
     adverb = parsed.words[word.i - 1].lower if word.i else ""
-    aside = adverb in ("also", "now", "once", "formerly", "sometimes", "often") and parsed.words[word.i - 2].text in ",("
+    named_too = adverb in ("also", "now", "once", "formerly", "sometimes", "often")
+    aside = named_too and parsed.words[word.i - 2].text in (",", "(")
     return aside or (word.dep == "acl" and parsed.kid(word, "nsubj") is None)
 
 

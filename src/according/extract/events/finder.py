@@ -289,6 +289,8 @@ class Finder:
             early = self._same_happening(self.parsed.words[i])
             if early is None or early is late:
                 continue
+            if early.frame == late.frame == "assault.kill":
+                early.recipients = unique([*early.recipients, *late.recipients])
             early.recipients = early.recipients or [r for r in late.recipients if r not in early.agents]
             early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
             early.mode = early.mode or late.mode
@@ -300,6 +302,14 @@ class Finder:
             self.merged[i] = early
             del self.found[i]
 
+    def _dead_and_hurt(self, word: Word, over: Word) -> bool:
+        """"Three were killed and eight were wounded": the dead and the hurt of one happening, unless told by others."""
+        late, early = self.found[word.i], self.found.get(over.i)
+        if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
+            return False
+        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        return passive and not (early.agents and late.agents)
+
     def _same_happening(self, word: Word) -> EventFinding | None:
         """The earlier ASSAULT whose harm `word` tells."""
         frame = self.found[word.i].frame
@@ -310,6 +320,8 @@ class Finder:
         if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
             return told if self.parsed.kid(word, "nsubj", "mark") is None else None
         shares = self.parsed.kid(word, "nsubj", "nsubjpass") is None and over.i > word.i - 12
+        if word.dep == "conj" and self._dead_and_hurt(word, over):
+            return told
         if word.dep == "conj" and over.pos == "VERB" and shares and frame == "assault.kill":
             return told
         return told if word.dep in ("relcl", "acl") and over.pos in ("NOUN", "PROPN") else None

@@ -53,7 +53,7 @@ class Cast:
                 return counted
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
-            return [self._as_party(mention), *self.beside(word, mention)]
+            return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
         if word.lower in EMPTY and mention is None:
             return []
         if self._personal(word, lemma):
@@ -101,6 +101,15 @@ class Cast:
                 ):
                     out.append(other)
         return out
+
+    def _members(self, word: Word, mention: ActorMention, depth: int) -> list[ActorMention]:
+        """The known parties of "rebel groups, including X, and smaller ones like Y"."""
+        if not mention.plural or not mention.generic or depth > 2:
+            return []
+        named = [w for prep in self.parsed.kids(word, "prep") if prep.lower in ("including", "like")
+                 for obj in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, obj)]
+        return [p for w in named if self.parsed.kid(w, "nummod") is None
+                for p in self.parties(w, depth + 1) if p.actor is not None and p.actor != mention.actor]
 
     def is_party(self, mention: ActorMention) -> bool:
         """Whether a mention is someone rather than the unresolved name of a place."""

@@ -130,6 +130,8 @@ def _find(
 ) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
+    if pronoun == "it" and _of_a_thing(parsed, word, before):
+        return None
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
     verb = parsed.words[word.head]
     speaks = word.dep == "nsubj" and verb.dep != "relcl" and load_cues().verbs.get(verb.lemma) in SPEAKING
@@ -156,6 +158,17 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+def _of_a_thing(parsed: Parsed, word: Word, before: list[ActorMention]) -> bool:
+    """ "The airport suspended flights after it was hit": the subject of the clause around is meant, and no party."""
+    verb = parsed.words[word.head]
+    if word.dep not in ("nsubj", "nsubjpass") or verb.dep != "advcl" or parsed.words[verb.head].i > verb.i:
+        return False
+    subject = parsed.kid(parsed.words[verb.head], "nsubj", "nsubjpass")
+    if subject is None or subject.pos != "NOUN" or subject.i > word.i:
+        return False
+    return not any(m.head == subject.i for m in reversed(before))
 
 
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:

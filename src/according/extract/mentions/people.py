@@ -188,7 +188,9 @@ def _called(parsed: Parsed, by_head: dict[int, ActorMention], head: Word, named:
     """ "A rebel group called X": the group is X."""
     verb = parsed.words[head.head]
     main = by_head.get(verb.head)
-    if verb.lemma not in ("call", "name", "dub") or verb.dep != "acl" or main is None or main.person or not main.generic:
+    if verb.lemma not in ("call", "name", "dub") or verb.dep != "acl":
+        return
+    if main is None or main.person or not main.generic:
         return
     main.actor, main.name, main.generic = named.actor, named.name, False
     main.kind = named.kind if named.kind != "unknown" else main.kind

@@ -45,6 +45,8 @@ def _position(reading: Reading, link: AttributionLink, first: int, last: int) ->
         words = words[:-1]
     if len(words) < LEAST_WORDS:
         return None
+    if not any(s.name or s.actor for s in link.sources):
+        return None  # "the men we believe to be from X": nobody in particular
     head = _head(words, first, last)
     about = _spoken_of(reading, words, link)
     placed = any(reading.place_at(word) for word in words)
