@@ -114,11 +114,11 @@ def test_an_upgraded_record_has_the_schema_of_a_new_one(old: str, tmp_path: Path
     new = str(tmp_path / "new.sqlite")
     if old.startswith("postgresql"):
         new = request.getfixturevalue("server").database()
-    with open_record(old) as upgraded, open_record(new, create=True) as made:
-        with reading(upgraded.engine) as left, reading(made.engine) as right:
-            assert described(left) == described(right)
-            for connection in (left, right):
-                assert connection.scalar(select(schema.alembic_version.c.version_num)) == revision(SCHEMA_VERSION)
+    with (open_record(old) as upgraded, open_record(new, create=True) as made,
+          reading(upgraded.engine) as left, reading(made.engine) as right):
+        assert described(left) == described(right)
+        for connection in (left, right):
+            assert connection.scalar(select(schema.alembic_version.c.version_num)) == revision(SCHEMA_VERSION)
 
 
 def test_the_tables_in_the_code_are_those_of_the_database(where: str) -> None:

@@ -18,7 +18,6 @@ from according.store.dialect import Dialect, reading, writing
 from according.store.errors import RecordError, RecordTooNew
 from according.store.schema import SCHEMA_VERSION, alembic_version, metadata, record_meta
 
-
 if TYPE_CHECKING:
     from alembic.config import Config
 
