@@ -19,9 +19,10 @@ from according.store.dialect import reading, writing
 from according.store.record import Added, Record
 from according.store.rows import report_of
 from according.store.schema import report_versions, reports, watch_inbox, watch_polls
-from according.store.versions import Seen, Version, add_version, content_of, latest
+from according.store.versions import Seen, Version, add_version, content_of
 
 MOST_TRIES = 3
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +46,44 @@ class Waiting:
     reason: str | None = None
 
 
-def arrive(record: Record, polls: Iterable[Poll], arrived: Iterable[tuple[Report, Seen]]) -> int:
+def arrive(record: Record, looked: Iterable[Poll], arrived: Iterable[tuple[Report, Seen]]) -> int:
     """Keep what was looked at and what was found there, in one transaction; gives how many reports were news.
 
     A report that says what the article's last version said is no news; a damaged one is none where the article is
     known, as the damage would be taken for an edit.
     """
-    news = 0
+    came, kept = list(arrived), list(looked)
+    rows: list[dict[str, Any]] = []
     with writing(record.engine) as connection:
-        for report, seen in arrived:
-            content = content_of(report)
-            known = _last_content(connection, seen.article)
+        last = _last_contents(connection, sorted({seen.article for _, seen in came}))
+        for report, seen in came:
+            content, known = content_of(report), last.get(seen.article)
             if known == content or (known is not None and seen.damaged):
                 continue
-            connection.execute(insert(watch_inbox).values(
-                article=seen.article, content=content, feed=seen.feed, at=seen.at, not_before=seen.at, tries=0,
-                body={"report": report.to_json(), "updated": seen.updated, "damaged": seen.damaged}))
-            news += 1
-        for poll in polls:
-            connection.execute(delete(watch_polls).where(watch_polls.c.key == poll.key))
-            connection.execute(insert(watch_polls).values(key=poll.key, kind=poll.kind, due=poll.due, body=poll.body))
-    return news
+            last[seen.article] = content
+            rows.append({"article": seen.article, "content": content, "feed": seen.feed, "at": seen.at,
+                         "not_before": seen.at, "tries": 0, "body": {"report": report.to_json(),
+                                                                     "updated": seen.updated, "damaged": seen.damaged}})
+        if rows:
+            connection.execute(insert(watch_inbox), rows)
+        if kept:
+            for at in range(0, len(kept), _CHUNK):
+                some = [poll.key for poll in kept[at : at + _CHUNK]]
+                connection.execute(delete(watch_polls).where(watch_polls.c.key.in_(some)))
+            connection.execute(insert(watch_polls), [
+                {"key": poll.key, "kind": poll.kind, "due": poll.due, "body": poll.body} for poll in kept])
+    return len(rows)
 
 
-def _last_content(connection: Connection, article: str) -> str | None:
-    waits = connection.scalar(select(watch_inbox.c.content).where(watch_inbox.c.article == article)
-                              .order_by(watch_inbox.c.seq.desc()).limit(1))
-    if waits is not None:
-        return str(waits)
-    known = latest(connection, article)
-    return known.content if known else None
+def _last_contents(connection: Connection, articles: list[str]) -> dict[str, str]:
+    """What was last heard of each article: in its last version, or in what waits to be one."""
+    out: dict[str, str] = {}
+    for at in range(0, len(articles), _CHUNK):
+        some = articles[at : at + _CHUNK]
+        for table, order in ((report_versions, report_versions.c.number), (watch_inbox, watch_inbox.c.seq)):
+            told = select(table.c.article, table.c.content).where(table.c.article.in_(some)).order_by(order)
+            out |= {row.article: row.content for row in connection.execute(told)}
+    return out
 
 
 def polls(record: Record) -> dict[str, Poll]:

@@ -75,6 +75,7 @@ class Watcher:
         self.polls: dict[str, Poll] = {}
         self.free: dict[str, datetime] = {}
         self.originals = Originals(COPIES_WITHIN)
+        self.to_code: datetime | None = None  # when something of the inbox may be coded
 
     def run(self, once: bool = False, until: datetime | None = None) -> None:
         """Watch until stopped, until a moment, or, `once`, until all that was due at the start is in the record."""
@@ -105,7 +106,7 @@ class Watcher:
             self.originals.original_of(report, at)
         again = watching.try_given_up_again(self.record)
         self.journal.say("started", feeds=len(self.feeds), folders=len(self.folders), tried_again=again)
-        self._count_inbox()
+        self._look_at_inbox()
         self._let_rules_see(True)  # what was coded before a kill and not seen
 
     # -- looking --------------------------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ class Watcher:
     def _next(self, only: datetime | None, retry: datetime | None) -> datetime | None:
         times = [at for poll in self.polls.values() if (at := self._when(poll, only))]
         if only is None:
-            times += [at for at in (watching.next_try(self.record), retry) if at is not None]
+            times += [at for at in (self.to_code, retry) if at is not None]
         return min(times, default=None)
 
     def _look(self, due: list[Poll]) -> None:
@@ -219,7 +220,8 @@ class Watcher:
             self.journal.say(f"{kind} {'failed' if came.failures else 'read'}", feed=name, news=news or None,
                              refused=len(came.refused) or None, failures=came.failures or None,
                              reason=came.what if came.failures or came.what == "damaged" else None)
-        self._count_inbox()
+        if news:
+            self._look_at_inbox()
 
     def _tell_feed(self, feed: FeedSettings, came: Came, answer: Fetched | FetchError, now: datetime) -> None:
         metrics = self.journal.metrics
@@ -242,9 +244,10 @@ class Watcher:
 
     def _code_some(self) -> bool:
         """Code the next reports of the inbox; gives whether there were any."""
-        items = watching.waiting(self.record, self.clock.now(), AT_ONCE)
-        if not items:
+        now = self.clock.now()
+        if self.to_code is None or self.to_code > now:
             return False
+        items = watching.waiting(self.record, now, AT_ONCE)
         items = [self._marked(item) for item in items]
         for item, outcome in zip(items, self.coder.code([item.report for item in items]), strict=False):
             if self.stop.is_set() and isinstance(outcome, Failure):
@@ -252,8 +255,8 @@ class Watcher:
             self._settle(item, outcome)
             if self.stop.is_set():
                 break
-        self._count_inbox()
-        return True
+        self._look_at_inbox()
+        return bool(items)
 
     def _marked(self, item: Waiting) -> Waiting:
         return replace(item, report=replace(item.report, copy_of=self.originals.original_of(item.report, item.seen.at)))
@@ -287,7 +290,8 @@ class Watcher:
             self.rules.consider()
         return self.rules.deliver()
 
-    def _count_inbox(self) -> None:
+    def _look_at_inbox(self) -> None:
+        self.to_code = watching.next_try(self.record)
         waits, gone = watching.inbox_counts(self.record)
         self.journal.metrics.set("according_inbox_reports", waits)
         self.journal.metrics.set("according_given_up_reports", gone)
