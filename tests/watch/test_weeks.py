@@ -78,7 +78,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             child = starts.Process(target=watch, args=(path, port, seconds, killed))
             child.start()
             while at is not None and seconds.value < at and child.is_alive():
-                time.sleep(0.002)
+                time.sleep(0.01)
             if at is not None:
                 time.sleep(chance.uniform(0, 0.02))
                 assert child.pid is not None
@@ -146,7 +146,7 @@ def test_how_a_change_came_is_known(found: dict[str, list[tuple[Version, str]]])
             changes[version.change] += 1
             if version.change != "repaired":
                 assert (version.change == "edit") is Article(feed, number).dated_edit, path
-    assert changes["silent_edit"] > 50 and changes["edit"] > 50
+    assert changes["silent_edit"] > 40 and changes["edit"] > 40
 
 
 @pytest.mark.slow
@@ -155,7 +155,7 @@ def test_the_record_is_sound(watched: Path, found: dict[str, list[tuple[Version,
         assert record.verify() == [] and inbox_counts(record) == (0, 0)
         counts = record.counts()
         every = {(text, path) for path, versions in found.items() for _, text in versions}
-        assert counts["reports"] == counts["claims"] == len(every) == sum(map(len, found.values())) > 1000
+        assert counts["reports"] == counts["claims"] == len(every) == sum(map(len, found.values())) > 800
         for report in record.reports():
             assert report.published is not None and report.retrieved is not None
             assert report.published.instant <= report.retrieved

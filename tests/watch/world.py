@@ -19,8 +19,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 START = datetime(2016, 3, 1, 6, tzinfo=UTC)
-EVERY = timedelta(hours=19)  # a new article of a feed
-SHOWN = 12  # articles that a feed shows
+EVERY = timedelta(hours=23)  # a new article of a feed
+SHOWN = 10  # articles that a feed shows
 FIRST_EDIT = timedelta(days=3)  # after its publication, of every fourth article
 KINDS = ("plain", "atom", "slow", "failing", "cut", "malformed", "moving", "charset", "clock", "doubled")
 FEEDS = 50
@@ -56,8 +56,8 @@ class Article:
 
     def text(self, edited: bool = False) -> str:
         chance = random.Random(f"{self.feed} {self.number}")
-        said = [f"The {chance.choice(_NOUNS)} at {chance.choice(_TOWNS)} was watched by {chance.randrange(20, 999)} men "
-                f"of {chance.choice(_NOUNS)} company & their {chance.choice(_NOUNS)} crew {chance.randrange(10**6)}"
+        said = [f"The {chance.choice(_NOUNS)} at {chance.choice(_TOWNS)} was watched by {chance.randrange(20, 999)} "
+                f"men of {chance.choice(_NOUNS)} company & their {chance.choice(_NOUNS)} crew {chance.randrange(10**6)}"
                 for _ in range(4)]
         if edited:
             said[1] += ", an office said “later”"
@@ -116,8 +116,9 @@ def _atom(feed: int, now: datetime) -> str:
                        f'<link href="{{site}}{article.path}"/><published>{article.born.isoformat()}</published>'
                        f"<updated>{dated.isoformat()}</updated>"
                        f'<content type="html">{escape(escape(article.text(edited)))}</content></entry>')
-    return (f'<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Desk {feed}</title>'
-            f"<id>tag:desk{feed}</id><updated>{changed(feed, now).isoformat()}</updated>{''.join(entries)}</feed>")
+    return (f'<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">'
+            f"<title>Desk {feed}</title><id>tag:desk{feed}</id>"
+            f"<updated>{changed(feed, now).isoformat()}</updated>{''.join(entries)}</feed>")
 
 
 class Pages(BaseHTTPRequestHandler):

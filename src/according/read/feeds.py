@@ -68,7 +68,7 @@ def parse(data: bytes, ref: str) -> Feed:
     malformed = bool(feed.get("bozo")) and not type(feed.get("bozo_exception")).__name__.startswith("CharacterEncoding")
     return Feed(tuple(
         Entry(_entry(entry, f"{ref}:{number}", publisher, language, malformed), _text(entry.get("id")),
-              _text(entry.get("link")), _text(entry.get("updated")))
+              _text(entry.get("link")), _text(_own(entry, "updated") or _own(entry, "published")))
         for number, entry in enumerate(entries, 1)
     ), malformed)
 
@@ -100,6 +100,11 @@ def _entry(entry: Any, where: str, publisher: str | None, language: str | None, 
     if malformed:
         draft.warnings.append("the feed is malformed; entries may be missing")
     return draft
+
+
+def _own(entry: Any, name: str) -> object:
+    """The value that stands under just that name; feedparser lends some names the values of others."""
+    return dict.get(entry, name)
 
 
 def _text(value: object, lines: bool = False) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import Text, delete, func, insert, or_, select, type_coerce, update
 
 from according.model.claim import Claim
 from according.store.dialect import reading, writing
@@ -57,7 +57,8 @@ def claims_between(record: Record, after: int, last: int) -> Iterator[Claim]:
 
 def protected_claims(record: Record) -> Iterator[Claim]:
     """Every claim that names a person whom a text wants protected."""
-    protects = or_(claims.c.body.like('%"protected":"%'), claims.c.body.like('%"protected":["%'))
+    body = type_coerce(claims.c.body, Text)  # the text as it stands, not a value to be written as JSON
+    protects = or_(body.like('%"protected":"%'), body.like('%"protected":["%'))
     with reading(record.engine) as connection:
         for (body,) in connection.execution_options(yield_per=_CHUNK).execute(select(claims.c.body).where(protects)):
             yield Claim.from_json(body)
