@@ -44,7 +44,7 @@ def test_the_report_that_printed_protected_words_is_not_told():
 
 
 @pytest.mark.parametrize(("attack", "change"), [
-    ("words", lambda row: row | {"quote": {"start": 0, "end": 1, "exact": "said on Thursday that men burned the mill"}}),
+    ("words", lambda row: row | {"quote": {"start": 0, "end": 1, "exact": "on Thursday that men burned the mill"}}),
     ("words", lambda row: row | {"why": "a tailor of the eastern quarter, said"}),
     ("descriptor", lambda row: row | {"attribution": [a | {"text": "a tailor"} for a in row["attribution"]]}),
     ("crowd", lambda row: row | {"toll": {"killed": {"low": 3, "best": 3, "high": 3}}}),

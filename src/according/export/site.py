@@ -95,10 +95,13 @@ class _Pages:
     def places(self) -> Html:
         states = [s.to_json() for s in control.answer(self.record, self.packs).states]
         shown = [s for s in states if s["status"] != "unknown" or s["besieged_since"] or s["parts"]]
-        lie = {c.place.id: (c.place.lat, c.place.lon) for told in self.told.values() for c in told
-               if c.place is not None and c.place.id and c.place.lat is not None and c.place.lon is not None}
-        body = Html("<h1>Who holds what</h1><p class=sub>By the latest that is known. Every line leads to the sentences "
-                    "that decided it; rivals stand beside it.</p>")
+        # A place that a sentence only took over from elsewhere in its report is no ground for a line of its own.
+        own = {c.place.id: (c.place.lat, c.place.lon) for told in self.told.values() for c in told
+               if c.place is not None and c.place.id and c.control is not None and c.place.inherited is None}
+        lie = {key: (lat, lon) for key, (lat, lon) in own.items() if lat is not None and lon is not None}
+        shown = [s for s in shown if s["place_id"] is None or s["place_id"] in own]
+        body = Html("<h1>Who holds what</h1><p class=sub>By the latest that is known. Every line leads to the "
+                    "sentences that decided it; rivals stand beside it.</p>")
         body += sketch([(s, *lie[s["place_id"]]) for s in shown if s["place_id"] in lie])
         return body + joined(self._place(s) for s in shown) if shown else \
             body + Html("<p>Nothing is told of who holds which place.</p>")

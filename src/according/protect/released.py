@@ -33,7 +33,7 @@ def released_record(release: Release, path: Path) -> Record:
 
 
 def record_of(release: Release, path: Path) -> Record:
-    """Write `release` into a new record at `path`. Raises LeakFound when a protected name is in any byte of it."""
+    """Write `release` into a new record at `path`. Raises LeakFound when a name that its profile withholds is in it."""
     grouped: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in release.reports}
     for row in release.claims:
         grouped.setdefault(row["report"], []).append(row)
@@ -52,7 +52,7 @@ def record_of(release: Release, path: Path) -> Record:
     finally:
         record.close()
     leaks = [leak for file in sorted(path.parent.glob(path.name + "*"))
-             for leak in search_bytes(file.read_bytes(), release.names, file.name)]
+             for leak in search_bytes(file.read_bytes(), release.names, file.name)] if release.profile.withholds else []
     if leaks:
         for file in path.parent.glob(path.name + "*"):
             file.unlink()
