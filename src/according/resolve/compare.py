@@ -7,7 +7,7 @@ from datetime import timedelta
 from according.model.claim import Figure
 from according.model.incident import Comparison, Feature
 from according.resolve.profile import Profile, profile
-from according.resolve.when_where import WIDE, Told, distance_km, place, time
+from according.resolve.when_where import WEEK, WIDE, Told, distance_km, place, time
 
 __all__ = ["SAME", "WIDE", "Profile", "compare", "distance_km", "profile"]
 
@@ -44,7 +44,9 @@ def compare(a: Profile, b: Profile) -> Comparison:
         if veto is not None and not one_death:
             return Comparison(left, right, 0.0, tuple(features), veto, firm=False)
         features.append(feature or Feature(softly.__name__, -0.5, veto or "nothing told"))
-    features += [f for f in (_who(a, b), _wording(a, b), _one_telling(a, b), _apart(a, b, features)) if f is not None]
+    features += [f for f in (_who(a, b), _wording(a, b), _one_telling(a, b)) if f is not None]
+    apart = _apart(a, b, features)
+    features += [apart] if apart is not None else []
     if not {f.name for f in features if f.weight > 0} & _TELLING:
         features.append(Feature("nothing in particular", -2.0, "neither toll, victim, target nor way of attack agrees"))
     return Comparison(left, right, sum(f.weight for f in features), tuple(features))
@@ -111,6 +113,8 @@ def _mode(a: Profile, b: Profile) -> Told:
     """Ways of attacking that news tells apart."""
     if a.mode is None or b.mode is None or a.mode == b.mode == "seizure":
         return None, None
+    if a.mode == b.mode == "bomb" and a.weapon and b.weapon and not a.weapon & b.weapon:
+        return Feature("mode", -3.0, f"{a.claim.weapon} and {b.claim.weapon}"), None
     if a.mode == b.mode:
         # What was destroyed tells more than that something was.
         return Feature("mode", 1.0, f"both {a.mode}") if a.mode != "destruction" else None, None
@@ -142,9 +146,23 @@ def _toll(a: Profile, b: Profile) -> Told:
             found.append(Feature("toll", -1.8, f"{x} and {y} {name} are far apart"))
     if not found:
         return None, None
+    if _total_of(a, b) or _total_of(b, a):
+        return Feature("toll", -3.0, "the count of a longer time"), None
+    if a.hurt and b.hurt and not a.hurt & b.hurt:
+        who = f"{', '.join(sorted(a.hurt))} here, {', '.join(sorted(b.hurt))} there"
+        return Feature("toll", -2.0, f"{'; '.join(f.reason for f in found)}, but {who}"), None
     return Feature(
         "toll", sum(f.weight for f in found) / (1 if len(found) == 1 else 1.3), "; ".join(f.reason for f in found)
     ), None
+
+
+def _total_of(longer: Profile, other: Profile) -> bool:
+    """Whether one counts the dead of a month or more in which the other is a single, smaller happening."""
+    if longer.first is None or longer.last is None or (longer.last - longer.first).days <= WEEK:
+        return False
+    if other.first is None or other.first != other.last or longer.killed is None or other.killed is None:
+        return False
+    return (longer.killed.low or longer.killed.best or 0) > (other.killed.high or other.killed.best or 0) > 0
 
 
 def _meets(one: Figure, other: Figure) -> bool:
@@ -187,7 +205,9 @@ def _target(a: Profile, b: Profile) -> Told:
 
 
 def _who(a: Profile, b: Profile) -> Feature | None:
-    """One dead in both, described by the same word and by no other name ("a general", "the general")."""
+    """One person struck in both, by name, or by the same word and no other name ("a general", "the general")."""
+    if a.persons & b.persons and not a.victims and not b.victims:
+        return Feature("who", 2.5, f"{', '.join(sorted(a.persons & b.persons))} in both")
     shared = a.described & b.described
     if not shared or (a.victims and b.victims):
         return None
@@ -222,6 +242,9 @@ def _one_telling(a: Profile, b: Profile) -> Feature | None:
     if _nested(a, b):
         return Feature("one telling", 2.5, "one clause inside the other")
     near = abs(a.claim.quote.start - b.claim.quote.start) <= _ONE_SENTENCE
+    act, toll = (a, b) if a.claim.quote.start <= b.claim.quote.start else (b, a)
+    if near and act.mode and not act.killed and toll.follows and not toll.mode and (toll.killed or toll.injured):
+        return Feature("one telling", 3.0, "an act, and right after it the harm it did")
     if near and ((a.killed and b.injured and not b.killed) or (b.killed and a.injured and not a.killed)):
         return Feature("one telling", 2.0, "the dead and the hurt of one sentence")
     return None
@@ -229,7 +252,8 @@ def _one_telling(a: Profile, b: Profile) -> Feature | None:
 
 def _apart(a: Profile, b: Profile, so_far: list[Feature]) -> Feature | None:
     """One writer's two sentences mostly tell of two things, unless figures or names say otherwise."""
-    if a.report.id != b.report.id or _nested(a, b) or any(f.name == "victim" and f.weight > 0 for f in so_far):
+    together = any(f.name in ("victim", "one telling") and f.weight > 0 for f in so_far)
+    if a.report.id != b.report.id or together:
         return None
     later = a if a.claim.quote.start > b.claim.quote.start else b
     if later.further:
@@ -237,7 +261,7 @@ def _apart(a: Profile, b: Profile, so_far: list[Feature]) -> Feature | None:
     if a.described & b.described:
         return None
     near = abs(a.claim.quote.start - b.claim.quote.start) <= _ONE_SENTENCE
-    strong = any(f.name in ("toll", "target", "seizure") and f.weight >= 1.0 for f in so_far)
+    strong = any(f.name in ("toll", "target", "seizure", "who") and f.weight >= 1.0 for f in so_far)
     if near:
         return None if strong else Feature("apart", -1.0, "told one after the other")
     return Feature("apart", -1.5 if strong else -3.0, "told apart in one report")

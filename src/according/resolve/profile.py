@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from according.model.claim import Claim, Figure, Mention, Victim
 from according.model.report import Report
@@ -15,6 +16,8 @@ from according.model.report import Report
 _WORD = re.compile(r"[a-zà-ž]+", re.IGNORECASE)
 _VOWELS = re.compile(r"[aeiouyàáâãäåèéêëìíîïòóôõöùúûü]+")
 _SAME_WORDS = 4
+# How far into a clause (words) the object of its verb is looked for.
+_OBJECT = 14
 # Modes that tell one attack from another of the same day and town; the rest are too close to be told apart in news.
 _GROUPS = {
     "aerial": "air",
@@ -60,7 +63,8 @@ class Profile:
 
     `first` is None where the text does not date the act itself: no day is told, or the day is that of the saying.
     `victims` and `described` tell of the dead; `gains` and `loses` are the parties of a change of control, and
-    `part` says that what changed hands is not the named place as a whole.
+    `part` says that what changed hands is not the named place as a whole. `hurt` are classes of people harmed,
+    `persons` are names of people struck; `follows` says that time or place are those of the sentence before.
     """
 
     claim: Claim
@@ -83,19 +87,38 @@ class Profile:
     part: bool
     placed: bool
     further: bool
+    hurt: frozenset[str]
+    persons: frozenset[str]
+    follows: bool
+    weapon: frozenset[str]
+
+
+class Lists(NamedTuple):
+    """The words of `features.toml`: sets of words, and what a word stands for (target, rank, class of people)."""
+
+    targets: dict[str, str]
+    stop: frozenset[str]
+    further: frozenset[str]
+    ranks: dict[str, str]
+    people: dict[str, str]
+    parts: frozenset[str]
+    blast: frozenset[str]
 
 
 @lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, str], frozenset[str], frozenset[str], dict[str, str]]:
+def _lists() -> Lists:
     data = tomllib.loads(resources.files("according.resolve").joinpath("features.toml").read_text(encoding="utf-8"))
     targets = {word: kind for kind, words in data["targets"].items() for word in words}
     ranks = {word: rank for rank, short in data["ranks"].items() for word in (rank, *short)}
-    return targets, frozenset(data["stop"]["words"]), frozenset(data["further"]["words"]), ranks
+    people = {word: group for group, words in data["people"].items() for word in words}
+    stop, further, parts, blast = (frozenset(data[name]["words"]) for name in ("stop", "further", "parts", "blast"))
+    return Lists(targets, stop, further, ranks, people, parts, blast)
 
 
 def profile(claim: Claim, report: Report, around: str = "") -> Profile:
     """The profile of a claim; `around` is the sentence or lead it stands in, for what its own clause leaves out."""
-    targets, stop, further, _ = _lists()
+    lists = _lists()
+    targets, stop, further = lists.targets, lists.stop, lists.further
     told = [w.lower() for w in _WORD.findall(claim.quote.exact)]
     words = {*told, *(w.lower() for w in _WORD.findall(around))} - stop
     toll, control = claim.toll, claim.control
@@ -123,6 +146,10 @@ def profile(claim: Claim, report: Report, around: str = "") -> Profile:
         _is_part(claim),
         _has_own_place(claim),
         bool(further.intersection(told[:4])) or bool(further.intersection(_opening(report.text, claim.quote.start))),
+        _hurt(claim),
+        frozenset(m.name or m.text for m in claim.recipient if _is_name(m)),
+        "previous" in (claim.time.inherited if claim.time else None, claim.place.inherited if claim.place else None),
+        frozenset(w.removesuffix("s") for w in (claim.weapon or "").lower().split()) - lists.blast,
     )
 
 
@@ -149,10 +176,23 @@ def _counted(claim: Claim) -> set[str]:
     return {w.lower() for f in figures if f.who for w in _WORD.findall(f.who)}
 
 
+def _hurt(claim: Claim) -> frozenset[str]:
+    """The classes of people that a toll counts."""
+    people = _lists().people
+    words = {w.removesuffix("s") for w in _counted(claim)} | _counted(claim)
+    return frozenset(people[w] for w in words if w in people)
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether a mention reads as a person's name: two or more capitalised words that no pack knows as a party."""
+    words = _WORD.findall(mention.text)
+    return mention.actor is None and len(words) >= 2 and all(w[:1].isupper() for w in words)
+
+
 def _people(claim: Claim) -> tuple[Person, ...]:
     """The named victims; what ends in a rank ("a Guards General") is a description, not a name."""
     found = {_person(v, claim) for v in (claim.toll.victims if claim.toll else ())}
-    return tuple(sorted((p for p in found if p.family not in _lists()[3]), key=lambda p: (p.family, p.given)))
+    return tuple(sorted((p for p in found if p.family not in _lists().ranks), key=lambda p: (p.family, p.given)))
 
 
 def _person(victim: Victim, claim: Claim) -> Person:
@@ -167,7 +207,7 @@ def _described(claim: Claim, stop: frozenset[str]) -> frozenset[str]:
     killed = claim.toll.killed if claim.toll else None
     if killed is None or (killed.best or killed.low) != 1:
         return frozenset()
-    ranks = _lists()[3]
+    ranks = _lists().ranks
     texts = [m.text for m in claim.recipient] + [v.role or "" for v in (claim.toll.victims if claim.toll else ())]
     words = [w for text in (*texts, killed.who or "") for w in _WORD.findall(text)]
     common = {w for w in words if len(w) > 3 and w.islower()} - stop
@@ -188,6 +228,8 @@ def _is_part(claim: Claim) -> bool:
     """Whether what changed hands is something of or near the named place, or a number of unnamed ones."""
     control, place = claim.control, claim.place
     if control is not None and (control.scope != "whole" or control.count is not None):
+        return True
+    if _lists().parts.intersection(w.lower() for w in _WORD.findall(claim.quote.exact)[:_OBJECT]):
         return True
     return place is not None and place.relation not in ("in", "at")
 

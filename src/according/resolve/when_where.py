@@ -30,10 +30,10 @@ def time(a: Profile, b: Profile) -> Told:
         if gap > 1:
             return None, f"{gap} days apart"
         longest = max((p.last - p.first).days for p in (a, b) if p.first is not None and p.last is not None)
-        if longest > MONTH:
-            return Feature("time", -1.0, "intervals that meet, one longer than a month"), None
         if longest > WEEK:
-            return Feature("time", 0.0, "intervals that meet, one longer than a week"), None
+            # A town falls once in a month, but is shelled on many days of it.
+            once = a.mode == b.mode == "seizure" and not a.part and not b.part and longest <= MONTH
+            return Feature("time", 0.0 if once else -1.5, "intervals that meet, one longer than a week"), None
         return Feature("time", 0.5 if gap == 1 else 1.5, "on neighbouring days" if gap == 1 else "days that meet"), None
     later, dated = (a, b) if a.first is None else (b, a)
     if dated.first is not None and later.last is not None:
