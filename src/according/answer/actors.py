@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, select
+from according.answer.selection import narrowed, select
 from according.model.claim import Mention
 from according.store.record import Record
 from according.weigh.roots import PackData
@@ -88,7 +88,7 @@ def answer(
     standing: str | None = None,
 ) -> ActorsAnswer:
     """The actors of the claims that pass the filters; with `actor`, that one alone."""
-    pairs = select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
     names: dict[str, Counter[str]] = {}
     roles: dict[str, Counter[str]] = {}
     shown: dict[str, Mention] = {}

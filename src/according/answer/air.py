@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, select, sentence_of
+from according.answer.selection import narrowed, select, sentence_of
 from according.model.control import Sentence
 from according.model.place import PlaceRef
 from according.resolve.compare import distance_km
@@ -88,7 +88,7 @@ def answer(
     seen = view(packs)
     pairs = [
         (c, r)
-        for c, r in select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+        for c, r in select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
         if c.mode in _AERIAL
         or (c.event_type in ("MOBILIZE", "ASSAULT") and any(w in c.quote.exact.lower() for w in _FLYING))
     ]

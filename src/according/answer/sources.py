@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, judged, select
+from according.answer.selection import judged, narrowed, select
 from according.resolve.incidents import incidents_of
 from according.store.record import Record
 from according.weigh.reliability import source_grade
@@ -67,7 +67,7 @@ def answer(
     standing: str | None = None,
 ) -> SourcesAnswer:
     """The roots behind the claims that pass the filters."""
-    pairs = select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
     roots = roots_of(pairs, view(packs))
     lead: dict[str, Root] = {}
     claims: Counter[str] = Counter()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, Pairs, said_on, select, sentence_of
+from according.answer.selection import Pairs, narrowed, said_on, select, sentence_of
 from according.model.claim import Claim
 from according.model.thread import Thread, Turn
 from according.packs.shape import Pack
@@ -70,7 +70,7 @@ def answer(
     standing: str | None = None,
 ) -> TalksAnswer:
     """The threads of the plan claims that pass the filters; `on` asks where each stood at the end of that day."""
-    pairs = select(record, Filters(place, actor, source, None, since, until, known_on, standing), kind="plan")
+    pairs = select(record, narrowed(packs, place, actor, source, None, since, until, known_on, standing), kind="plan")
     if on is not None:
         pairs = [(c, r) for c, r in pairs if (said := said_on(c, r)) is None or said <= on]
     return TalksAnswer(tuple(threads_of(pairs, packs)))

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from according.answer.incidents import Found, find
-from according.answer.selection import Filters, select, sentence_of
+from according.answer.selection import narrowed, select, sentence_of
 from according.model.claim import HARMS, Claim, Figure, Victim
 from according.model.control import Sentence
 from according.model.incident import Incident
@@ -113,7 +113,7 @@ def answer(
     standing: str | None = None,
 ) -> TollsAnswer:
     """The tolls of the incidents that pass the filters, and the running totals told in the same time."""
-    filters = Filters(place, actor, source, on, since, until, known_on, standing)
+    filters = narrowed(packs, place, actor, source, on, since, until, known_on, standing)
     found = find(record, packs, filters)
     tolls = [t for i in found.incidents if (t := toll_of(i, found)) is not None]
     totals = [(c, r) for c, r in select(record, filters) if c.toll is not None and c.toll.aggregate]

@@ -221,7 +221,8 @@ def _wording(a: Profile, b: Profile) -> Feature | None:
     if not a.words or not b.words:
         return None
     share = len(a.words & b.words) / min(len(a.words), len(b.words))
-    return Feature("wording", round(min(1.5, share * 2), 2), f"{share:.0%} of the words shared") if share >= 0.2 else None
+    weight = round(min(1.5, share * 2), 2)
+    return Feature("wording", weight, f"{share:.0%} of the words shared") if share >= 0.2 else None
 
 
 def _passed_on(a: Profile, b: Profile) -> bool:

@@ -183,6 +183,14 @@ def _hurt(claim: Claim) -> frozenset[str]:
     return frozenset(people[w] for w in words if w in people)
 
 
+def describes_civilians(claim: Claim) -> bool:
+    """Whether those harmed are told to be no people under arms."""
+    victims = claim.toll.victims if claim.toll else ()
+    told = {w.lower().removesuffix("s") for m in claim.recipient for w in _WORD.findall(m.text)}
+    named = {_lists().people.get(w) for w in told} | _hurt(claim)
+    return "civilian" in named or any(v.civilian or v.journalist for v in victims)
+
+
 def _is_name(mention: Mention) -> bool:
     """Whether a mention reads as a person's name: two or more capitalised words that no pack knows as a party."""
     words = _WORD.findall(mention.text)
@@ -197,7 +205,8 @@ def _people(claim: Claim) -> tuple[Person, ...]:
 
 def _person(victim: Victim, claim: Claim) -> Person:
     parts = [p for p in _WORD.findall(victim.name.lower()) if len(p) > 1]
-    actor = next((m.actor for m in claim.recipient if m.actor and m.start <= victim.start and victim.end <= m.end), None)
+    here = (m.actor for m in claim.recipient if m.actor and m.start <= victim.start and victim.end <= m.end)
+    actor = next(here, None)
     given = _VOWELS.sub("", parts[0]) or parts[0][0] if len(parts) > 1 else ""
     return Person(parts[-1] if parts else victim.name.lower(), given, actor)
 
@@ -235,5 +244,5 @@ def _is_part(claim: Claim) -> bool:
 
 
 def _has_own_place(claim: Claim) -> bool:
-    """Whether the place is the clause's own, and not taken over from a sentence before, the headline or the dateline."""
+    """Whether the place is the clause's own, and not taken over from a sentence before or the headline."""
     return claim.place is not None and claim.place.inherited is None and claim.place.text is not None
