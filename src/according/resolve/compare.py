@@ -262,7 +262,7 @@ def _apart(a: Profile, b: Profile, so_far: list[Feature]) -> Feature | None:
     if a.described & b.described:
         return None
     near = abs(a.claim.quote.start - b.claim.quote.start) <= _ONE_SENTENCE
-    strong = any(f.name in ("toll", "target", "seizure", "who") and f.weight >= 1.0 for f in so_far)
+    strong = any(f.name in ("toll", "target", "seizure", "who") and f.weight >= 0.9 for f in so_far)
     if near:
         return None if strong else Feature("apart", -1.0, "told one after the other")
     return Feature("apart", -1.5 if strong else -3.0, "told apart in one report")

@@ -57,9 +57,7 @@ def incidents_of(found: Iterable[tuple[Claim, Report]], judged: Sequence[Judged]
 
     clusters = cluster(sorted(profiles), list(joined.values()), judged, look)
     out = [_incident(members, profiles, joined) for members in clusters]
-    return sorted(
-        out, key=lambda i: (i.first.isoformat() if i.first else "", i.last.isoformat() if i.last else "", i.id)
-    )
+    return sorted(out, key=lambda i: (str(i.first or i.last or ""), str(i.last or ""), i.id))
 
 
 def _around(claim: Claim, report: Report) -> str:

@@ -183,6 +183,12 @@ def _hurt(claim: Claim) -> frozenset[str]:
     return frozenset(people[w] for w in words if w in people)
 
 
+def is_personal_name(name: str) -> bool:
+    """Whether a victim's name is one, and not a description that ends in a rank ("a Guards General")."""
+    words = _WORD.findall(name.lower())
+    return bool(words) and words[-1] not in _lists().ranks
+
+
 def describes_civilians(claim: Claim) -> bool:
     """Whether those harmed are told to be no people under arms."""
     victims = claim.toll.victims if claim.toll else ()
