@@ -123,6 +123,8 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
     day = report.published.day if report.published else None
     if claim.attribution:
         return _speaker(claim.attribution[-1], packs, day)
+    if claim.hearsay:
+        return Root(UNKNOWN, "unknown origin", "unknown", why=f"passed on as “{claim.hearsay}”")
     credit = report.wire_credit or _wire_credit(report)
     if credit:
         name = _WIRES.get(credit.lower(), credit)
@@ -210,14 +212,12 @@ def roots_of(
     """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
     the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
     by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
-    reports = {
-        report.id: report for claim, report in found if not claim.attribution or by_claim[claim.id].id == UNKNOWN
-    }
+    reports = {report.id: report for claim, report in found if _own_voice(claim)}
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
     origin = _origins(groups, reports, packs)
     for claim, report in sorted(found, key=lambda pair: pair[0].id):
         root = by_claim[claim.id]
-        if (claim.attribution and root.id != UNKNOWN) or root.id.startswith("wire:"):
+        if not _own_voice(claim) or root.id.startswith("wire:"):
             continue
         leader, why = groups.get(report.id, (report.id, ""))
         base = origin.get(leader)
@@ -226,6 +226,11 @@ def roots_of(
         if base is not None and root.id != base.id:
             by_claim[claim.id] = replace(base, why=why)
     return _judged(by_claim, judged)
+
+
+def _own_voice(claim: Claim) -> bool:
+    """Whether a report says it itself; what it has from somebody unnamed stays of unknown origin in every copy."""
+    return not claim.attribution and not claim.hearsay
 
 
 def _origins(groups: dict[str, tuple[str, str]], reports: Mapping[str, Report], packs: PackView) -> dict[str, Root]:
