@@ -24,6 +24,7 @@ class Words:
 
     way: re.Pattern[str]
     says: tuple[tuple[str, re.Pattern[str]], ...]
+    threat: re.Pattern[str]
     passed: re.Pattern[str]
     users: tuple[tuple[str, re.Pattern[str]], ...]
     to: str
@@ -37,6 +38,7 @@ def words() -> Words:
     return Words(
         _any(data["way"]["words"], whole=True),
         tuple((status, _any(stems)) for status, stems in data["says"].items()),
+        _any(data["threat"]["words"]),
         _any(data["passed"]["words"]),
         tuple((who, _any(stems)) for who, stems in data["users"].items()),
         "|".join(map(re.escape, data["directions"]["to"])),
@@ -56,10 +58,8 @@ def speaks_of_a_way(text: str) -> bool:
 
 def status_in(text: str) -> str:
     """`cut`, `threatened`, `open`, or `unknown` where the sentence says none of it; a threat to cut is a threat."""
-    table = dict(words().says)
-    if table["cut"].search(text) and table["threatened"].search(text):
-        return "threatened"
-    return next((status for status, pattern in words().says if pattern.search(text)), "unknown")
+    said = next((status for status, pattern in words().says if pattern.search(text)), "unknown")
+    return "threatened" if said == "cut" and words().threat.search(text) else said
 
 
 def has_passed(text: str) -> bool:
