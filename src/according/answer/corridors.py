@@ -69,7 +69,8 @@ def _ways(path: str | Path, road: str) -> list[list[Point]]:
 
     wanted = _bare(road)
     out: list[list[Point]] = []
-    for way in osmium.FileProcessor(str(path)).with_locations():
+    objects: Iterable[Any] = osmium.FileProcessor(str(path)).with_locations()
+    for way in objects:
         if not way.is_way() or "highway" not in way.tags:
             continue
         names = (way.tags.get(tag) for tag in ("ref", "name", "name:en", "int_ref"))
