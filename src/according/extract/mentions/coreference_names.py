@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from according.codebook.cues import load_people
-from according.extract.parsing.words import Word
+from according.extract.parsing.syntax import subject_of
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
 # Head nouns of definite descriptions and the kinds of actor they may mean.
@@ -156,9 +157,19 @@ def _descriptions(reading: Reading) -> None:
             continue
         if mention.last - mention.first > 1 and not mention.person:
             continue
-        found = _latest(named, mention, head.lower, head.sent, words, people.ranks)
+        told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
+        found = _latest(told, mention, head.lower, head.sent, words, people.ranks)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _acts_on(parsed: Parsed, named: Word, described: Word) -> bool:
+    """Whether the one named is the subject of the verb that the one described depends on: they are two parties."""
+    over = next((w for w in parsed.ancestors(described) if w.pos in ("VERB", "AUX")), None)
+    if over is None or over.sent != named.sent or described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
+        return False
+    subject = subject_of(parsed, over)
+    return subject is not None and (subject.i == named.i or (named.dep == "appos" and named.head == subject.i))
 
 
 def _latest(
