@@ -13,6 +13,7 @@ from according.extract.events.frames import Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
+from according.extract.parsing.syntax import is_passive
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -81,7 +82,8 @@ class Finder:
             agent, other = control.holder, None
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
-            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)]
+            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
+                      and not self.cast.locates(p)]
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -94,16 +96,18 @@ class Finder:
         head = self.parsed.words[mention.head]
         out = [mention, *self.cast.beside(head, mention)]
         for kid in self.parsed.kids(head, "conj"):
-            if self._own_subject(kid):
+            if self._own_subject(head, kid):
                 continue
             out += self.cast.parties(kid)
             out += [p for next_kid in self.parsed.kids(kid, "conj") for p in self.cast.parties(next_kid)]
         return unique(out)
 
-    def _own_subject(self, kid: Word) -> bool:
+    def _own_subject(self, head: Word, kid: Word) -> bool:
         """Whether what looks like a second party is the subject of a verb of its own ("held by A and B fled")."""
         after = self.parsed.words[kid.right + 1 : kid.right + 2]
-        return bool(after) and after[0].tag in ("VBD", "VBZ", "VBP", "MD") and after[0].sent == kid.sent
+        if not after or after[0].tag not in ("VBD", "VBZ", "VBP", "MD") or after[0].sent != kid.sent:
+            return False
+        return head.dep not in ("nsubj", "nsubjpass") or head.head not in (after[0].i, after[0].head)
 
     def _verb(self, word: Word) -> None:
         if not any(lemma in self.index.verbs for lemma in lemmas(word)):
@@ -122,7 +126,7 @@ class Finder:
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
-            agents = agents or self._through_means(view)
+            agents = agents or self._through_means(view) or self._through_noun(word)
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
             recipients = self._asked(view)
@@ -176,6 +180,18 @@ class Finder:
                 if obj.lemma.lower() in self.index.nouns and (behind := self.cast.behind(obj)):
                     return behind
         return []
+
+    def _through_noun(self, word: Word) -> list[ActorMention]:
+        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "its raids that killed"."""
+        noun = self.parsed.words[word.head]
+        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
+            return []
+        if is_passive(self.parsed, word):
+            return []
+        light = light_verb(self.reading, noun)
+        if light is not None and not (light.occurs or light.suffers):
+            return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
+        return self.cast.modifying(noun)
 
     def _noun(self, word: Word) -> None:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:

@@ -191,7 +191,8 @@ class _Sides:
 
     def _naming(self, side: str, trigger: int) -> ActorMention | None:
         """The words that name the whole of a side, the last before `trigger`: one brigade or one bomber is no side."""
-        several = [m for m in self.named.get(side, ()) if not m.person and m.number is None]
+        several = [m for m in self.named.get(side, ()) if not m.person and m.number is None
+                   and not m.why.startswith("pronoun")]
         whole = [m for m in several if m.actor == side]
         if not whole:
             counts = Counter(m.actor or m.name for m in several)

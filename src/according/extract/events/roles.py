@@ -26,6 +26,8 @@ NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
+# Words that name a side before a deed ("government shelling", "opposition attack").
+SIDE_WORDS = {"government", "regime", "opposition", "coalition", "state", "junta", "army"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -109,6 +111,16 @@ class Cast:
         head = self.parsed.words[mention.head]
         return head.lemma.lower() in ARMED or (head.pos == "PRON")
 
+    def locates(self, mention: ActorMention) -> bool:
+        """Whether a state's name only says where a place lies ("the Sylvanian town of X"): so it does in a conflict
+        that a pack describes, where the fighting goes on inside the state."""
+        if mention.kind != "state" or mention.country is None:
+            return False
+        head = self.parsed.words[mention.head]
+        over = self.parsed.words[head.head]
+        before = head.dep in ("amod", "compound", "nmod", "poss") and (over.lemma.lower() in PLACES or self.is_place(over))
+        return before and bool(self.reading.packs.for_country(mention.country))
+
     def _only_place(self, word: Word) -> bool:
         place = self.reading.place_at(word)
         return place is not None and not place.metonym and self.reading.actor_at(word) is None
@@ -156,6 +168,8 @@ class Cast:
             if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
                 continue
             found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
+            if not found and kid.lower in SIDE_WORDS and kid.dep != "amod":
+                found = [self.called(kid)]
             if found:
                 return found
         return []
@@ -193,7 +207,8 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
-        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower))
+        term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
+        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower) or term)
         if actor is not None:
             made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
         return made

@@ -85,6 +85,7 @@ class _Finder:
         self.people: People = load_people()
         self.names, self.active = find_names(reading)
         self.terms: Terms = terms_of(reading, self.active)
+        reading.terms = self.terms.phrases
         self.by_head: dict[int, NameSpan] = {s.head: s for s in self.names}
         self.inside: dict[int, NameSpan] = {i: s for s in self.names for i in range(s.first, s.last + 1)}
         self.used: set[int] = set()
