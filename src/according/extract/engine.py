@@ -8,7 +8,7 @@ from according.extract.attribution import links as attribution
 from according.extract.claims import compose
 from according.extract.control import finder as control
 from according.extract.events import finder as events
-from according.extract.events import opponents, overlaps, perpetrators
+from according.extract.events import opponents, overlaps, perpetrators, victims
 from according.extract.mentions import coreference, first_person
 from according.extract.mentions import finder as mentions
 from according.extract.parsing.parser import parse, parse_many
@@ -68,6 +68,7 @@ class RuleEngine:
         reading.events = events.find(reading)
         reading.tolls = tolls.find(reading)
         perpetrators.infer(reading)
+        victims.infer(reading)
         opponents.infer(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)

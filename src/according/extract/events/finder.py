@@ -305,7 +305,9 @@ class Finder:
             early = self._same_happening(self.parsed.words[i])
             if early is None or early is late:
                 continue
-            early.recipients = early.recipients or [r for r in late.recipients if r not in early.agents]
+            people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
+            if not people:  # whoever was harmed beside the house or hospital that was struck
+                early.recipients += [r for r in late.recipients if r not in early.agents + early.recipients]
             early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
             early.mode = early.mode or late.mode
             if early.weapon is None:

@@ -157,6 +157,9 @@ def _shared_objects(out: Frames) -> list[Word]:
 def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word]:
     """The subject an active participle shares with a passive governor is the governor's agent, if it has one."""
     governor = out.parsed.words[out.word.head]
+    if out.word.tag == "VBG" and out.word.dep == "conj" and out.parsed.kid(out.word, "nsubj", "aux", "dobj") is None:
+        if makers := passive_agents(out.parsed, out.word):
+            return makers  # "died in raids and shelling by X"
     if out.word.tag == "VBG" and out.word.dep == "conj" and is_passive(out.parsed, governor) and (
         out.parsed.kid(out.word, "nsubj", "aux") is None
     ):

@@ -21,6 +21,9 @@ FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "mil
 NEAR_SENTENCES = 4
 # Modes that are done to whoever is there, not to the enemy one fights.
 OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
+# Modes that strike a place and whoever lives there.
+BOMBARDING = frozenset({"aerial", "heavy-weapons", "drone", "unconventional", "explosives"})
+CIVILIANS = "civilians"
 # How often a side must be named, and how far it must lead, to be the report's one enemy of another.
 LEAST_NAMED, LEAD = 2, 0.8
 KILLING = frozenset({"kill", "execute", "massacre", "murder", "behead", "die"})
@@ -37,6 +40,13 @@ class Naming:
     sentence: int
     mention: ActorMention
     own: ActorMention
+
+
+# Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
+FIGHTING_NOUNS = frozenset({"fighter", "militant", "extremist", "jihadist", "jihadi", "terrorist", "insurgent", "troop", "force",
+                            "soldier", "enemy", "zealot", "remnant", "cell", "militiaman", "guerrilla", "position"})
+UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
+YIELDING = frozenset({"surrender", "capitulate", "retreat", "flee"})
 
 
 def infer(reading: Reading) -> None:
@@ -68,12 +78,16 @@ class _Sides:
             side = self.side(mention)
             if side is not None and mention.why != "pronoun":
                 self.named.setdefault(side, []).append(mention)
+        self.struck: list[Naming] = []
         self.namings = self._namings()
 
     def fill(self) -> None:
         for event in self.reading.events:
+            self._both_sides(event)
             if self._wants_opponent(event):
-                event.recipients = self.against(event.agents[0], event.trigger)
+                event.recipients = self._struck(event) or self.against(event.agents[0], event.trigger)
+            elif event.agents and event.recipients and not event.verbal_act:
+                self._name_fighters(event)
             elif self._wants_agent(event):
                 event.agents = self.against(event.recipients[0], event.trigger)
             elif event.frame == "assault.fight" and not (event.agents or event.recipients or event.verbal_act):
@@ -85,6 +99,51 @@ class _Sides:
                 control.loser = next(iter(self.against(control.holder, control.trigger)), None)
             elif control.change in ("gain", "loss") and control.holder is None and control.trigger in told:
                 self._taker(control, told[control.trigger])
+
+    def _both_sides(self, event: EventFinding) -> None:
+        """ "The two sides also shelled": those told to fight each other just before."""
+        words = self.reading.parsed.words
+        if len(event.agents) != 1 or event.verbal_act or event.agents[0].actor is not None:
+            return
+        head = words[event.agents[0].head]
+        kids = {words[i].lower for i in head.children}
+        if head.lower in ("sides", "parties") and kids & {"two", "both", "warring", "rival"}:
+            pair = self._fighting(event.trigger)
+            if event.recipients == event.agents:
+                event.recipients = pair or event.recipients
+            event.agents = pair or event.agents
+
+    def _name_fighters(self, event: EventFinding) -> None:
+        """Give fighters described but not named ("the extremists", "enemy troops") the name of the one opponent."""
+        if event.event_type not in ("ASSAULT", "COERCE", "RETREAT", "SANCTION"):
+            return
+        if all(self._unnamed(m) for m in event.recipients) and not any(self._unnamed(m) for m in event.agents):
+            other = self.against(event.agents[0], event.trigger)
+            event.recipients = [self._as(m, other[0]) for m in event.recipients] if other else event.recipients
+        elif all(self._unnamed(m, definite=True) for m in event.agents) and not any(
+            self._unnamed(m) for m in event.recipients
+        ):
+            other = self.against(event.recipients[0], event.trigger)
+            event.agents = [self._as(m, other[0]) for m in event.agents] if other else event.agents
+
+    def _as(self, mention: ActorMention, side: ActorMention) -> ActorMention:
+        return replace(mention, actor=side.actor, name=side.name, kind=side.kind, country=side.country, inferred=True,
+                       why=f"{mention.why}; {side.why}")
+
+    def _unnamed(self, mention: ActorMention, definite: bool = False) -> bool:
+        """Whether the mention is fighters that the text describes without saying whose they are; `definite` asks
+        that it speaks of them as known ("the fighters", "enemy troops")."""
+        words = self.reading.parsed.words
+        if mention.actor is not None or mention.country is not None or mention.antecedent is not None:
+            return False
+        phrase = words[mention.first : mention.last + 1]
+        if any(w.pos == "PROPN" or w.lower in UNKNOWN for w in phrase):
+            return False
+        head = words[mention.head]
+        if head.lemma.lower() not in FIGHTING_NOUNS:
+            return False
+        before = {words[i].lower for i in head.children}
+        return not definite or bool(before & {"the", "these", "those", "enemy", "its", "their", "remaining"})
 
     def _taker(self, control: ControlFinding, event: EventFinding) -> None:
         """Who took a place that "fell": whoever the report tells to have taken that place, else the loser's
@@ -105,7 +164,9 @@ class _Sides:
             event.recipients = event.recipients or [control.loser]
 
     def _wants_opponent(self, event: EventFinding) -> bool:
-        if event.recipients or not event.agents or event.verbal_act:
+        if event.recipients or not event.agents:
+            return False
+        if event.verbal_act and event.event_type != "THREATEN":
             return False
         if len({self.side(agent) for agent in event.agents}) != 1:
             return False
@@ -116,7 +177,9 @@ class _Sides:
                 return False
             return event.mode not in OTHER_VICTIMS and lemma not in KILLING
         if event.event_type == "RETREAT":
-            return lemma == "surrender"
+            return lemma in YIELDING
+        if event.event_type == "THREATEN":
+            return event.mode in ("violence", "territory", None) or "coerce.seize" in event.why
         return (event.event_type, event.mode) == ("COERCE", "seize")
 
     def _wants_agent(self, event: EventFinding) -> bool:
@@ -133,8 +196,10 @@ class _Sides:
         if mention is None:
             return None
         if mention.person and not mention.plural:
-            known = mention.affiliation or (mention.actor if mention.generic else None)
-            return self._bloc(known) if known and mention.kind in FIGHTERS else None
+            known = mention.affiliation or mention.actor
+            bloc = self._bloc(known) if known else None
+            body = self.reading.packs.actor(bloc)
+            return bloc if body is not None and body.kind in FIGHTERS else None
         if mention.kind not in FIGHTERS:
             return None
         if mention.actor is not None:
@@ -151,8 +216,10 @@ class _Sides:
         out: list[Naming] = []
         words = self.reading.parsed.words
 
-        def add(left: ActorMention | None, right: ActorMention | None, trigger: int) -> None:
+        def add(left: ActorMention | None, right: ActorMention | None, trigger: int, struck: bool = False) -> None:
             a, b = self.side(left), self.side(right)
+            if struck and a and left and right and right.kind == CIVILIANS:
+                self.struck.append(Naming(a, CIVILIANS, words[trigger].sent, right, left))
             if left and right and a and b and a != b:
                 out.append(Naming(a, b, words[trigger].sent, right, left))
                 out.append(Naming(b, a, words[trigger].sent, left, right))
@@ -161,7 +228,7 @@ class _Sides:
             if event.event_type in ("ASSAULT", "COERCE", "RETREAT") and not event.verbal_act:
                 for agent in event.agents:
                     for recipient in event.recipients:
-                        add(agent, recipient, event.trigger)
+                        add(agent, recipient, event.trigger, event.event_type == "ASSAULT")
         for control in self.reading.controls:
             add(control.holder, control.loser, control.trigger)
         return sorted(out, key=lambda n: (n.sentence, n.mention.first))
@@ -188,6 +255,18 @@ class _Sides:
         if mention is None:
             return []
         return [replace(mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
+
+    def _struck(self, event: EventFinding) -> list[ActorMention]:
+        """The civilians whom the agent's bombs and shells are told to have hit, where the nearest sentence that tells
+        whom they hit names nobody else."""
+        if event.mode not in BOMBARDING or event.verbal_act:
+            return []
+        side = self.side(event.agents[0])
+        mine = sorted((n for n in (*self.struck, *self.namings) if n.agent == side), key=lambda n: n.sentence)
+        chosen = self._near(mine, event.trigger)
+        if not chosen or {n.other for n in chosen} != {CIVILIANS}:
+            return []
+        return [replace(chosen[-1].mention, name=CIVILIANS, inferred=True, why="whom this side is told to have struck")]
 
     def _naming(self, side: str, trigger: int) -> ActorMention | None:
         """The words that name the whole of a side, the last before `trigger`: one brigade or one bomber is no side."""
