@@ -10,7 +10,7 @@ from __future__ import annotations
 from according.codebook.frames import Frame, load_frames
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.frames import Frames, deep, evoked, lemmas
-from according.extract.events.governor import Light, Sense, governed, light_verb
+from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
 from according.extract.parsing.syntax import is_passive
@@ -76,6 +76,8 @@ class Finder:
             sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
             if sense is not None and sense.type == "CONCEDE":
                 kind, mode = "CONCEDE", None
+        if control.loser is not None and self.cast.locates(control.loser):
+            control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
@@ -182,7 +184,7 @@ class Finder:
         return []
 
     def _through_noun(self, word: Word) -> list[ActorMention]:
-        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "its raids that killed"."""
+        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
         noun = self.parsed.words[word.head]
         if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
             return []
@@ -267,6 +269,8 @@ class Finder:
         agents = [p for w in makers for p in self.cast.parties(w)]
         if not agents:
             agents = self.cast.modifying(word)
+        if not agents and (told := below_noun(self.reading, word)) is not None:
+            agents = [p for w in told.subjects for p in self.cast.parties(w)]
         if not agents and not any(role.key == "of" for role in frame.recipient):
             agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
                       for p in self.cast.parties(w)]

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from according.codebook.frames import words_of_class
+from according.extract.places import finder as places
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
@@ -43,8 +44,8 @@ class Naming:
 
 
 # Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
-FIGHTING_NOUNS = frozenset({"fighter", "militant", "extremist", "jihadist", "jihadi", "terrorist", "insurgent", "troop", "force",
-                            "soldier", "enemy", "zealot", "remnant", "cell", "militiaman", "guerrilla", "position"})
+FIGHTING_NOUNS = frozenset({"fighter", "militant", "extremist", "jihadist", "jihadi", "terrorist", "insurgent", "troop",
+                            "force", "soldier", "enemy", "zealot", "remnant", "cell", "militiaman", "guerrilla"})
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
 YIELDING = frozenset({"surrender", "capitulate", "retreat", "flee"})
 
@@ -152,16 +153,31 @@ class _Sides:
         if event.agents or not control.places:
             return
         names = {words[i].lower for i in control.places}
+        where = self._where(control)
+        left: list[ActorMention] = []
         for other in self.reading.controls:
             same = any(words[i].lower in names for i in other.places)
-            if other is not control and other.change == "gain" and same and self.side(other.holder) is not None:
+            if other is control or not (same or (where is not None and where == self._where(other))):
+                continue
+            if other.change == "gain" and self.side(other.holder) is not None:
                 assert other.holder is not None  # a side has a mention
                 event.agents = [replace(other.holder, inferred=True, why="told elsewhere to have taken the place")]
                 event.recipients = event.recipients or self.against(other.holder, control.trigger)
                 return
+            if other.change in ("withdraw", "loss") and (gone := other.loser or other.holder) and self.side(gone):
+                left = left or [gone]
+        if left and not event.recipients:
+            event.agents = self.against(left[0], control.trigger)
+            event.recipients = [replace(left[0], inferred=True, why="told elsewhere to have left the place")]
+            return
         if control.loser is not None:
             event.agents = self.against(control.loser, control.trigger)
             event.recipients = event.recipients or [control.loser]
+
+    def _where(self, control: ControlFinding) -> str | None:
+        """The id of the place whose control changed, None where it is not resolved."""
+        place = places.place_of(self.reading, self.reading.parsed.words[control.trigger], control.places)
+        return place.id if place is not None and not place.inherited else None
 
     def _wants_opponent(self, event: EventFinding) -> bool:
         if event.recipients or not event.agents:

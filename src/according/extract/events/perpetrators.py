@@ -25,7 +25,9 @@ POINTING = ("in", "by", "during", "from", "after", "under")
 REACH_SENTENCES = 8
 # Sentences at the head of a report whose one told act the rest of it takes up.
 LEAD_SENTENCES = 3
-COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see", "feature"})
+# Verbs by which an act is told to have another as its part.
+COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see",
+                      "feature"})
 # Adjectives that say nothing of which act is meant.
 EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
                               "brutal", "relentless", "overnight", "barbaric", "heavy"})

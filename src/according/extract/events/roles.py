@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from according.codebook.frames import Frame, words_of_class
+from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
 from according.extract.parsing.syntax import conjuncts, passive_agents
 from according.extract.parsing.words import Word
@@ -118,7 +118,8 @@ class Cast:
             return False
         head = self.parsed.words[mention.head]
         over = self.parsed.words[head.head]
-        before = head.dep in ("amod", "compound", "nmod", "poss") and (over.lemma.lower() in PLACES or self.is_place(over))
+        before = head.dep in ("amod", "compound", "nmod", "poss")
+        before = before and (over.lemma.lower() in PLACES or self.is_place(over))
         return before and bool(self.reading.packs.for_country(mention.country))
 
     def _only_place(self, word: Word) -> bool:
@@ -139,7 +140,12 @@ class Cast:
     def behind(self, word: Word) -> list[ActorMention]:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
-        for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
+        deed = word.lemma.lower() in load_frames().nouns
+        before = self.parsed.kids(word, "poss", "compound", "amod", "nmod")
+        for kid in before:
+            named = deed or any(k.ent or k.dep == "poss" for k in before)
+            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
+                continue  # "a military campaign", "the clan's military targets": what kind, not whose
             for each in conjuncts(self.parsed, kid):
                 out += self._modifier(each)
             out += self._holding(kid)
@@ -276,7 +282,7 @@ class Cast:
                 else:
                     found += self.parties(word) or self._civil_object(word, frame)
             if found:
-                return [self.civil(m, frame) for m in unique(found)], places
+                return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
 
     def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
@@ -285,12 +291,13 @@ class Cast:
             return [self.make(word)]
         return []
 
-    def civil(self, mention: ActorMention, frame: Frame) -> ActorMention:
-        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act."""
+    def civil(self, mention: ActorMention, kind: str) -> ActorMention:
+        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act of
+        type `kind`."""
         head = self.parsed.words[mention.head]
-        people = frame.type == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
+        people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
         people = people and head.ent == "NORP"
-        if frame.type not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
+        if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention
         if people:
             return self._civil.setdefault(mention.head, replace(mention, kind="civilians", actor=None, name="civilians",

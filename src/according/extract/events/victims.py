@@ -14,25 +14,30 @@ from dataclasses import replace
 from according.codebook.frames import load_frames
 from according.extract.events.frames import QUANTITIES
 from according.extract.events.roles import Cast
-from according.extract.parsing.syntax import conjuncts
+from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
 
-HARM = frozenset({"kill", "die", "wound", "injure", "massacre", "maim", "murder", "slaughter", "hurt", "behead", "execute"})
+CASUALTY = frozenset({"casualty", "death", "fatality", "injury", "victim"})
+HARM = frozenset({"kill", "die", "wound", "injure", "massacre", "maim", "murder", "slaughter", "hurt", "behead",
+                  "execute"})
 CIRCUMSTANCE = frozenset({"in", "by", "during", "from", "under", "after", "with", "amid"})
 # Nouns that only measure or bound the act they stand before ("an end to", "a series of").
-FRAMING = frozenset({"end", "halt", "cessation", "stop", "series", "wave", "use", "spate", "string", "escalation", "continuation"})
+FRAMING = frozenset({"end", "halt", "cessation", "stop", "series", "wave", "use", "spate", "string", "escalation",
+                     "continuation"})
 
 
 def infer(reading: Reading) -> None:
     """Fill in unsaid recipients of acts of force, and of words about such acts, in `reading.events`."""
-    harms = _harms(reading)
     cast = Cast(reading)
+    for toll in reading.tolls:
+        toll.victims = [cast.civil(victim, "ASSAULT") for victim in toll.victims]
+    harms = _harms(reading)
     for event in reading.events:
         if event.recipients:
             continue
         if event.event_type == "ASSAULT" and not event.verbal_act:
-            event.recipients = _harmed(reading, harms, event)
+            event.recipients = _harmed(reading, cast, harms, event)
         elif event.event_type in ("ACCUSE", "REQUEST") and event.mode != "assist":
             event.recipients = _doers(reading, cast, event)
 
@@ -49,12 +54,18 @@ def _harms(reading: Reading) -> dict[int, list[ActorMention]]:
     return found
 
 
-def _harmed(reading: Reading, harms: dict[int, list[ActorMention]], event: EventFinding) -> list[ActorMention]:
+def _harmed(
+    reading: Reading, cast: Cast, harms: dict[int, list[ActorMention]], event: EventFinding
+) -> list[ActorMention]:
     words = reading.parsed.words
     trigger = words[event.trigger]
     for word in _tied(reading, trigger):
+        for noun in reading.parsed.kids(word, "dobj"):
+            if noun.lemma.lower() in CASUALTY and any(k.lower == "civilian" for k in reading.parsed.kids(noun)):
+                return [replace(cast.make(noun), kind="civilians", name="civilians", sector="CVL", inferred=True,
+                                why="civilian casualties of it")]
         if word.i in harms and word.i != trigger.i:
-            taken = [m for m in harms[word.i] if m not in event.agents]
+            taken = [cast.civil(m, event.event_type) for m in harms[word.i] if m not in event.agents]
             return [replace(m, inferred=True, why=f"{m.why}; harmed by it in the same sentence") for m in taken]
     return []
 
@@ -76,10 +87,14 @@ def _tied(reading: Reading, trigger: Word) -> Iterator[Word]:
         above = parsed.words[over.head]
         if over.lower in CIRCUMSTANCE and above.pos == "VERB":
             yield above
-            return
         over = above
     verb = trigger if trigger.pos == "VERB" else over
     if verb.pos in ("VERB", "AUX"):
+        if verb.dep == "advcl" and verb.tag == "VBG" and passive_agents(parsed, verb):
+            yield parsed.words[verb.head]  # "died in shelling by X"
+        mark = parsed.kid(verb, "mark", "advmod")
+        if verb.dep == "advcl" and mark is not None and mark.lower in ("when", "after", "as"):
+            yield parsed.words[verb.head]  # "nine died after troops opened fire"
         yield from (k for k in parsed.kids(verb, "advcl") if k.tag == "VBG" and k.i > verb.i)
         yield from (k for k in parsed.kids(verb, "conj") if parsed.kid(k, "nsubj", "nsubjpass") is None)
 
@@ -92,11 +107,17 @@ def _doers(reading: Reading, cast: Cast, event: EventFinding) -> list[ActorMenti
     told = {e.trigger: e for e in reading.events if e.event_type in ("ASSAULT", "COERCE", "SANCTION") and e.agents}
     for noun in _named_acts(reading, trigger):
         act = told.get(noun.i)
-        doers = act.agents if act is not None else cast.modifying(noun) if noun.lemma.lower() in nouns else []
+        doers = act.agents if act is not None else _makers(reading, cast, noun) if noun.lemma.lower() in nouns else []
         if doers:
             return [replace(a, inferred=True, why=f"{a.why}; agent of the act spoken of") for a in doers
                     if a not in event.agents]
     return []
+
+
+def _makers(reading: Reading, cast: Cast, noun: Word) -> list[ActorMention]:
+    """Whose act an event noun is said to be: "the junta's raids", "raids by troops"."""
+    made = cast.modifying(noun)
+    return made or [p for w in prepositional(reading.parsed, noun, "by") for p in cast.parties(w)]
 
 
 def _named_acts(reading: Reading, trigger: Word) -> Iterator[Word]:
@@ -108,8 +129,7 @@ def _named_acts(reading: Reading, trigger: Word) -> Iterator[Word]:
         at = word
         for _ in range(3):
             yield at
-            inner = next((o for p in parsed.kids(at, "prep") if p.lower in ("of", "to") for o in parsed.kids(p, "pobj")),
-                         None)
+            inner = next(iter(prepositional(parsed, at, "of", "to")), None)
             if inner is None or at.lemma.lower() not in FRAMING | QUANTITIES:
                 break
             at = inner

@@ -130,6 +130,7 @@ def _find(
     pronoun = word.lower
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
     speaks = word.dep == "nsubj" and load_cues().verbs.get(parsed.words[word.head].lemma) in SPEAKING
+    barred: set[str] = set()
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     possessive = word.tag == "PRP$"
     for other in reversed(before):
@@ -140,6 +141,9 @@ def _find(
         if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
+            barred |= {each for each in (other.actor, other.name) if each}
+            continue
+        if barred & {other.actor, other.name}:
             continue
         if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
             continue
@@ -158,7 +162,11 @@ def _find(
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
     verb = parsed.words[word.head]
-    raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp")  # "urged him to leave"
+    governor = parsed.words[head.head]
+    if head.dep == "pobj" and governor.lower in ("like", "unlike") and governor.head == word.head:
+        return True  # "Like the army, they shelled"
+    raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp") and any(
+        k.lower == "to" for k in parsed.kids(verb, "aux"))  # "urged him to leave"
     if (raised or word.dep in ("dobj", "dative", "pobj")) and not word.lower.endswith(("self", "selves")):
         verb = parsed.words[verb.head] if raised or word.dep == "pobj" else verb
         subject = subject_of(parsed, verb) if verb.pos in ("VERB", "AUX") else None

@@ -41,8 +41,10 @@ def _speaker(reading: Reading, word: Word) -> ActorMention | None:
     """The one source of the innermost attribution over the word."""
     links = reading.links_over(word)
     inner = min(links, key=lambda one: sum(last - first for first, last in one.content))
-    return inner.sources[0] if len(inner.sources) == 1 and inner.sources[0].why != "pronoun" or (
-        len(inner.sources) == 1 and inner.sources[0].antecedent is not None) else None
+    if len(inner.sources) != 1:
+        return None
+    source = inner.sources[0]
+    return source if source.why != "pronoun" or source.antecedent is not None else None
 
 
 def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> None:
