@@ -217,6 +217,10 @@ class Finder:
         specific = "obj:" in self._told_by(light.verb) if light is not None else False
         if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
             return
+        below = below_noun(self.reading, word)
+        told = self.found.get(below.verb.i) if below is not None and light is None else None
+        if told is not None and told.event_type == frame.type:
+            return  # "a siege imposed by": the participle tells it
         agents, recipients, places = self._nominal_roles(view, frame)
         if light is not None and not light.occurs:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])

@@ -16,8 +16,8 @@ NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agenti
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 # Nouns whose infinitive or gerund is the possessor's own act.
 OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "effort", "campaign", "offensive",
-                      "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice", "habit",
-                      "battle", "fight", "operation", "push", "drive", "mission"})
+                      "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice",
+                      "habit", "battle", "fight", "operation", "push", "drive", "mission"})
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")

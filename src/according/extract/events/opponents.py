@@ -86,7 +86,7 @@ class _Sides:
         for event in self.reading.events:
             self._both_sides(event)
             if self._wants_opponent(event):
-                event.recipients = self._struck(event) or self.against(event.agents[0], event.trigger)
+                event.recipients = self._struck(event) or self._against_all(event.agents, event.trigger)
             elif event.agents and event.recipients and not event.verbal_act:
                 self._name_fighters(event)
             elif self._wants_agent(event):
@@ -184,8 +184,6 @@ class _Sides:
             return False
         if event.verbal_act and event.event_type != "THREATEN":
             return False
-        if len({self.side(agent) for agent in event.agents}) != 1:
-            return False
         words = self.reading.parsed.words
         lemma = words[event.trigger].lemma.lower()
         if event.event_type == "ASSAULT":
@@ -271,6 +269,12 @@ class _Sides:
         if mention is None:
             return []
         return [replace(mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
+
+    def _against_all(self, agents: list[ActorMention], trigger: int) -> list[ActorMention]:
+        """The one opponent of those who act together; nobody where they have two."""
+        found = [other for agent in agents for other in self.against(agent, trigger)]
+        sides = {self.side(agent) for agent in agents}
+        return found[:1] if found and len({self.side(o) for o in found}) == 1 and self.side(found[0]) not in sides else []
 
     def _struck(self, event: EventFinding) -> list[ActorMention]:
         """The civilians whom the agent's bombs and shells are told to have hit, where the nearest sentence that tells

@@ -141,8 +141,11 @@ class Cast:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
         deed = word.lemma.lower() in load_frames().nouns
+        place = self.reading.place_at(word)
         before = self.parsed.kids(word, "poss", "compound", "amod", "nmod")
         for kid in before:
+            if place is not None and place.first <= kid.i <= place.last:
+                continue  # part of the place's own name
             named = deed or any(k.ent or k.dep == "poss" for k in before)
             if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
                 continue  # "a military campaign", "the clan's military targets": what kind, not whose
