@@ -210,7 +210,10 @@ class PositionFinding:
 
 @dataclass(slots=True)
 class Reading:
-    """Everything known of one report while it is coded."""
+    """Everything known of one report while it is coded.
+
+    `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean.
+    """
 
     report: Report
     parsed: Parsed
@@ -226,6 +229,7 @@ class Reading:
     plans: list[PlanFinding] = field(default_factory=list)
     relations: list[RelationFinding] = field(default_factory=list)
     positions: list[PositionFinding] = field(default_factory=list)
+    terms: dict[tuple[str, ...], str] = field(default_factory=dict)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None
