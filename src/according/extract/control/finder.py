@@ -1,11 +1,12 @@
 """Who holds what: gains, losses, holds, contests, raids, withdrawals, transfers, sieges and denials.
 
-Verbs are read by `control_verbs`, nouns and states ("under rebel control", "rebel-held") by `control_nouns`;
+Verbs are read by `verbs`, nouns and states ("under rebel control", "rebel-held") by `nouns`;
 the words themselves stand in `codebook/control.toml`. One finding a place: lists are split.
 """
 
 from __future__ import annotations
 
+from according.extract.control.named import mention_places
 from according.extract.control.nouns import from_noun
 from according.extract.control.verbs import from_verb
 from according.extract.control.words import control_words
@@ -30,7 +31,9 @@ def find(reading: Reading) -> list[ControlFinding]:
         if lemma in nouns or word.lower in nouns or ("-" in word.lower and len(word.lower) > 4):
             out.extend(from_noun(reading, word))
     kept = [_denied(reading, found) for found in out]
-    return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+    told = _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+    mention_places(reading, told)
+    return told
 
 
 def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from according.extract.control.named import listed
 from according.extract.control.words import control_words
-from according.extract.parsing.syntax import conjuncts, subject_of
+from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import Reading
 
@@ -33,8 +34,11 @@ def targets(reading: Reading, noun: Word, pronouns: bool = False) -> list[Target
     Empty when the phrase is neither a place nor a word for one; `pronouns` accepts "it" and "them".
     """
     out: list[Target] = []
-    for word in conjuncts(reading.parsed, noun):
-        out.extend(_of_phrase(reading, word, pronouns))
+    for word in listed(reading, noun):
+        found = _of_phrase(reading, word, pronouns)
+        if not found and word is not noun and out and out[-1].place is not None and _place_index(reading, word) is not None:
+            found = [Target(word, word.i)]  # beside a town, a name taken for a person's is a town's too
+        out.extend(found)
     return _distinct(out)
 
 
@@ -186,7 +190,7 @@ def _inner_places(reading: Reading, word: Word) -> list[int]:
         if prep.lower in ("of", "in", "at", "near", "on", "around", "outside"):
             inside.extend(parsed.kids(prep, "pobj"))
     for found in inside:
-        names = [i for w in conjuncts(parsed, found) if (i := _place_index(reading, w)) is not None]
+        names = [i for w in listed(reading, found) if (i := _place_index(reading, w)) is not None]
         if names:
             return names
         if found.pos in ("NOUN", "PROPN") and is_place_word(found):
@@ -229,15 +233,15 @@ def _examples(reading: Reading, word: Word) -> list[int]:
     for kid in parsed.kids(word, "prep", "appos", "pcomp"):
         if kid.dep == "prep" and kid.lower in _BY_EXAMPLE:
             for obj in parsed.kids(kid, "pobj", "dobj"):
-                out.extend(conjuncts(parsed, obj))
+                out.extend(listed(reading, obj))
         elif kid.dep == "appos" and kid.pos == "PROPN":
-            out.extend(conjuncts(parsed, kid))
+            out.extend(listed(reading, kid))
     if not out and word.tag == "NNS":
         # "areas retaken by X including A and B": the parse hangs the examples on X.
         for later in parsed.words[word.i + 1 : min(word.i + 12, parsed.sentence_of(word).last + 1)]:
             if later.lower == "including":
                 for obj in parsed.kids(later, "pobj", "dobj"):
-                    out.extend(conjuncts(parsed, obj))
+                    out.extend(listed(reading, obj))
     return [i for w in out if (i := _place_index(reading, w)) is not None]
 
 
