@@ -19,6 +19,16 @@ _SETTLED = ("gain", "loss", "withdraw", "transfer_done", "hold")
 
 def find(reading: Reading) -> list[ControlFinding]:
     """All control findings of the report, in text order; of two that tell the same of the same place, the first."""
+    known = len(reading.places)
+    told = _told(reading)
+    mention_places(reading, told)
+    if len(reading.places) > known:
+        told = _told(reading)  # names that one sentence makes places may stand in others without a word for it
+        mention_places(reading, told)
+    return told
+
+
+def _told(reading: Reading) -> list[ControlFinding]:
     out: list[ControlFinding] = []
     lists = control_words()
     verbs, nouns = lists.verb_triggers, lists.noun_triggers
@@ -31,9 +41,7 @@ def find(reading: Reading) -> list[ControlFinding]:
         if lemma in nouns or word.lower in nouns or ("-" in word.lower and len(word.lower) > 4):
             out.extend(from_noun(reading, word))
     kept = [_denied(reading, found) for found in out]
-    told = _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
-    mention_places(reading, told)
-    return told
+    return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
 
 
 def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:

@@ -29,6 +29,14 @@ def mention_places(reading: Reading, found: list[ControlFinding]) -> None:
         reading.index()
 
 
+def told_as_place(reading: Reading, word: Word) -> bool:
+    """Whether the report elsewhere has the same name as a place's ("the villages of Toqbeh and Margil")."""
+    return any(
+        m.last == m.first and not m.metonym and m.head != word.i and reading.parsed.words[m.head].text == word.text
+        for m in reading.places
+    )
+
+
 def _mention(reading: Reading, head: Word) -> PlaceMention:
     first, last = name_around(reading, head)
     words = reading.parsed.words
@@ -52,6 +60,11 @@ def name_around(reading: Reading, head: Word) -> tuple[int, int]:
     """First and last word of the proper name that `head` stands in."""
     words = reading.parsed.words
     first = last = head.i
+    if head.start < reading.report.title_end and head.i == 0:
+        # The title of a note is its place's name, whatever its words ("Sacco e Vanzetti, X Province").
+        while last + 1 < len(words) and words[last + 1].start < reading.report.title_end and words[last + 1].text != ",":
+            last += 1
+        return first, last
     while first > 0 and _part_of_name(reading, words[first - 1], words[first]):
         first -= 1
     while last + 1 < len(words) and _part_of_name(reading, words[last + 1], words[last]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from according.extract.control.named import listed
+from according.extract.control.named import listed, told_as_place
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Word
@@ -94,7 +94,7 @@ def _name_of_nobody(reading: Reading, word: Word) -> bool:
     """Whether a proper name that no reader took for an actor may be a place no gazetteer knows."""
     found = reading.actor_at(word)
     if found is not None and (found.actor is not None or found.person or found.antecedent is not None):
-        return False
+        return found.actor is None and word.pos == "PROPN" and told_as_place(reading, word)
     return word.pos == "PROPN" and word.ent in ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON")
 
 

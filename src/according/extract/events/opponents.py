@@ -83,26 +83,65 @@ class _Sides:
         for control in self.reading.controls:
             if control.change == "gain" and control.loser is None and control.holder is not None:
                 control.loser = next(iter(self.against(control.holder, control.trigger)), None)
-            elif control.change in ("gain", "loss") and control.holder is None and control.trigger in told:
-                self._taker(control, told[control.trigger])
+            elif control.change in ("gain", "loss") and control.holder is None:
+                self._taker(control, told.get(control.trigger))
+            elif control.change == "denial" and control.holder is None:
+                control.holder = self._foe_of_source(control) or self._told_elsewhere(control)
 
-    def _taker(self, control: ControlFinding, event: EventFinding) -> None:
-        """Who took a place that "fell": whoever the report tells to have taken that place, else the loser's
-        opponent. Said of the event alone: the record of control keeps to what the clause itself tells."""
-        words = self.reading.parsed.words
-        if event.agents or not control.places:
+    def _taker(self, control: ControlFinding, event: EventFinding | None) -> None:
+        """Who took a place that "fell": the one side that the report tells to have taken that place, else the
+        loser's opponent, else the one side that was gaining just before. Marked inferred, so that an answer can say
+        that only the fall is told."""
+        if event is not None and event.agents:
+            if event.agents[0].inferred and self.side(event.agents[0]) != self.side(control.loser):
+                control.holder = event.agents[0]
             return
+        taker = self._told_elsewhere(control)
+        if taker is None and control.loser is not None:
+            taker = next(iter(self.against(control.loser, control.trigger)), None)
+        if taker is None and control.loser is None:
+            fell = self.reading.parsed.words[control.trigger].lemma.lower() == "fall"
+            taker = self._foe_of_source(control) if fell else None
+            if taker is None and control.change == "gain" and not control.places:
+                taker = self._gaining(control)
+        if taker is None or self.side(taker) == self.side(control.loser):
+            return
+        control.holder = taker
+        if event is not None:
+            event.agents = [taker]
+            loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
+            event.recipients = event.recipients or loser
+
+    def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
+        """The one side that the report tells to have taken the same place; None where several did in turn."""
+        words = self.reading.parsed.words
         names = {words[i].lower for i in control.places}
-        for other in self.reading.controls:
-            same = any(words[i].lower in names for i in other.places)
-            if other is not control and other.change == "gain" and same and self.side(other.holder) is not None:
-                assert other.holder is not None  # a side has a mention
-                event.agents = [replace(other.holder, inferred=True, why="told elsewhere to have taken the place")]
-                event.recipients = event.recipients or self.against(other.holder, control.trigger)
-                return
-        if control.loser is not None:
-            event.agents = self.against(control.loser, control.trigger)
-            event.recipients = event.recipients or [control.loser]
+        takers = [c.holder for c in self.reading.controls if c is not control and c.change == "gain"
+                  and c.holder is not None and not c.holder.inferred and self.side(c.holder) is not None
+                  and any(words[i].lower in names for i in c.places)]
+        if len({self.side(t) for t in takers}) != 1:
+            return None
+        return replace(takers[0], inferred=True, why="told elsewhere to have taken the place")
+
+    def _gaining(self, control: ControlFinding) -> ActorMention | None:
+        """The one side told to gain in this sentence or the one before ("the villages that were seized")."""
+        sentence = self.reading.parsed.words[control.trigger].sent
+        takers = [c.holder for c in self.reading.controls if c.change == "gain" and c.holder is not None
+                  and c.trigger < control.trigger and sentence - self.reading.parsed.words[c.trigger].sent <= 1]
+        sides = {self.side(t) for t in takers}
+        if len(sides) != 1 or None in sides:
+            return None
+        return replace(takers[-1], inferred=True, why="the one side told to gain just before")
+
+    def _foe_of_source(self, control: ControlFinding) -> ActorMention | None:
+        """Whose gain is denied or admitted without naming him: that of the opponent of whoever says so."""
+        word = self.reading.parsed.words[control.trigger]
+        for link in self.reading.links_over(word):
+            for source in link.sources:
+                found = self.against(source, control.trigger)
+                if found:
+                    return found[0]
+        return None
 
     def _wants_opponent(self, event: EventFinding) -> bool:
         if event.recipients or not event.agents or event.verbal_act:
@@ -133,13 +172,31 @@ class _Sides:
         if mention is None:
             return None
         if mention.person and not mention.plural:
-            known = mention.affiliation or (mention.actor if mention.generic else None)
-            return self._bloc(known) if known and mention.kind in FIGHTERS else None
+            known = mention.affiliation or (mention.actor if mention.generic else None) or self._official_of(mention)
+            return self._bloc(known) or known if known and mention.kind in FIGHTERS else None
         if mention.kind not in FIGHTERS:
             return None
         if mention.actor is not None:
             return self._bloc(mention.actor) or mention.actor
-        return mention.name if mention.name and not mention.generic else None
+        if mention.generic:
+            return self._inside(mention)
+        return mention.name if mention.name else None
+
+    def _inside(self, mention: ActorMention) -> str | None:
+        """The side named inside a description ("rebels of the Northern Front")."""
+        inner = {self._bloc(m.actor) or m.actor for m in self.reading.actors
+                 if m.actor and mention.first < m.first and m.last <= mention.last and m.kind in FIGHTERS}
+        return next(iter(inner)) if len(inner) == 1 else None
+
+    def _official_of(self, mention: ActorMention) -> str | None:
+        """The state whose province or town an official's title names ("X governor Y")."""
+        if mention.kind != "government":
+            return None
+        named = [m for m in self.reading.actors if m is mention or (m.name == mention.name and m.person)]
+        lands = {p.ref.country for m in named for p in self.reading.places
+                 if m.first <= p.head <= m.last and p.ref.country}
+        states = sorted(a.id for a in self.reading.packs.actors.values() if a.kind == "state" and a.country in lands)
+        return states[0] if len(lands) == 1 and states else None
 
     def _bloc(self, actor: str) -> str | None:
         if actor not in self._blocs:
