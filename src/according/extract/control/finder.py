@@ -68,25 +68,25 @@ def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:
     if found.change not in _SETTLED:
         return None if is_negated(parsed, word) else found
     denier = _denying(reading, word)
-    if denier:
-        found.change = "denial"
-        found.why = f"{found.why}; under a denial ({denier})"
+    if denier is not None:
+        found.change, found.denied_by = "denial", denier.i
+        found.why = f"{found.why}; under a denial ({denier.text})"
         return found
     if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word):
         return None
     return found
 
 
-def _denying(reading: Reading, word: Word) -> str | None:
+def _denying(reading: Reading, word: Word) -> Word | None:
     """The denying word that governs `word`, if any: "denied that X had fallen", "its denial of the capture"."""
     lists = control_words()
     at = word
     for steps, governor in enumerate(reading.parsed.ancestors(word), 1):
         lemma = lists.lemma(governor)
         if lists.has("deny", "verbs", lemma) and at.dep in ("ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp"):
-            return governor.text
+            return governor
         if lists.has("nouns", "deny", lemma) and at.dep in ("prep", "acl", "ccomp", "relcl"):
-            return governor.text
+            return governor
         if steps >= 4 or (at.dep in ("conj", "advcl", "relcl", "parataxis")):
             return None
         at = governor

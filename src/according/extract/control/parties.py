@@ -59,8 +59,10 @@ def _speakers_side(reading: Reading, word: Word) -> ActorMention | None:
     """Who "we" are: the force that the speaker is or belongs to."""
     for link in reversed(reading.links_over(word)):
         for source in link.sources:
-            if source.affiliation is not None:
-                actor = reading.packs.actor(source.affiliation)
+            same = [source, *(m for m in reading.actors if m.person and m.name and m.name == source.name)]
+            belongs = next((m.affiliation for m in same if m.affiliation is not None), None)
+            if belongs is not None:
+                actor = reading.packs.actor(belongs)
                 if actor is not None and actor.kind in ARMED:
                     return ActorMention(word.i, word.i, word.i, actor.kind, actor.id, actor.name, actor.country,
                                         plural=True, antecedent=source, why="the speaker's own side")
@@ -71,12 +73,12 @@ def _speakers_side(reading: Reading, word: Word) -> ActorMention | None:
 
 
 def _the_group(reading: Reading, word: Word, found: ActorMention) -> ActorMention | None:
-    """Who "the group" is: the one armed group told of in this sentence before it, else in the sentence before."""
+    """Who "the group" is: the one armed group told of in this sentence before it, else in the last one with any."""
     if found.actor is not None or found.antecedent is not None or word.lemma.lower() not in _GROUP_NOUNS:
         return None
     if not any(k.lower in ("the", "this", "that") for k in reading.parsed.kids(word, "det")):
         return None
-    for sentence in (word.sent, word.sent - 1, word.sent - 2):
+    for sentence in range(word.sent, word.sent - 5, -1):
         groups = [m for m in reading.actors if reading.parsed.words[m.head].sent == sentence and m.head < word.i
                   and m.actor is not None and m.kind in ("armed_group", "militia") and not m.person]
         if groups:

@@ -236,6 +236,7 @@ def _examples(reading: Reading, word: Word) -> list[int]:
                 out.extend(listed(reading, obj))
         elif kid.dep == "appos" and kid.pos == "PROPN":
             out.extend(listed(reading, kid))
+    out.extend(_predicated(reading, word) if not out and word.tag == "NNS" else [])
     if not out and word.tag == "NNS":
         # "areas retaken by X including A and B": the parse hangs the examples on X.
         for later in parsed.words[word.i + 1 : min(word.i + 12, parsed.sentence_of(word).last + 1)]:
@@ -243,6 +244,19 @@ def _examples(reading: Reading, word: Word) -> list[int]:
                 for obj in parsed.kids(later, "pobj", "dobj"):
                     out.extend(listed(reading, obj))
     return [i for w in out if (i := _place_index(reading, w)) is not None]
+
+
+def _predicated(reading: Reading, word: Word) -> list[Word]:
+    """The names that a sentence about places gives them: "among the villages seized were A, B and C"."""
+    parsed = reading.parsed
+    top = word
+    while top.dep in ("pobj", "prep") and parsed.head_of(top).pos in ("ADP", "PRON", "DET", "NUM", "NOUN", "ADJ", "AUX"):
+        top = parsed.head_of(top)
+    verb = top if top.pos == "AUX" else parsed.head_of(top)
+    if verb.lemma.lower() != "be" or verb.i == word.i:
+        return []
+    said = [k for k in parsed.kids(verb, "attr", "nsubj") if k.pos == "PROPN" and k.i > verb.i]
+    return [w for k in said for w in listed(reading, k)]
 
 
 def _appositive(reading: Reading, word: Word) -> bool:

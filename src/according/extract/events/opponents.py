@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from according.codebook.frames import words_of_class
+from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
@@ -64,9 +65,10 @@ class _Sides:
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
         self._blocs: dict[str | None, str | None] = {}
         self.named: dict[str, list[ActorMention]] = {}
+        words = reading.parsed.words
         for mention in reading.actors:
             side = self.side(mention)
-            if side is not None and mention.why != "pronoun":
+            if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
         self.namings = self._namings()
 
@@ -100,11 +102,11 @@ class _Sides:
         if taker is None and control.loser is not None:
             taker = next(iter(self.against(control.loser, control.trigger)), None)
         if taker is None and control.loser is None:
-            fell = self.reading.parsed.words[control.trigger].lemma.lower() == "fall"
-            taker = self._foe_of_source(control) if fell else None
-            if taker is None and control.change == "gain" and not control.places:
+            word = self.reading.parsed.words[control.trigger]
+            taker = self._foe_of_source(control) if word.lemma.lower() == "fall" else None
+            if taker is None and control.change == "gain" and (not control.places or word.dep in ("relcl", "acl")):
                 taker = self._gaining(control)
-        if taker is None or self.side(taker) == self.side(control.loser):
+        if taker is None or (control.loser is not None and self.side(taker) == self.side(control.loser)):
             return
         control.holder = taker
         if event is not None:
@@ -114,22 +116,30 @@ class _Sides:
 
     def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
         """The one side that the report tells to have taken the same place; None where several did in turn."""
-        words = self.reading.parsed.words
-        names = {words[i].lower for i in control.places}
-        takers = [c.holder for c in self.reading.controls if c is not control and c.change == "gain"
-                  and c.holder is not None and not c.holder.inferred and self.side(c.holder) is not None
-                  and any(words[i].lower in names for i in c.places)]
+        name = self._place_name(control)
+        gains = [c for c in self.reading.controls if c is not control and c.change == "gain" and c.holder is not None
+                 and not c.holder.inferred and self.side(c.holder) is not None]
+        takers = [c.holder for c in gains if name is not None and self._place_name(c) == name]
         if len({self.side(t) for t in takers}) != 1:
             return None
+        assert takers[0] is not None  # a side has a mention
         return replace(takers[0], inferred=True, why="told elsewhere to have taken the place")
+
+    def _place_name(self, control: ControlFinding) -> str | None:
+        """The name of the place that a finding is about, also where it says "the city"; None for a part of one."""
+        if control.scope != "whole" or control.count:
+            return None
+        ref = place_of(self.reading, self.reading.parsed.words[control.trigger], control.places)
+        if ref is None or (ref.inherited and not control.places):
+            return None
+        return (ref.name or ref.text or "").casefold() or None
 
     def _gaining(self, control: ControlFinding) -> ActorMention | None:
         """The one side told to gain in this sentence or the one before ("the villages that were seized")."""
         sentence = self.reading.parsed.words[control.trigger].sent
         takers = [c.holder for c in self.reading.controls if c.change == "gain" and c.holder is not None
                   and c.trigger < control.trigger and sentence - self.reading.parsed.words[c.trigger].sent <= 1]
-        sides = {self.side(t) for t in takers}
-        if len(sides) != 1 or None in sides:
+        if len({self.side(t) or (t.name or "").casefold() or t for t in takers}) != 1:
             return None
         return replace(takers[-1], inferred=True, why="the one side told to gain just before")
 
@@ -138,7 +148,8 @@ class _Sides:
         word = self.reading.parsed.words[control.trigger]
         for link in self.reading.links_over(word):
             for source in link.sources:
-                found = self.against(source, control.trigger)
+                side = self.side(source) or (self._bloc(source.actor) if source.actor else None)
+                found = self._opponent(side, source, control.trigger)
                 if found:
                     return found[0]
         return None
@@ -173,7 +184,7 @@ class _Sides:
             return None
         if mention.person and not mention.plural:
             known = mention.affiliation or (mention.actor if mention.generic else None) or self._official_of(mention)
-            return self._bloc(known) or known if known and mention.kind in FIGHTERS else None
+            return (self._bloc(known) or known) if known and mention.kind in FIGHTERS else None
         if mention.kind not in FIGHTERS:
             return None
         if mention.actor is not None:
@@ -231,7 +242,9 @@ class _Sides:
 
     def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
         """The one opponent of `party` that the report makes plain at `trigger`, or nobody."""
-        side = self.side(party)
+        return self._opponent(self.side(party), party, trigger)
+
+    def _opponent(self, side: str | None, party: ActorMention, trigger: int) -> list[ActorMention]:
         if side is None:
             return []
         mine = [n for n in self.namings if n.agent == side]
