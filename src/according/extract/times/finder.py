@@ -19,6 +19,7 @@ from according.extract.times.lean import auxiliaries, clause_verb, governor, is_
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
 from according.extract.times.scene import Hit, Scene, is_core, starter
+from according.extract.times.sections import close_opening, headings, open_section
 from according.model.when import When
 
 _BACKGROUND_DAYS = 366
@@ -36,12 +37,17 @@ def find(reading: Reading) -> list[TimeMention]:
     within = _reach(words)
     scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
     i, paragraph = 0, -1
+    sections = headings(parsed, reading.report.title_end)
+    opened, origin = 0, scene.year
     while i < len(words):
         word = words[i]
         key = starter(word.lower)
         if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS):
             i += 1
             continue
+        while opened < len(sections) and sections[opened][0] <= i:
+            open_section(scene, sections[opened][1], opened == 0, origin)
+            opened += 1
         sentence = parsed.sentences[word.sent]
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
@@ -55,6 +61,9 @@ def find(reading: Reading) -> list[TimeMention]:
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
         _advance(scene, hit, mention, i - parsed.sentences[word.sent].first <= 1)
+        origin = scene.year if origin is None else origin
+        if hit.anchor == "absolute":
+            close_opening(scene)
         i = last + 1
     return out
 

@@ -12,6 +12,10 @@ from according.extract.times.calendar import Days
 from according.extract.times.lexicon import MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WEEKDAYS, lexicon, pattern
 
 
+# A month so many before the last one told of is of the next year.
+MONTHS_BACK = 6
+
+
 @dataclass(slots=True)
 class Scene:
     """The anchors in force where a phrase stands.
@@ -20,7 +24,8 @@ class Scene:
     dated point of the narrative. `year`, `month` run on from the last date written with a year. `forward` is true
     only where tense or plan cues of the phrase's own clause look ahead; `perfect` where its verb is a perfect.
     `before` is the lower-cased text of the word before the phrase. `retrospective` marks a text about years long past,
-    whose "overnight" and "last month" are told from the story.
+    whose "overnight" and "last month" are told from the story. `months_back` is how many months before the last one
+    told of a month must lie to be of the next year.
     """
 
     text: str
@@ -34,6 +39,7 @@ class Scene:
     pluperfect: bool = False
     before: str = ""
     retrospective: bool = False
+    months_back: int = MONTHS_BACK
 
 
 @dataclass(slots=True)
