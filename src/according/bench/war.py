@@ -93,4 +93,4 @@ def _lies_in(engine: RuleEngine, state: ControlState, name: str, province: str) 
     """Whether the place is in the province asked about, or nobody knows where it is."""
     known = [m.place for n in (name, state.place) for m in engine.gazetteer.candidates(n)]
     place = next((p for p in known if p.id == state.place_id), None)
-    return place is None or not place.admin or bare_unit(place.admin[0]) == bare_unit(province)
+    return place is None or not place.admin or bare_unit(place.admin[0]) in bare_unit(province)

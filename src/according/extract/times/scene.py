@@ -25,7 +25,8 @@ class Scene:
     only where tense or plan cues of the phrase's own clause look ahead; `perfect` where its verb is a perfect.
     `before` is the lower-cased text of the word before the phrase. `retrospective` marks a text about years long past,
     whose "overnight" and "last month" are told from the story. `months_back` is how many months before the last one
-    told of a month must lie to be of the next year.
+    told of a month must lie to be of the next year. `sectioned` marks an account under headings, whose running year a
+    day told from the report does not end.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Scene:
     before: str = ""
     retrospective: bool = False
     months_back: int = MONTHS_BACK
+    sectioned: bool = False
 
 
 @dataclass(slots=True)

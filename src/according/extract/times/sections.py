@@ -13,7 +13,9 @@ from according.extract.parsing.words import Parsed
 from according.extract.times.scene import MONTHS_BACK, Scene
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LONGEST = 14
+_LONGEST = 18
+# From so many headings on a text is an account, not news.
+FEWEST_SECTIONS = 3
 # A section that opens so many months before the one before it ended is of the next year ("December", then "January").
 _MONTHS_BACK_IN_SECTION = 9
 
