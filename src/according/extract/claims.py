@@ -54,7 +54,7 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
             _keep(claims, _from_toll(reading, toll, made_by))
     for control in reading.controls:
         if control.trigger not in told:
-            _keep(claims, _from_control(reading, control, denying.get(control.denied_by, []), made_by))
+            _keep(claims, _from_control(reading, control, denying.get(control.denied_by or -1, []), made_by))
     for plan in reading.plans:
         _keep(claims, _from_plan(reading, plan, made_by))
     for relation in reading.relations:

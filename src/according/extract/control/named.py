@@ -62,7 +62,8 @@ def name_around(reading: Reading, head: Word) -> tuple[int, int]:
     first = last = head.i
     if head.start < reading.report.title_end and head.i == 0:
         # The title of a note is its place's name, whatever its words ("Sacco e Vanzetti, X Province").
-        while last + 1 < len(words) and words[last + 1].start < reading.report.title_end and words[last + 1].text != ",":
+        end = reading.report.title_end
+        while last + 1 < len(words) and words[last + 1].start < end and words[last + 1].text != ",":
             last += 1
         return first, last
     while first > 0 and _part_of_name(reading, words[first - 1], words[first]):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import agent_party, from_party, modifier_party, named_side, party, subject_party
 from according.extract.control.place import Target, targets
-from according.extract.control.verbs import besieged_by, is_actual, make
+from according.extract.control.verbs import is_actual
 from according.extract.control.words import ControlWords, control_words
 from according.extract.parsing.syntax import conjuncts, is_passive, prepositional, subject_of
 from according.extract.parsing.words import Word

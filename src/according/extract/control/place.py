@@ -36,7 +36,8 @@ def targets(reading: Reading, noun: Word, pronouns: bool = False) -> list[Target
     out: list[Target] = []
     for word in listed(reading, noun):
         found = _of_phrase(reading, word, pronouns)
-        if not found and word is not noun and out and out[-1].place is not None and _place_index(reading, word) is not None:
+        beside = word is not noun and bool(out) and out[-1].place is not None
+        if not found and beside and _place_index(reading, word) is not None:
             found = [Target(word, word.i)]  # beside a town, a name taken for a person's is a town's too
         out.extend(found)
     return _distinct(out)
@@ -95,7 +96,9 @@ def _name_of_nobody(reading: Reading, word: Word) -> bool:
     found = reading.actor_at(word)
     if found is not None and (found.actor is not None or found.person or found.antecedent is not None):
         return found.actor is None and word.pos == "PROPN" and told_as_place(reading, word)
-    return word.pos == "PROPN" and word.ent in ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON")
+    bare = word.tag == "NNP" and reading.parsed.kid(word, "det") is None
+    named = ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON", *(("PRODUCT",) if bare else ()))
+    return word.pos == "PROPN" and word.ent in named
 
 
 def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
@@ -250,7 +253,8 @@ def _predicated(reading: Reading, word: Word) -> list[Word]:
     """The names that a sentence about places gives them: "among the villages seized were A, B and C"."""
     parsed = reading.parsed
     top = word
-    while top.dep in ("pobj", "prep") and parsed.head_of(top).pos in ("ADP", "PRON", "DET", "NUM", "NOUN", "ADJ", "AUX"):
+    above = ("ADP", "PRON", "DET", "NUM", "NOUN", "ADJ", "AUX")
+    while top.dep in ("pobj", "prep") and parsed.head_of(top).pos in above:
         top = parsed.head_of(top)
     verb = top if top.pos == "AUX" else parsed.head_of(top)
     if verb.lemma.lower() != "be" or verb.i == word.i:

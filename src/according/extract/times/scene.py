@@ -11,7 +11,6 @@ from functools import lru_cache
 from according.extract.times.calendar import Days
 from according.extract.times.lexicon import MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WEEKDAYS, lexicon, pattern
 
-
 # A month so many before the last one told of is of the next year.
 MONTHS_BACK = 6
 

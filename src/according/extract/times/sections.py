@@ -14,6 +14,7 @@ from according.extract.times.scene import MONTHS_BACK, Scene
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 18
+_FINITE = ("VBD", "VBZ", "VBP")
 # From so many headings on a text is an account, not news.
 FEWEST_SECTIONS = 3
 # A section that opens so many months before the one before it ended is of the next year ("December", then "January").
@@ -31,9 +32,11 @@ def headings(parsed: Parsed, title_end: int) -> list[tuple[int, str]]:
         if sizes[sentence.paragraph] != 1 or sentence.index == 0 or sentence.part != "body" or first.start < title_end:
             continue
         short = sentence.last - sentence.first < _LONGEST
-        if short and (last.text[-1:].isalnum() or last.text == ")") and first.text[:1].isalnum() and not first.text.islower():
-            if all(parsed.words[i].tag not in ("VBD", "VBZ", "VBP") for i in range(sentence.first, sentence.last + 1)):
-                out.append((sentence.first, parsed.text[first.start : last.end]))
+        closed = last.text[-1:].isalnum() or last.text == ")"
+        framed = first.text[:1].isalnum() and not first.text.islower() and closed
+        finite = any(parsed.words[i].tag in _FINITE for i in range(sentence.first, sentence.last + 1))
+        if short and framed and not finite:
+            out.append((sentence.first, parsed.text[first.start : last.end]))
     return out
 
 
