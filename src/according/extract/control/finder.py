@@ -13,6 +13,7 @@ from according.extract.control.words import control_words
 from according.extract.parsing.syntax import clause_head, is_negated
 from according.extract.parsing.words import Word
 from according.extract.reading import ControlFinding, Reading
+from according.extract.times.sections import headings
 
 _SETTLED = ("gain", "loss", "withdraw", "transfer_done", "hold")
 
@@ -40,8 +41,16 @@ def _told(reading: Reading) -> list[ControlFinding]:
             out.extend(from_verb(reading, word))
         if lemma in nouns or word.lower in nouns or ("-" in word.lower and len(word.lower) > 4):
             out.extend(from_noun(reading, word))
-    kept = [_denied(reading, found) for found in out]
+    names = _headings(reading)
+    kept = [_denied(reading, found) for found in out if reading.parsed.words[found.trigger].sent not in names]
     return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+
+
+def _headings(reading: Reading) -> set[int]:
+    """The sentences that are headings without a date of their own: the name of a happening, told of below."""
+    words = reading.parsed.words
+    dated = {words[t.first].sent for t in reading.times}
+    return {words[first].sent for first, _ in headings(reading.parsed, reading.report.title_end)} - dated
 
 
 def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:
@@ -72,9 +81,23 @@ def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:
         found.change, found.denied_by = "denial", denier.i
         found.why = f"{found.why}; under a denial ({denier.text})"
         return found
-    if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word):
+    if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word) or _doubted(reading, word):
         return None
     return found
+
+
+def _doubted(reading: Reading, word: Word) -> bool:
+    """Whether it is said that one cannot say so: "we cannot say that X is under control", "did not confirm that"."""
+    parsed, lists = reading.parsed, control_words()
+    at = clause_head(parsed, word)
+    for _ in range(3):
+        governor = parsed.head_of(at)
+        if at.dep == "ccomp" and lists.has("doubted", "verbs", lists.lemma(governor)):
+            return is_negated(parsed, governor)
+        if at.dep not in ("conj", "xcomp") or governor.i == at.i:
+            return False
+        at = governor
+    return False
 
 
 def _denying(reading: Reading, word: Word) -> Word | None:

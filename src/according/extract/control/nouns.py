@@ -31,6 +31,8 @@ def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
     if word.pos not in ("NOUN", "PROPN", "ADJ"):
         return []
     if lists.has("light", "nouns", lemma):
+        if any(lists.has("other_control", "before", k.lower) for k in reading.parsed.kids(word, "compound", "amod")):
+            return []
         return _control(reading, word, lists) or _under(reading, word, lists)
     if lists.has("state", "nouns", lemma):
         return _under(reading, word, lists)
@@ -272,7 +274,9 @@ def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFin
         found = [Target(noun, anaphoric=True)]
     if not found:
         return []
-    if prep.lower == "outside":
+    before = parsed.words[prep.i - 1] if prep.i else None
+    unheld = before is not None and before.sent == prep.sent and before.lower in ("not", "n't", "never", "longer")
+    if prep.lower == "outside" or unheld:
         return make(reading, noun, "hold", None, holder, found, "outside control", verb)
     lemma_of = lists.lemma(verb) if verb is not None else ""
     gained = (

@@ -73,7 +73,7 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
         if not named and word.tag == "NN" and lists.has("scope", "counted", lemma):
             return [Target(word, None, scope, 1)]
         if len(named) < 2:
-            scope = "part"
+            scope = "part" if named or word.tag != "NNS" else "countryside"
     return [Target(word, place, scope) for place in named] or [Target(word, None, scope)]
 
 
@@ -82,6 +82,10 @@ def _is_another(reading: Reading, word: Word) -> bool:
     if word.pos != "NOUN" or word.dep in ("appos", "attr"):
         return False
     parsed = reading.parsed
+    if word.tag == "NNS" and control_words().has("scope", "settlement", word.lemma.lower()) and not parsed.kids(
+        word, "det", "poss", "prep", "amod", "relcl"
+    ):
+        return True
     if word.tag == "NNS":
         inside = [o for prep in parsed.kids(word, "prep") if prep.lower in _WITHIN for o in parsed.kids(prep, "pobj")]
         return any(reading.place_at(o) is not None for o in inside)

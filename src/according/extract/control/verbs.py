@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.extract.control.entry import clear, enter, go_into, reach
 from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import ARMED, agent_party, from_party, modifier_party, party, subject_party
@@ -329,7 +331,11 @@ def _withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     if lemma in ("evacuate", "abandon", "depart") and (not found or is_passive(parsed, verb)):
         return []
     taker = from_party(reading, verb, "to", "before", "for")
-    return make(reading, verb, "withdraw", taker, loser, found or [Target(verb)], lemma)
+    found = found or [Target(verb)]
+    governor = parsed.head_of(verb)
+    if verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor)):
+        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
+    return make(reading, verb, "withdraw", taker, loser, found, lemma)
 
 
 def _expel(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
