@@ -72,6 +72,8 @@ class Finder:
             self._verb(word)
             return
         kind, mode = CONTROL_TYPES[control.change]
+        if control.entry:
+            kind, mode = "MOBILIZE", "troops"
         if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
             sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
             if sense is not None and sense.type == "CONCEDE":

@@ -379,6 +379,8 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
                 near.append(parsed.words[at.head])
             if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
                 near.append(subject)
+        if not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
+            return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
         for word in near:
             found = reading.place_at(word)
             if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
