@@ -55,6 +55,7 @@ ALIKE_LEAST = 0.6
 LITTLE_RANK = 68
 UNKNOWN_RANK = 82
 TOLD_ENOUGH = 0.7
+FAR = "only little known places far from all others here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,7 +497,7 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
         Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
     )
     if _far(group, best):
-        why = "only little known places far from all others here"
+        why = FAR
         return _unresolved(group, PlaceRef(text, start, end, name=name, candidates=kept, why=why))
     place = best.place
     return PlaceRef(
