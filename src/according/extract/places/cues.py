@@ -284,6 +284,8 @@ def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float
             lists.unit.get(w.lower) in ("city", "district", "province", "area") for w in words[at + 2 : at + 6]
         ):
             out.append((1.8, "said to be a place"))
+    elif after.lower in lists.kin:
+        out.append((-3.0, f"name of a {after.lower}"))
     elif after.lower in lists.people and after.tag.startswith("NN") and span.matches:
         out.append((1.3, f"before {after.lower}"))
     elif after.text in ("-", "–") and at + 1 < len(words) and words[at + 1].lower in ("based", "born", "area", "held"):

@@ -208,7 +208,7 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
                 continue
         elif lists.unit.get(words[last].lower) == "road" or following.lower in lists.not_embedded:
             continue
-        if (end == first and words[first].lower in lists.never) or (
+        if (end == first and words[first].lower.strip("-–") in lists.never) or (
             end > first
             and words[end].lower in lists.institution
             and words[end].lower not in ("city", "county", "parish")

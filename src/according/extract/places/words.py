@@ -18,6 +18,7 @@ class PlaceWords:
         self.direction: frozenset[str] = lists["direction"]
         self.title: frozenset[str] = lists["title"]
         self.people: frozenset[str] = lists["people"]
+        self.kin: frozenset[str] = lists["kin"]
         self.taking: frozenset[str] = lists["taking"]
         self.speaking: frozenset[str] = lists["speaking"]
         self.seizing: frozenset[str] = lists["seizing"]
