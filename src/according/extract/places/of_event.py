@@ -19,6 +19,8 @@ from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
+# The limit where no other sentence offers a place either.
+LOOSE_LIMIT = 3.2
 # Steps from the place up: what it costs to hang there.
 UP = {
     "pobj": 0.0,
@@ -198,10 +200,12 @@ def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Place
     loose = referring_word(reading, trigger, direct=False)
     if loose and (back := antecedent(reading, loose)):
         return back.ref
+    if mention := place_in_sentence(reading, trigger, LOOSE_LIMIT):
+        return mention.ref
     return inherited(reading, trigger, _is_setting)
 
 
-def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
+def place_in_sentence(reading: Reading, trigger: Word, limit: float = LIMIT) -> PlaceMention | None:
     """The place of the event's own sentence that its syntax gives it, None when none is near enough."""
     parsed = reading.parsed
     sentence = parsed.sentence_of(trigger)
@@ -211,7 +215,7 @@ def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
         if mention.metonym:
             continue
         cost = _cost(reading, mention, trigger, chain)
-        if cost <= LIMIT:
+        if cost <= limit:
             reached.append((cost, abs(mention.head - trigger.i), mention))
     if not reached:
         return None

@@ -62,14 +62,14 @@ FAR = "only little known places far from all others here"
 class Weights:
     """What each part of a score counts; set by hand, checked on half of the public sets."""
 
-    known: float = 3.5
+    known: float = 3.25
     great: float = 0.8
     country: float = 1.8
     unit: float = 1.4
     near: float = 0.8
-    close: float = 1.0
+    close: float = 1.25
     inside: float = 3.0
-    outside: float = -1.5
+    outside: float = -1.0
     alike: float = 1.2
     again: float = 0.8
 
