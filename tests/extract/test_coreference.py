@@ -44,6 +44,14 @@ def test_nobody_is_better_than_somebody(text: str, word: str) -> None:
     assert mention is None or mention.antecedent is None
 
 
+def test_whom_one_acts_on_is_another() -> None:
+    text = ("Northern gunmen attacked the River Guard on Sunday. "
+            "The River Guard, which has been advancing against the militants since then, lost two men.")
+    assert at(read(text), "militants").name != "River Guard"
+    text = "Colonel Adam Cole was in the fort. General Hla Win met the colonel and urged him to leave."
+    assert at(read(text), "him").name != "Hla Win"
+
+
 def test_two_people_of_one_surname_stay_apart() -> None:
     text = "Ali Hassan arrived. Omar Hassan left. Hassan spoke on Monday."
     assert at(read(text), "Hassan", 2).antecedent is None

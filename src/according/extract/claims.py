@@ -40,7 +40,11 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
     for control in reading.controls:
         controls.setdefault(control.trigger, []).append(control)
     told: set[int] = set()
+    denying = {c.denied_by: [e for e in reading.events if e.trigger == c.denied_by and e.event_type == "REJECT"]
+               for c in reading.controls if c.denied_by is not None}
     for event in reading.events:
+        if event in denying.get(event.trigger, ()):
+            continue  # the claim of what is denied tells the denial too
         held_by_place: list[ControlFinding | None] = [*controls.get(event.trigger, ())] or [None]
         for held in held_by_place:
             _keep(claims, _from_event(reading, event, tolls.get(event.trigger), held, made_by))
@@ -50,7 +54,7 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
             _keep(claims, _from_toll(reading, toll, made_by))
     for control in reading.controls:
         if control.trigger not in told:
-            _keep(claims, _from_control(reading, control, made_by))
+            _keep(claims, _from_control(reading, control, denying.get(control.denied_by or -1, []), made_by))
     for plan in reading.plans:
         _keep(claims, _from_plan(reading, plan, made_by))
     for relation in reading.relations:
@@ -193,8 +197,9 @@ def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
                    recipient=tuple(_mentions(reading, toll.victims)))
 
 
-def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) -> Claim:
-    """A state of control that is no event (a hold, a contested place, a denial)."""
+def _from_control(reading: Reading, control: ControlFinding, denying: list[EventFinding], made_by: MadeBy) -> Claim:
+    """A state of control that is no event (a hold, a contested place), or a change that somebody rejects by denying it.
+    """
     parsed = reading.parsed
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
@@ -203,6 +208,9 @@ def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) ->
     if control.change == "siege" and control.agent is not None:
         return replace(base, control=block, agent=(control.agent.to_mention(parsed),),
                        recipient=(block.holder,) if block.holder else ())
+    if control.denied_by is not None:
+        return replace(base, control=block, event_type="REJECT" if denying else None,
+                       agent=tuple(_mentions(reading, [a for event in denying for a in event.agents])))
     return replace(base, control=block, agent=(block.holder,) if block.holder else (),
                    recipient=(block.loser,) if block.loser else ())
 
