@@ -69,3 +69,71 @@ def test_soldiers_are_no_police(engine: RuleEngine, text: str, mode: str) -> Non
 def test_the_tail_of_a_hyphenated_name_is_no_party(engine: RuleEngine) -> None:
     claims = code(engine, "The Val-de-France attacks killed four people.")
     assert not [m for c in claims for m in c.agent if m.actor]
+
+
+def only(engine: RuleEngine, text: str, kind: str) -> Claim:
+    (claim,) = [c for c in code(engine, text) if c.event_type == kind]
+    return claim
+
+
+def test_the_dead_and_the_hurt_of_one_happening_are_one_claim(engine: RuleEngine) -> None:
+    text = "Three people were killed and eight guards were wounded on Monday by Russian strikes, the mayor said."
+    claim = only(engine, text, "ASSAULT")
+    assert [m.actor for m in claim.agent] == ["world:russia"]
+    assert claim.toll and claim.toll.killed and claim.toll.injured
+    assert (claim.toll.killed.low, claim.toll.injured.low) == (3, 8)
+
+
+def test_those_reported_killed_suffer(engine: RuleEngine) -> None:
+    claim = only(engine, "The council also reported two troops killed and six injured overnight.", "ASSAULT")
+    assert not claim.agent
+    assert claim.toll and claim.toll.killed and claim.toll.killed.high == 2
+
+
+@pytest.mark.parametrize(("text", "harm", "low"), [
+    ("Three relief workers were among the injured, a statement said.", "injured", 3),
+    ("A doctor and two nurses were among the dead, officials said.", "killed", 3),
+])
+def test_those_among_the_harmed_are_counted(engine: RuleEngine, text: str, harm: str, low: int) -> None:
+    (toll,) = [c.toll for c in code(engine, text) if c.toll]
+    figure = getattr(toll, harm)
+    assert figure is not None
+    assert figure.low == low
+
+
+def test_the_dead_of_a_war_are_a_total(engine: RuleEngine) -> None:
+    (toll,) = [c.toll for c in code(engine, "The war has killed more than 9,000 people.") if c.toll]
+    assert toll.aggregate
+
+
+def test_an_ally_is_somebody_else(engine: RuleEngine) -> None:
+    text = ("Some activists have accused General Hemedti's ally, Ethiopia, of helping the militia by mounting airstrikes "
+            "in recent days against a rebel group near Kurmuk.")
+    claims = code(engine, text)
+    assert [[m.actor for m in c.recipient] for c in claims if c.event_type == "ACCUSE"] == [["world:ethiopia"]]
+    strikes = next(c for c in claims if c.mode == "aerial")
+    assert [m.actor for m in strikes.agent] == ["world:ethiopia"]
+    assert strikes.attribution[-1].text == "Some activists"
+
+
+def test_they_are_its_fighters(engine: RuleEngine) -> None:
+    text = "The Houthis took a hill. Its fighters shelled a camp. They burned a bridge on Friday, residents said."
+    burned = next(c for c in code(engine, text) if c.mode == "destroy")
+    assert [m.actor for m in burned.agent] == ["world:houthis"]
+
+
+def test_the_long_past_does_not_play_where_the_news_does(engine: RuleEngine) -> None:
+    text = ("Rebels shelled Kadugli on Sunday. General Rizk was a top commander during the Chad war and led the crackdown "
+            "against student protests that erupted after the disputed election of 2009.")
+    past = next(c for c in code(engine, text) if c.historical)
+    assert past.place is None
+
+
+def test_an_answer_to_proposals_is_talks_under_way(engine: RuleEngine) -> None:
+    text = "The Kenyan foreign ministry has received a formal response to its truce proposals, its spokeswoman said."
+    assert [c.plan.status for c in code(engine, text) if c.plan] == ["under_way"]
+
+
+def test_what_nobody_says_is_no_position(engine: RuleEngine) -> None:
+    text = "“The men we believe to be from Boko Haram shot eight people,” said Umar Goni, a resident of Biu."
+    assert not [c for c in code(engine, text) if c.kind == "position"]
