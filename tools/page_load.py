@@ -28,12 +28,14 @@ from according.model.when import Published, When
 from according.store.record import open_record
 
 MADE_BY = MadeBy(engine="made-up", version="1", codebook="1", pack="none-1")
-SIDES = (("x:north", "Northern Army"), ("x:river", "River Front"), ("x:guard", "Town Guard"), ("x:hill", "Hill Brigade"))
+SIDES = (("x:north", "Northern Army"), ("x:river", "River Front"), ("x:guard", "Town Guard"),
+         ("x:hill", "Hill Brigade"))
 OUTLETS = ("Harbour Courier", "Dale Post", "Ridge Wire", "Evening Lamp", "River Radio", "Mill Gazette")
 PLACES, DAYS, FIRST_DAY = 400, 1500, date(2012, 1, 1)
 # What a first view asks for, in the order in which the page asks; each line goes out at once.
 FIRST_VIEW = (("/api/session",), ("/api/meta", "/api/control"), ("/api/incidents", "/api/routes", "/api/landmarks"))
-FILTERS = ("/api/claims?actor=x:river&facets=true", "/api/claims?place=x:p7&standing=claimed", "/api/claims?type=ASSAULT",
+FILTERS = ("/api/claims?actor=x:river&facets=true", "/api/claims?place=x:p7&standing=claimed",
+           "/api/claims?type=ASSAULT",
            "/api/search?text=mill", "/api/claims?on=2014-06-01&facets=true", "/api/control?on=2013-05-05",
            "/api/control?known_on=2013-05-05", "/api/incidents?from=2013-05-01&to=2013-05-14",
            "/api/control/history?place=x:p7", "/api/sources?from=2013-05-01&to=2013-05-14", "/api/reports?text=river")
@@ -62,7 +64,8 @@ def _told(number: int, chance: random.Random) -> tuple[Report, list[Claim]]:
     said = Attribution(actor, f"{side} spokesman", "A spokesman", None, None, "said", "armed_group")
     army, enemy = Mention(side, 0, 4, actor, side), Mention(other, 0, 4, foe, other)
     fields: tuple[dict[str, Any], ...] = (
-        {"kind": "control", "event_type": "COERCE", "mode": "seize", "agent": (army,), "control": Control("gain", army)},
+        {"kind": "control", "event_type": "COERCE", "mode": "seize", "agent": (army,),
+         "control": Control("gain", army)},
         {"kind": "toll", "toll": Toll(killed=Figure(killed, killed, killed, "people")), "attribution": (said,),
          "standing": "claimed"},
         {"kind": "event", "event_type": "ASSAULT", "mode": "heavy-weapons", "agent": (enemy,), "recipient": (army,)})

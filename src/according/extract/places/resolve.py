@@ -268,9 +268,10 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
         tail = reading.parsed.slice(span.first + 1, span.last)
         if words[span.first].lower in place_words().direction:
             matches = list(reading.gazetteer.candidates(tail))
+    opening = f"{fold(span.text)} "
     cities = [
         # A longer name, like "Oklahoma City", is not what the shorter one usually means.
-        (m.place.country, m.rank + (20 if fold(m.place.name).startswith(f"{fold(span.text)} ") else 0), *m.place.admin[:1])
+        (m.place.country, m.rank + (20 if fold(m.place.name).startswith(opening) else 0), *m.place.admin[:1])
         for m in matches
         if m.place.kind == "city"
     ]
