@@ -30,7 +30,8 @@ class Desk(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         found = self.path == "/rss"
-        body = (f"<rss version='2.0'><channel><title>The Harbour Courier</title><item><title>Orlen</title><guid>1</guid>"
+        body = (f"<rss version='2.0'><channel><title>The Harbour Courier</title><item>"
+                f"<title>Orlen</title><guid>1</guid>"
                 f"<pubDate>Tue, 03 May 2016 09:00:00 GMT</pubDate><description>{type(self).text}</description></item>"
                 f"</channel></rss>").encode()
         self.send_response(200 if found else 404)
