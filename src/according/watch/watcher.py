@@ -36,7 +36,7 @@ RETRY = timedelta(minutes=10)
 UNREACHABLE = timedelta(seconds=30)
 FILES_AT_ONCE = 50
 FORGET_PAGES = timedelta(days=30)
-COPIES_WITHIN = timedelta(days=7)
+COPIES_WITHIN = timedelta(days=3)  # as long as one text in two outlets counts as one root
 
 
 class Coder(Protocol):
