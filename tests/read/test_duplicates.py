@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import random
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from according.model.report import Report
 from according.model.when import Published
-from according.read.duplicates import mark_copies
+from according.read.duplicates import Originals, mark_copies
 
 WORDS = [
     "mayor",
@@ -145,3 +146,18 @@ def test_thousands_in_seconds() -> None:
     marked = mark_copies(reports)
     assert time.perf_counter() - began < 20
     assert sum(1 for m in marked if m.copy_of) == 1000
+
+
+def test_one_after_another_the_first_to_come_is_the_original() -> None:
+    begin = datetime(2016, 5, 3, tzinfo=UTC)
+    originals = Originals(within=timedelta(days=3))
+    first, copy = report(text(1), "2016-05-03", "A"), report(text(1) + " It rained.", "2016-05-01", "B")
+    assert originals.original_of(first, begin) is None
+    assert originals.original_of(copy, begin) == first.id, "whatever it says of its date"
+    assert originals.original_of(first, begin) is None, "it is no copy of itself"
+    for n in range(2, 30):
+        assert originals.original_of(report(text(n), "2016-05-03", "A"), begin + timedelta(hours=2 * n)) is None
+    late = report(text(1) + " It snowed.", "2016-05-03", "C")
+    assert originals.original_of(late, begin + timedelta(days=4)) is None, "the first is forgotten"
+    assert originals.original_of(copy, begin + timedelta(days=4)) == late.id
+    assert originals.original_of(report(text(29) + " Wind.", None, "D"), begin + timedelta(days=4)) is not None

@@ -75,6 +75,15 @@ def test_the_stamp_is_known_before_anything_is_coded() -> None:
             assert (coder.made_by.engine, coder.made_by.version) == ("first-word", "1")
 
 
+def test_a_caller_who_stops_asking_may_ask_anew() -> None:
+    """The answers of the first asking are not taken for those of the second."""
+    with LocalRun(MakeFirstWord(), 2) as coder:
+        first = coder.code([report(f"a{n}", f"Slow [slow] report {n}.") for n in range(8)])
+        next(first)
+        outcomes = list(coder.code([report(f"b{n}", f"Other report {n}.") for n in range(8)]))
+    assert told(outcomes) == [(f"b{n}", "Other") for n in range(8)]
+
+
 def test_no_inputs() -> None:
     assert run([], 0) == run([], 2) == []
 

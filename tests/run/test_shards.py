@@ -6,7 +6,10 @@ import json
 import os
 import signal
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 
@@ -116,6 +119,36 @@ def test_half_a_shard_does_not_count(inputs: Path, tmp_path: Path) -> None:
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nothing is at"):
         plan([str(tmp_path / "*.jsonl")])
+
+
+def test_the_parts_of_a_job_array_make_the_whole(inputs: Path, tmp_path: Path,
+                                                 capsys: pytest.CaptureFixture[str]) -> None:
+    """What `according code IN --shards OUT --part K/N` does for each K, in any order, and once more without --part."""
+    from according.cli.in_shards import code_in_shards
+
+    out, notes = str(tmp_path / "out"), tmp_path / "notes"
+
+    def run(part: str | None) -> list[Failure]:
+        return code_in_shards([str(inputs)], None, None, MakeNoting(str(notes)), "local", None, 1, out, part, False)
+
+    for part in ("3/3", "1/3", "2/3"):
+        run(part)
+        assert not (tmp_path / "out" / "manifest.json").exists()
+    capsys.readouterr()
+    assert [failure.reason for failure in run(None)] == ["broken JSON at character 1 (Expecting property name enclosed "
+                                                        "in double quotes)"]
+    assert f"{FILES * EACH} reports" in (said := capsys.readouterr().out) and "0 of them coded now" in said
+    assert "1 × broken JSON" in said
+    assert [outcome for outcome, _ in read_shards(out)] == here(inputs) and len(noted(notes)) == FILES * EACH
+
+
+def test_shards_travel_to_processes_of_another_engine(inputs: Path, tmp_path: Path) -> None:
+    """A pool stands in for Spark or any other that sends a function and its arguments to processes of its own."""
+    out, made = str(tmp_path / "out"), MakeNoting(str(tmp_path / "notes"))
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        done = list(pool.map(partial(code_shard, out=out, factory=made), plan([str(inputs)])))
+    write_manifest(out, done)
+    assert [outcome for outcome, _ in read_shards(out)] == here(inputs)
 
 
 @pytest.mark.slow

@@ -242,3 +242,18 @@ def test_a_password_is_not_shown(server: Server) -> None:
     with pytest.raises(RecordError) as refused:
         open_record(nowhere)
     assert "hidden" not in str(refused.value) and "nobody:***@" in str(refused.value)
+
+
+def test_many_together_are_kept_as_one_by_one(where: str, tmp_path: Path) -> None:
+    """A report twice in one batch, by one coder and by another, comes out as when each is added by itself."""
+    batch = [(told, claims_of(told, coding), coding)
+             for told in reports(6) for coding in (CODING, CODING, NEWER, CODING)]
+    with open_record(where, create=True, clock=Clock()) as together, open_record(tmp_path / "one", create=True,
+                                                                                 clock=Clock()) as alone:
+        first = together.add_many(batch)
+        one = [alone.add(*item) for item in batch]
+        assert first == one and [a.known for a in first[:4]] == [False, True, False, True]
+        assert [a.superseded for a in first[:4]] == [0, 0, 1, 0]
+        assert list(together.claims()) == list(alone.claims())
+        assert together.counts() == alone.counts() and together.verify() == []
+        assert together.add_many(batch[::-1])[0].known and together.add_many([]) == []

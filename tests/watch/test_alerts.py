@@ -23,6 +23,7 @@ from according.model.span import Quote
 from according.model.when import Published, When
 from according.packs.loader import PackSet
 from according.store.record import Record, open_record
+from according.watch import alerts as raising
 from according.watch import deliver
 from according.watch.alerts import Alerts
 from according.watch.deliver import Deliverer, Undelivered
@@ -175,6 +176,21 @@ def test_a_name_protected_elsewhere_stops_the_content(record: Record, tmp_path: 
     (alert,) = told(made, out)
     assert "Deloun" not in out.read_text(encoding="utf-8") and alert["claims"] == []
     assert alert["text"] == "the rule “rule 0” was met; what it found is withheld"
+
+
+def test_a_rule_that_fails_is_said_and_sees_again(record: Record, tmp_path: Path,
+                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    made, out = alerts(record, tmp_path, TOLL)
+    text = "A blast at Orlen killed 30 people."
+    add(record, text, killed(text, 30))
+
+    def fails(*_: Any) -> None:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(raising, "toll_alerts", fails)
+        assert told(made, out) == []
+    assert len(told(made, out)) == 1
 
 
 def test_what_withholds_nothing_goes_to_files_only(record: Record, tmp_path: Path) -> None:

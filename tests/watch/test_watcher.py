@@ -14,13 +14,16 @@ from random import Random
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 pytest.importorskip("urllib3", reason="urllib3 is missing: pip install 'according[feeds]'")
 pytest.importorskip("protego", reason="protego is missing: pip install 'according[feeds]'")
 
+from according.store import watching
 from according.store.record import Record, open_record
 from according.store.versions import changed_articles, versions_of
 from according.store.watching import inbox_counts, polls
+from according.watch import polling
 from according.watch.fetch import Fetched, FetchError
 from according.watch.journal import Metrics, serve_metrics
 from according.watch.polling import back_off
@@ -197,6 +200,38 @@ def test_what_the_coder_fails_at_is_tried_again_and_then_kept(record: Record) ->
     again = Play(record, lambda url: rss(entry(1, FIRST)), feed=[FEED], clock=play.clock)
     again.go()
     assert again.said()[0]["tried_again"] == 1 and inbox_counts(record) == (1, 0)
+
+
+def test_a_record_that_cannot_be_reached_for_a_while(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, fails = watching.arrive, [2]
+
+    def arrive(*args: Any) -> int:
+        if fails[0]:
+            fails[0] -= 1
+            raise OperationalError("INSERT", {}, OSError("the server is gone"))
+        return whole(*args)
+
+    monkeypatch.setattr(watching, "arrive", arrive)
+    play = Play(record, lambda url: rss(entry(1, FIRST)), feed=[FEED])
+    play.go(HOUR)
+    assert texts(record) == [FIRST]
+    assert [line["event"] for line in play.said()].count("record not reachable") == 2
+
+
+def test_a_feed_that_breaks_a_library_costs_itself_alone(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = polling.read_feed
+
+    def read_feed(fetched: Fetched, *more: Any) -> Any:
+        if "bad" in fetched.url:
+            raise RecursionError
+        return whole(fetched, *more)
+
+    monkeypatch.setattr(polling, "read_feed", read_feed)
+    bad = {"name": "Bad", "url": "https://bad.example/rss"}
+    play = Play(record, lambda url: rss(entry(1, FIRST)), feed=[bad, FEED])
+    play.go(HOUR)
+    assert texts(record) == [FIRST]
+    assert "could not be read (RecursionError)" in {line.get("reason") for line in play.said()}
 
 
 def test_a_folder_is_watched(record: Record, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ DIR holds any of `india_police/docs.csv` (github slanglab/IndiaPoliceEvents), `m
 `geo/lgl.xml` (github milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation).
 
 Recall: the share of the police set's documents with ANY_ACTION, and of the MUC-4 reports with templates, that pass.
-Kept: the share of the local news of LGL that passes. Speed-up: nine articles of LGL to one report of MUC-4, coded
-without the gate and with it, in the seconds of this process.
+Kept: the share of the local news of LGL that passes; much of it is of police, courts and fires, and rightly passes.
+Speed-up: nine articles of LGL, taken from all of it evenly, to one report of MUC-4, coded without the gate and with it,
+in the processor seconds of this process and without the parse cache.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from according.bench.result import Result
+from according.bench.speed import without_parse_cache
 from according.extract.engine import RuleEngine
 from according.model.report import Report
 from according.run.gate import Gate, load_gate
@@ -42,7 +44,8 @@ def run(data: Path) -> Result:
         metrics["local_news.kept"] = sum(gate.weigh(text).passes for text in local) / len(local)
         metrics["texts_per_s"] = _pace(gate, local)
     if local and wanted["muc4"]:
-        metrics.update(_mix(gate, wanted["muc4"][:MIXED], local[: 9 * MIXED]))
+        with without_parse_cache():
+            metrics.update(_mix(gate, wanted["muc4"][:MIXED], local[:: len(local) // (9 * MIXED) or 1][: 9 * MIXED]))
     return Result("gate", sum(map(len, wanted.values())) + len(local), metrics, misses=misses)
 
 

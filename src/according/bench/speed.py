@@ -30,7 +30,7 @@ def run(data: Path) -> Result:
     `parse_s` and `extract_s` of one process, `over_parse` the second by the first; `peak_mb` of this process and
     `peak_worker_mb` of the largest worker."""
     reports = [item for item in read_paths([data]) if isinstance(item, Report)]
-    with _without_parse_cache():
+    with without_parse_cache():
         use_one_thread()
         metrics, failed = _through_workers(reports)
         metrics |= _in_one_process(reports)
@@ -87,7 +87,7 @@ def _megabytes(whose: int) -> float:
 
 
 @contextmanager
-def _without_parse_cache() -> Iterator[None]:
+def without_parse_cache() -> Iterator[None]:
     """A parse from the cache costs nothing and would make the figures nonsense."""
     kept = os.environ.pop(CACHE_VARIABLE, None)
     try:

@@ -64,6 +64,18 @@ def check(record: RecordAt = DEFAULT, as_json: AsJson = False) -> None:
             raise typer.Exit(SOME_FAILED)
 
 
+@app.command("roles")
+def roles(record: RecordAt = DEFAULT) -> None:
+    """Let PostgreSQL itself hold the roles of the page: makes according_reader, _coder, _editor and _admin."""
+    with explained():
+        from according.store.record import open_record
+        from according.store.roles import make_roles
+
+        with open_record(record_path(record)) as opened:
+            for name in make_roles(opened):
+                typer.echo(f"{name}: give it with: GRANT {name} TO somebody")
+
+
 @app.command("versions")
 def versions(
     report: Annotated[str | None, typer.Argument(metavar="REPORT", help="Id or ref of a report: its article.")] = None,

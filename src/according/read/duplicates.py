@@ -74,7 +74,7 @@ class Originals:
     """The same for reports that come one after another: the first to come is the original, whenever it says that it
     was published. Only what came within `within` before a report can be its original."""
 
-    def __init__(self, within: timedelta = timedelta(days=7)) -> None:
+    def __init__(self, within: timedelta = timedelta(days=3)) -> None:
         self.within = within
         self._came: list[tuple[str, datetime, _Print]] = []
         self._prints: list[_Print] = []

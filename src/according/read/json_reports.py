@@ -65,12 +65,12 @@ def loads(data: bytes) -> object:
 def _values(value: object, ref: str) -> Iterator[Draft | Refusal]:
     items = _listed(value)
     if items is None:
-        yield _one(value, ref)
+        yield one(value, ref)
         return
     if not items:
         yield Refusal(ref, "an empty list", SHAPE)
     for number, item in enumerate(items, 1):
-        yield _one(item, f"{ref}:{number}")
+        yield one(item, f"{ref}:{number}")
 
 
 def _listed(value: object, depth: int = 0) -> list[object] | None:
@@ -88,7 +88,8 @@ def _listed(value: object, depth: int = 0) -> list[object] | None:
     return None
 
 
-def _one(value: object, ref: str) -> Draft | Refusal:
+def one(value: object, ref: str) -> Draft | Refusal:
+    """The report of one object; `ref` names it where it has no id of its own."""
     if not isinstance(value, dict):
         return Refusal(ref, f"a JSON {_kind(value)} where a report is expected", SHAPE)
     fields = Fields(value)

@@ -15,6 +15,7 @@ _SIGNATURES = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
     (b"WARC/", "warc"),
+    (b"PAR1", "parquet"),
 )
 # Known kinds that cannot be read, with what to do.
 _FOREIGN = (
@@ -39,7 +40,6 @@ _FOREIGN = (
     (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
     (b"%!PS", "a PostScript file"),
 )
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]", re.I)
@@ -59,7 +59,7 @@ def foreign(head: bytes) -> str | None:
 
 
 def kind_of(head: bytes, name: str = "", whole: bool = False) -> str:
-    """One of pdf, zip, gzip, bzip2, xz, tar, warc, json, jsonl, html, feed, xml, markdown, text.
+    """One of pdf, parquet, zip, gzip, bzip2, xz, tar, warc, json, jsonl, html, feed, xml, markdown, text.
 
     `head` are the first bytes (all of them when `whole`).
     """

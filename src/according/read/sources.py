@@ -12,7 +12,7 @@ from pathlib import Path
 
 from according.model.report import Report
 from according.model.when import Published
-from according.read import archives, feeds, json_reports, markdown, pdf, plain_text, warc, web_page
+from according.read import archives, feeds, json_reports, markdown, parquet, pdf, plain_text, warc, web_page
 from according.read.dates import Implausible, read_date
 from according.read.draft import Draft
 from according.read.finish import Given, finish
@@ -201,12 +201,14 @@ def _stream(stream: Peeked, ref: str, name: str, depth: int, budget: Budget) -> 
         stream.read(1)
         raise Unreadable("empty", "check that the file was saved")
     if strange := foreign(head):
-        raise Unreadable(strange + ", not text", "give text, HTML, JSON, PDF, RSS or WARC")
+        raise Unreadable(strange + ", not text", "give text, HTML, JSON, Parquet, PDF, RSS or WARC")
     kind = kind_of(head, name, stream.whole)
     if kind in ("gzip", "bzip2", "xz", "zip", "tar"):
         yield from _archive(kind, stream, ref, name, depth, budget)
     elif kind == "jsonl":
         yield from json_reports.read_lines(stream.lines(LIMITS.line), ref)
+    elif kind == "parquet":
+        yield from parquet.read(stream, ref)
     elif kind == "warc":
         yield from warc.read(stream, ref)
     elif kind == "json":

@@ -26,7 +26,9 @@ def cluster(scheduler: str | None = None, workers: int = 1) -> Iterator[Any]:
         raise EngineUnavailable("the Dask engine needs: pip install 'according[cluster]'") from error
     client_of: Any = distributed.Client  # Dask's own classes carry no types
     cluster_of: Any = distributed.LocalCluster
-    dask.config.set({"distributed.scheduler.allowed-failures": TRIES})
+    # Dask's own sampling profiler and its ticks look at each process a hundred times a second, and nobody at them.
+    dask.config.set({"distributed.scheduler.allowed-failures": TRIES, "distributed.worker.profile.enabled": False,
+                     "distributed.admin.tick.interval": "500ms"})
     if scheduler is not None:
         try:
             with client_of(scheduler, timeout=20) as client:

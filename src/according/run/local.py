@@ -114,6 +114,7 @@ class LocalRun:
         return self._engine
 
     def _code(self, inputs: Iterator[Report | Failure]) -> Iterator[Outcome]:
+        self._forget_unasked()
         done: dict[int, Outcome] = {}
         waiting: deque[list[Job]] = deque()
         taken = given = 0
@@ -133,6 +134,13 @@ class LocalRun:
             self._hand_out(waiting)
             if any(worker.jobs for worker in self._workers) or waiting:
                 self._listen(done, waiting)
+
+    def _forget_unasked(self) -> None:
+        """New workers for those that still code for a caller who stopped asking: their answers are nobody's now."""
+        for number, worker in enumerate(self._workers):
+            if worker.jobs:
+                worker.stop()
+                self._workers[number] = self._start()
 
     def _hand_out(self, waiting: deque[list[Job]]) -> None:
         """A batch for every worker that has nothing to do."""

@@ -15,10 +15,12 @@ from typing import Any, Protocol
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, create_engine, event, literal_column, text
 from sqlalchemy import select as sql_select
 from sqlalchemy import table as sql_table
+from sqlalchemy.exc import ProgrammingError
 
 from according.store.errors import RecordError
 from according.store.schema import APPEND_ONLY
 
+_FORBIDDEN = "42501"  # SQL's own code for a missing privilege
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -154,9 +156,14 @@ def _fts_query(words: str) -> str:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that writes; all of it is kept, or none."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    """One transaction that writes; all of it is kept, or none. Raises RecordError where the database forbids it."""
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _FORBIDDEN:
+            raise
+        raise RecordError(f"the database does not let this user do that: {str(error.orig).splitlines()[0]}") from error
 
 
 @contextmanager

@@ -21,34 +21,17 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
 from according.store import migrations
+from according.store.adding import Added, add_coded, coding_key
 from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
 from according.store.query import Query, select_claims
-from according.store.rows import actor_rows, claim_row, report_of, report_row, source_rows
-from according.store.schema import (
-    audit_log,
-    claim_actors,
-    claim_sources,
-    claims,
-    codings,
-    failures,
-    judgements,
-    reports,
-    supersessions,
-)
+from according.store.rows import report_of
+from according.store.schema import audit_log, claims, codings, failures, judgements, reports
 from according.store.verify import Problem, verify
 
+__all__ = ["Added", "FailedReport", "Hit", "Record", "open_record"]
+
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding a report did. `known`: this coding of it was there already, and nothing changed."""
-
-    report: str
-    claims: int
-    known: bool
-    superseded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,65 +98,17 @@ class Record:
         kept = [(report, _quoting(report, found), coding) for report, found, coding in coded]
         now = self.clock()
         with writing(self.engine) as connection:
-            out = [self._add(connection, report, found, coding, now) for report, found, coding in kept]
+            out = add_coded(connection, kept, now)
             if beside is not None:
                 beside(connection)
         self._added += sum(not added.known for added in out)
         return out
 
-    def _add(self, connection: Connection, report: Report, kept: list[Claim], coding: MadeBy, now: datetime) -> Added:
-        if self._coding(connection, report.id, coding) is not None:
-            return Added(report.id, len(kept), known=True)
-        known_at = self._keep_report(connection, report, now)
-        values = {"report": report.id, "claim_count": len(kept), "at": now, **_key(coding)}
-        made = connection.execute(insert(codings).values(values)).inserted_primary_key
-        assert made is not None  # every insert of one row gives its key back
-        number = int(made[0])
-        older = connection.scalars(
-            select(codings.c.seq).where(codings.c.report == report.id, codings.c.seq != number)
-            .where(codings.c.seq.not_in(select(supersessions.c.coding)))
-        ).all()
-        if older:
-            connection.execute(insert(supersessions),
-                               [{"coding": old, "by_coding": number, "at": now} for old in older])
-        self._keep_claims(connection, kept, number, known_at, now)
-        return Added(report.id, len(kept), known=False, superseded=len(older))
-
-    @staticmethod
-    def _coding(connection: Connection, report: str, coding: MadeBy) -> int | None:
-        same = [codings.c[name] == value for name, value in _key(coding).items()]
-        return connection.scalar(select(codings.c.seq).where(codings.c.report == report, *same))
-
-    @staticmethod
-    def _keep_report(connection: Connection, report: Report, now: datetime) -> datetime:
-        """Keep the report unless it is there; gives when it became known."""
-        known: datetime | None = connection.scalar(select(reports.c.known_at).where(reports.c.id == report.id))
-        if known is not None:
-            return known
-        row = report_row(report, now)
-        connection.execute(insert(reports), [row])
-        at: datetime = row["known_at"]
-        return at
-
-    @staticmethod
-    def _keep_claims(connection: Connection, kept: list[Claim], coding: int, known_at: datetime,
-                     now: datetime) -> None:
-        if not kept:
-            return
-        first = (connection.scalar(select(func.max(claims.c.seq))) or 0) + 1
-        rows = [{"seq": first + n, **claim_row(c, coding, known_at, now)} for n, c in enumerate(kept)]
-        connection.execute(insert(claims), rows)
-        acting = [row for n, c in enumerate(kept) for row in actor_rows(c, first + n)]
-        saying = [row for n, c in enumerate(kept) for row in source_rows(c, first + n)]
-        if acting:
-            connection.execute(insert(claim_actors), acting)
-        if saying:
-            connection.execute(insert(claim_sources), saying)
-
     def is_coded(self, report: str, coding: MadeBy) -> bool:
         """Whether this very coding of the report is in the record."""
+        same = [codings.c[name] == value for name, value in coding_key(coding).items()]
         with reading(self.engine) as connection:
-            return self._coding(connection, report, coding) is not None
+            return connection.scalar(select(codings.c.seq).where(codings.c.report == report, *same)) is not None
 
     def add_failure(self, ref: str, reason: str, cure: str | None = None, engine: str = "") -> None:
         """Remember an input that could not be coded; the same failure is kept once."""
@@ -273,13 +208,6 @@ def _quoting(report: Report, found: Iterable[Claim]) -> list[Claim]:
         if claim.report != report.id or report.text[quote.start : quote.end] != quote.exact:
             raise ValueError(f"claim {claim.id} does not quote report {report.ref}")
     return kept
-
-
-def _key(coding: MadeBy) -> dict[str, str]:
-    """What tells one coding from another; a reviewer's own claims count as an engine of their name."""
-    return {"engine": coding.engine or f"reviewer {coding.reviewer or 'unknown'}",
-            "version": coding.version or coding.at or "", "codebook": coding.codebook or "",
-            "pack": coding.pack or ""}
 
 
 def open_record(path_or_url: str | Path, create: bool = False, clock: Callable[[], datetime] = utc_now) -> Record:

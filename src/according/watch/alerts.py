@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from according.protect.door import let_out
 from according.protect.leak import LeakFound
 from according.protect.names import ProtectedNames
@@ -61,8 +63,13 @@ class Alerts:
             seen = kept.rule_seen(self.record, rule.name)
             if seen is not None and seen.claim >= last:
                 continue
-            now = self.clock.now()
-            state, raised = self._see(rule, seen, last, now)
+            try:
+                state, raised = self._see(rule, seen, last, self.clock.now())
+            except DBAPIError:
+                raise
+            except Exception as error:  # A rule asks much of the program; its failing must not end the watching.
+                self.journal.say("rule failed", rule=rule.name, reason=type(error).__name__)
+                continue
             made = kept.raise_alerts(self.record, rule.name, Seen(last, state), raised)
             if made:
                 self.journal.metrics.add("according_alerts_total", made, rule=rule.name)

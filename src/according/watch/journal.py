@@ -6,6 +6,7 @@ is ever written here: feeds by the names that the settings give them, articles b
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -93,7 +94,7 @@ class Journal:
         line = json.dumps({"at": self.clock.now().isoformat(timespec="seconds"), "event": event,
                            **{name: value for name, value in fields.items() if value is not None}},
                           ensure_ascii=False)
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError, ValueError):  # nobody reads any more; watching goes on
             self.out.write(line + "\n")
             self.out.flush()
 

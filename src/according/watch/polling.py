@@ -74,6 +74,8 @@ def feed_came(feed: FeedSettings, poll: Poll, answer: Fetched | FetchError, know
         entries, damaged = read_feed(answer, feed, now)
     except Unreadable as error:
         return _feed_failed(feed, poll, error.reason, settings, now, chance)
+    except Exception as error:  # Feeds from anywhere may break any library; it costs that feed a turn, never the rest.
+        return _feed_failed(feed, poll, f"could not be read ({type(error).__name__})", settings, now, chance)
     # Of a damaged feed more may come at the same address and time: it is asked again as if for the first time.
     whole = {"etag": answer.etag, "last_modified": answer.last_modified, "hash": told}
     body |= dict.fromkeys(whole) if damaged else whole

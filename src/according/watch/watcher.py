@@ -15,6 +15,8 @@ from threading import Event
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import OperationalError
+
 from according.model.claim import MadeBy
 from according.model.report import Report
 from according.read.duplicates import Originals
@@ -31,9 +33,10 @@ from according.watch.settings import FeedSettings, FolderSettings, Settings
 
 AT_ONCE = 32  # reports coded between two looks at what is due
 RETRY = timedelta(minutes=10)
+UNREACHABLE = timedelta(seconds=30)
 FILES_AT_ONCE = 50
 FORGET_PAGES = timedelta(days=30)
-COPIES_WITHIN = timedelta(days=7)
+COPIES_WITHIN = timedelta(days=3)  # as long as one text in two outlets counts as one root
 
 
 class Coder(Protocol):
@@ -82,18 +85,25 @@ class Watcher:
         began = self.clock.now()
         self._begin(began)
         while not self.stop.is_set():
-            coded = self._code_some()
-            retry = self._let_rules_see(coded)
-            now = self.clock.now()
-            due = self._due(now, began if once else None)
-            if due:
-                self._look(due)
-            elif not coded:
-                at = self._next(began if once else None, retry)
-                if at is None or (until is not None and at >= until):
-                    break
-                self.clock.wait(at, self.stop)
+            try:
+                at = self._turn(began if once else None)
+            except OperationalError as error:
+                # A server started anew, a full disk: nothing of this turn is kept, and the next may fare better.
+                self.journal.say("record not reachable", reason=type(error.orig).__name__)
+                at = self.clock.now() + UNREACHABLE
+            if at is None or (until is not None and at >= until):
+                break
+            self.clock.wait(at, self.stop)
         self.journal.say("stopped")
+
+    def _turn(self, only: datetime | None) -> datetime | None:
+        """Code what arrived, look at what is due; gives when there is something to do again, None for never."""
+        coded = self._code_some()
+        retry = self._let_rules_see(coded)
+        now = self.clock.now()
+        if due := self._due(now, only):
+            self._look(due)
+        return now if due or coded else self._next(only, retry)
 
     def _begin(self, now: datetime) -> None:
         self.polls = watching.polls(self.record)
