@@ -35,6 +35,21 @@ def test_the_table_has_every_route(app):
     assert served == set(TABLE)
 
 
+def test_no_route_can_be_forgotten(app):
+    """Also routes that the schema leaves out, sockets and mounts: each is in the table, or is the page itself."""
+
+    def leaves(routes):
+        for route in routes:
+            inner = getattr(route, "routes", None) or getattr(getattr(route, "original_router", None), "routes", None)
+            yield from leaves(inner) if inner else [route]
+
+    open_to_all = {"/api/openapi.json", "/{path:path}"}
+    for route in leaves(app.routes):
+        path = route.path if route.path.startswith(("/api", "/{")) else f"/api{route.path}"
+        methods = getattr(route, "methods", None) or {"SOCKET"}
+        assert path in open_to_all or all((m, path) in TABLE for m in methods - {"HEAD"}), (methods, path)
+
+
 @pytest.mark.parametrize("role", ORDER)
 @pytest.mark.parametrize(("method", "path"), sorted(k for k in TABLE if k != ("DELETE", "/api/session")))
 def test_who_is_let_in(method, path, role, as_role):
