@@ -172,7 +172,7 @@ def main() -> None:
                     time.sleep(.1)
             out: dict[str, Any] = {"first_view_ms": [round(first_view(client)) for _ in range(3)]}
             out["claims"] = client.get("/api/meta").json()["counts"]["claims"]
-            out["filters_ms"] = {path: [round(timed(client, path)[0]) for _ in range(2)] for path in FILTERS}
+            out["filters_ms"] = {path: [round(timed(client, path)[0]) for _ in range(3)] for path in FILTERS}
         if given.users:
             out["load"] = click_about(base, given.users, given.seconds, given.pause)
         status = Path(f"/proc/{server.pid}/status")

@@ -131,7 +131,7 @@ def _add_page(app: FastAPI) -> None:
                 return JSONResponse({"detail": "no such file"}, 404)
             file = folder / "index.html"
         if not file.is_file():
-            return JSONResponse({"detail": "the page was not built; see docs/web.md"}, 404)
+            return JSONResponse({"detail": "the page was not built; see docs/page.md"}, 404)
         kept = "public, max-age=31536000, immutable" if "assets/" in path else "no-cache"
         return FileResponse(file, media_type=_TYPES.get(file.suffix), headers={"Cache-Control": kept})
 

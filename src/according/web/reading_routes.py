@@ -64,9 +64,14 @@ def whole(library: Library) -> dict[str, Any]:
 
 
 @router.get("/claims", response_model=shapes.Claims)
-def claims(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100,
-           facets: bool = False) -> dict[str, Any]:
+def claims(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100,
+           facets: bool = False) -> Response:
     """Claims that pass every filter, as they became known. A place may be an id or a name."""
+    return packed(request, library, ("claims", narrowed.key, offset, limit, facets),
+                  lambda: _claims(library, narrowed, offset, limit, facets))
+
+
+def _claims(library: Library, narrowed: Asked, offset: int, limit: int, facets: bool) -> dict[str, Any]:
     query = _query(library, narrowed)
     total, rows = library.page(query, offset, limit)
     counted = library.kept(("facets", narrowed.key), lambda: library.facets(query)) if facets else None
@@ -87,11 +92,15 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
 
 
 @router.get("/reports", response_model=shapes.Reports)
-def reports(library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> dict[str, Any]:
+def reports(request: Request, library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> Response:
     """Reports, latest first."""
     words = asked(text=text).text
-    total, lines = showing.report_lines(library, words, offset, limit)
-    return {"total": total, "offset": offset, "reports": lines}
+
+    def work() -> dict[str, Any]:
+        total, lines = showing.report_lines(library, words, offset, limit)
+        return {"total": total, "offset": offset, "reports": lines}
+
+    return packed(request, library, ("reports", words, offset, limit), work)
 
 
 @router.get("/reports/{key}", response_model=shapes.ReportDetail)
@@ -275,8 +284,13 @@ def graph(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 
 
 @router.get("/search", response_model=shapes.Found)
-def search(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+def search(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 50) -> Response:
     """Reports and claims that have the words of `text`, with facets."""
+    return packed(request, library, ("search", narrowed.key, offset, limit),
+                  lambda: _search(library, narrowed, offset, limit))
+
+
+def _search(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
     query = _query(library, narrowed)
     total, rows = library.page(query, offset, limit)
     _, lines = showing.report_lines(library, narrowed.text, 0, 20) if narrowed.text else (0, [])
