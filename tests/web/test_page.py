@@ -96,7 +96,7 @@ def test_the_map_says_why_a_place_has_its_colour(page):
 def test_the_first_questions_are_one_click_from_the_first_view(page):
     ready(page, "/")
     questions = page.locator(".questions a").all_inner_texts()
-    assert questions[0].startswith("Who holds Dell") and "2 outlets on one place taken in Ford" in questions[1]
+    assert questions[0].startswith("Who holds Dell") and "2 outlets tell of the same in Ford" in questions[1]
     # No toll of this record is told in two ways by two roots, so that question is left out.
     for number, leads_to in enumerate(["at=t%3Adell", "/incidents/", "/threads", "/aims"]):
         ready(page, "/")
