@@ -75,7 +75,7 @@ def take(record: Path, folder: Path, only: str = "") -> list[Path]:
                 context = browser.new_context(storage_state=state, reduced_motion="reduce", **look)
                 page = context.new_page()
                 page.goto(base + address)
-                page.wait_for_selector(READY, timeout=30_000, state="attached")
+                page.wait_for_selector(READY, timeout=120_000, state="attached")
                 if click:
                     page.locator(click).first.click()
                     page.wait_for_selector(READY, state="attached")
@@ -91,7 +91,7 @@ def _signed_in(browser: Any, base: str, key: str) -> Any:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{base}/#key={key}")
-    page.wait_for_selector(READY, timeout=30_000, state="attached")
+    page.wait_for_selector(READY, timeout=120_000, state="attached")
     state = context.storage_state()
     context.close()
     return state
