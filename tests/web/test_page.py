@@ -93,6 +93,27 @@ def test_the_map_says_why_a_place_has_its_colour(page):
     assert "Rule 1" in told and "captured Ford" in told and "What would change it".upper() in told.upper()
 
 
+def test_the_first_questions_are_one_click_from_the_first_view(page):
+    ready(page, "/")
+    questions = page.locator(".questions a").all_inner_texts()
+    assert questions[0].startswith("Who holds Dell") and "2 outlets tell of the same in Ford" in questions[1]
+    # No toll of this record is told in two ways by two roots, so that question is left out.
+    for number, leads_to in enumerate(["at=t%3Adell", "/incidents/", "/threads", "/aims"]):
+        ready(page, "/")
+        page.locator(".questions a").nth(number).click()
+        page.wait_for_selector(READY, state="attached")
+        assert leads_to in page.url and page.locator("[role=alert]").count() == 0
+
+
+def test_going_to_another_view_moves_the_focus_there(page):
+    ready(page, "/")
+    page.locator("nav[aria-label=Views] a", has_text="Threads").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Plans and talks')")
+    page.wait_for_timeout(50)
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
 def test_the_clock_goes_back_to_what_was_known(page):
     ready(page, "/?known_on=2020-02-01")
     assert "0 places told of" in page.locator(".side-panel").inner_text()
@@ -105,7 +126,7 @@ def test_moving_a_clock_by_keyboard_goes_into_the_address(page):
     ready(page, "/control")
     page.locator("#clock-on").focus()
     page.keyboard.press("ArrowLeft")
-    assert re.search(r"on=2020-03-0\d", page.url)
+    page.wait_for_url(re.compile(r"on=2020-03-0\d"))
 
 
 def test_a_claim_in_the_reader_shows_its_fields_and_its_rivals(page):
@@ -147,7 +168,7 @@ def test_a_picture_can_be_taken_along(address, kind, page):
 
 def test_the_queue_is_worked_by_keyboard_and_a_decision_taken_back(page):
     ready(page, "/review?queue=place")
-    assert page.locator(".desk h2").inner_text() == "Nowhere Hill"
+    assert page.locator(".desk > h2").inner_text() == "Nowhere Hill"
     page.keyboard.press("c")
     page.locator("input[name=value]").fill("Dell")
     page.locator("textarea[name=reason]").fill("the hill above Dell")
@@ -162,6 +183,24 @@ def test_the_queue_is_worked_by_keyboard_and_a_decision_taken_back(page):
     page.wait_for_selector("text=Nothing waits here.")
     page.keyboard.press("u")
     page.wait_for_selector(".queue li:has-text('Nowhere Hill')")
+
+
+def test_a_decision_of_an_editor_splits_merges_and_goes_along_as_data(page):
+    ready(page, "/review?queue=attribution")
+    title = page.locator(".desk > h2").inner_text()
+    page.keyboard.press("s")
+    page.locator("textarea[name=reason]").fill("two accounts of two days")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".told:has-text('Split')")
+    page.locator("summary:has-text('What was decided')").click()
+    assert "two accounts of two days" in page.locator(".desk details li").first.inner_text()
+    with page.expect_download() as coming:
+        page.get_by_text("Take the corrections along").click()
+    lines = Path(coming.value.path()).read_text(encoding="utf-8").splitlines()
+    assert any('"kind": "split"' in line and "two accounts of two days" in line for line in lines)
+    page.keyboard.press("u")
+    page.wait_for_selector(".told:has-text('Taken back')")
+    page.wait_for_selector(f".queue li:has-text('{title.split(':')[0]}')")
 
 
 def test_the_public_page_needs_nobody_to_sign_in_and_has_no_desk(browser, served_public):

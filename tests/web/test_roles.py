@@ -35,6 +35,21 @@ def test_the_table_has_every_route(app):
     assert served == set(TABLE)
 
 
+def test_no_route_can_be_forgotten(app):
+    """Also routes that the schema leaves out, sockets and mounts: each is in the table, or is the page itself."""
+
+    def leaves(routes):
+        for route in routes:
+            inner = getattr(route, "routes", None) or getattr(getattr(route, "original_router", None), "routes", None)
+            yield from leaves(inner) if inner else [route]
+
+    open_to_all = {"/api/openapi.json", "/{path:path}"}
+    for route in leaves(app.routes):
+        path = route.path if route.path.startswith(("/api", "/{")) else f"/api{route.path}"
+        methods = getattr(route, "methods", None) or {"SOCKET"}
+        assert path in open_to_all or all((m, path) in TABLE for m in methods - {"HEAD"}), (methods, path)
+
+
 @pytest.mark.parametrize("role", ORDER)
 @pytest.mark.parametrize(("method", "path"), sorted(k for k in TABLE if k != ("DELETE", "/api/session")))
 def test_who_is_let_in(method, path, role, as_role):
@@ -107,6 +122,48 @@ def test_wrong_passwords_are_limited(record, accounts):
     client = TestClient(internal_app(record, PACKS, accounts))
     seen = [client.post("/api/session", json={"name": "reader", "password": "wrong"}).status_code for _ in range(7)]
     assert seen[:5] == [401] * 5 and seen[5:] == [429] * 2
+
+
+def test_requests_are_limited_for_each_client(record):
+    from fastapi.testclient import TestClient
+
+    from according.web.app import public_app
+    from tests.web.telling import PACKS
+
+    app = public_app(record, PACKS, "public")
+    app.state.asks.burst, app.state.asks.rate = 5, 0.0
+    client = TestClient(app)
+    seen = [client.get("/api/session") for _ in range(7)]
+    assert [a.status_code for a in seen] == [200] * 5 + [429] * 2
+    assert "Content-Security-Policy" in seen[-1].headers and seen[-1].json()["detail"]
+
+
+def test_a_bucket_fills_again():
+    from according.web.limits import Bucket
+
+    now = [0.0]
+    bucket = Bucket(rate=1, burst=2, clock=lambda: now[0])
+    assert [bucket.take("a") for _ in range(3)] == [True, True, False] and bucket.take("b")
+    now[0] = 1.0
+    assert [bucket.take("a") for _ in range(2)] == [True, False]
+
+
+def test_the_session_is_out_of_reach_of_scripts_and_other_sites(app):
+    from fastapi.testclient import TestClient
+
+    answer = TestClient(app).post("/api/session", json={"name": "reader", "password": PASSWORD})
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and PASSWORD not in answer.text
+
+
+def test_who_changed_what_is_noted(as_role):
+    claim = as_role("reader").get("/api/claims").json()["claims"][0]["id"]
+    made = as_role("coder").post("/api/judgements", json={"kind": "accept", "subjects": [claim], "reason": "seen"})
+    as_role("coder").post(f"/api/judgements/{made.json()['id']}/undo", json={"reason": "not seen"})
+    entries = as_role("admin").get("/api/audit").json()["entries"]
+    done = [(e["who"], e["action"]) for e in entries]
+    assert done.index(("coder", "undo")) < done.index(("coder", "accept")), "the latest first"
+    assert entries[done.index(("coder", "accept"))]["detail"] == {"judgement": made.json()["id"]}
 
 
 def test_who_saw_what_is_noted(as_role):

@@ -28,6 +28,7 @@ def demo(
     Codes the bundled reports into a record (the second time they are known already), then asks it questions.
     """
     from according.cli.app import app
+    from according.cli.exits import NOT_READY, stop
 
     path = record or _place()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,11 @@ def demo(
         typer.echo(f"\n── {question}")
         _run(app, words, "according " + command.format(record=path.name))
     typer.echo(f"\nThe record is {path}: ask it more with --record, or export ACCORDING_RECORD={path}")
-    if page and util.find_spec("according.cli.serve") is not None:
+    if not page:
+        typer.echo("See it as a page, with the map, the reports and their claims: according demo --page")
+    elif util.find_spec("fastapi") is None:
+        stop("the page needs the extra [web]: pip install 'according[web]'", NOT_READY)
+    else:
         _run(app, ["serve", "--record", str(path), "--open"], f"according serve --record {path.name} --open")
 
 

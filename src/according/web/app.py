@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Awaitable, Callable
 from importlib import resources
@@ -65,7 +66,7 @@ def public_app(record: Record, packs: PackSet, profile: str, hosts: tuple[str, .
     app = _app(Library(record, packs, profile), hosts)
     app.include_router(reading_routes.router)
 
-    @app.get("/api/session", response_model=shapes.Me)
+    @app.get("/api/session", response_model=shapes.Me, responses=shapes.REFUSALS)
     def session() -> dict[str, Any]:
         """Nobody signs in to the public page."""
         return {"mode": "public", "profile": profile}
@@ -97,7 +98,7 @@ def _app(library: Library, hosts: tuple[str, ...]) -> FastAPI:
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     # A page of another name that points to this machine must not read the record (DNS rebinding).
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", LOCAL, "[::1]", "testserver", *hosts])
     return app
@@ -130,7 +131,7 @@ def _add_page(app: FastAPI) -> None:
                 return JSONResponse({"detail": "no such file"}, 404)
             file = folder / "index.html"
         if not file.is_file():
-            return JSONResponse({"detail": "the page was not built; see docs/web.md"}, 404)
+            return JSONResponse({"detail": "the page was not built; see docs/page.md"}, 404)
         kept = "public, max-age=31536000, immutable" if "assets/" in path else "no-cache"
         return FileResponse(file, media_type=_TYPES.get(file.suffix), headers={"Cache-Control": kept})
 
@@ -164,6 +165,7 @@ def serve(record_path: str | Path, port: int = PORT, public: bool = False, profi
             address = f"{base}#key={key}"
             tell(f"Open {address}\n(the key signs you in as owner, once; it is not sent to any other machine)")
         with record:
+            threading.Thread(target=reading_routes.warm, args=(app.state.library,), daemon=True).start()
             if open_page:
                 webbrowser.open(address)
             uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

@@ -18,7 +18,7 @@ from according.web.accounts import AccountError
 from according.web.doorkeeper import COOKIE, Admin, Coder, Editor, Reader, Who, accounts_of
 from according.web.reading_routes import Key, Shelf
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", responses=shapes.REFUSALS)
 FIELDS = ("place", "actor", "event_type", "mode", "standing", "time", "control", "toll", "source", "other")
 
 
@@ -112,7 +112,8 @@ def take_back(library: Shelf, person: Coder, key: Key, given: shapes.UndoIn) -> 
     return {"id": made.id}
 
 
-@router.get("/corrections.jsonl", response_class=Response)
+@router.get("/corrections.jsonl", response_class=Response,
+            responses={200: {"content": {"application/jsonl": {}}, "description": "one judgement a line"}})
 def corrections(library: Shelf, person: Coder) -> Response:
     """The standing judgements as JSON Lines with the claims they speak of: data for learning."""
     lines = []

@@ -68,9 +68,12 @@ def _actor(seen: PackView, nodes: dict[str, dict[str, Any]], mention: Mention, d
     name = mention.name or mention.text
     key = mention.actor or name.casefold()
     known = seen.actors.get(mention.actor or "")
-    nodes.setdefault(key, {"id": key, "name": known.name if known else name, "kind": known.kind if known else None,
-                           "side": seen.bloc_of(mention.actor, day) if mention.actor else None,
-                           "resolved": known is not None, "speaks": False})
+    side = seen.bloc_of(mention.actor, day) if mention.actor else None
+    node = nodes.setdefault(key, {"id": key, "name": name, "kind": None, "side": side, "resolved": known is not None,
+                                  "speaks": False})
+    if known is not None:
+        # Whoever was met as a speaker first goes by the actor's own name and side from now on.
+        node.update(name=known.name, kind=known.kind, side=side)
     return key
 
 

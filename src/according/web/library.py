@@ -29,6 +29,7 @@ class Library:
         self.packs = packs
         self.released = released
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._at_work: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def version(self) -> tuple[int, int]:
@@ -39,19 +40,33 @@ class Library:
         return row[0] or 0, row[1] or 0
 
     def kept(self, key: Hashable, work: Callable[[], T]) -> T:
-        """The answer under `key` for the record as it is now; worked out at most once while it stays so."""
+        """The answer under `key` for the record as it is now; worked out at most once while it stays so.
+
+        Whoever asks while another works it out waits for that one: fifty who open the page at once cost one.
+        """
         full = (self.version(), key)
+        found: T | None = self._found(full)
+        if found is not None:
+            return found
+        with self._lock:
+            at_it = self._at_work.setdefault(full, threading.Lock())
+        with at_it:
+            found = self._found(full)
+            if found is not None:
+                return found
+            made = work()
+            with self._lock:
+                self._at_work.pop(full, None)
+                self._answers[full] = made
+                while len(self._answers) > KEPT:
+                    self._answers.popitem(last=False)
+        return made
+
+    def _found(self, full: Hashable) -> Any:
         with self._lock:
             if full in self._answers:
                 self._answers.move_to_end(full)
-                found: T = self._answers[full]
-                return found
-        made = work()
-        with self._lock:
-            self._answers[full] = made
-            while len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
-        return made
+            return self._answers.get(full)
 
     # -- figures straight from the tables ---------------------------------------------------------------------------
 
@@ -79,6 +94,16 @@ class Library:
                                     .group_by(last).order_by(last)).all()
             told = connection.execute(select(known, func.count()).group_by(known).order_by(known)).all()
         return {"on": [(day.isoformat(), n) for day, n in on], "known": [(str(day), n) for day, n in told]}
+
+    def speaking_of(self, event_type: str) -> list[str]:
+        """Actors that speak of claims of a type and are told of in some, those who speak most first."""
+        of_type = select(claims.c.seq).where(*conditions(Query(event_type=event_type), self.record.dialect))
+        told = select(claim_actors.c.actor).where(claim_actors.c.claim.in_(of_type))
+        source = claim_sources.c.source
+        speaking = (select(source).where(claim_sources.c.claim.in_(of_type), source.in_(told), source.contains(":"))
+                    .group_by(source).order_by(func.count().desc(), source).limit(FACETS))
+        with reading(self.record.engine) as connection:
+            return [row.source for row in connection.execute(speaking)]
 
     def facets(self, query: Query) -> dict[str, list[dict[str, Any]]]:
         """How many claims of `query` there are by kind, type, standing, place, actor, source and publisher."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import inspect
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi import Path as Part
 from fastapi import Query as Param
 
@@ -18,8 +19,9 @@ from according.web import control_views, shapes, showing
 from according.web.asking import Asked, Day, Name, asked
 from according.web.graph import graph as graph_of
 from according.web.library import Library
+from according.web.sending import packed
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", responses=shapes.REFUSALS)
 MOST_LANDMARKS = 800
 Narrowed = Annotated[Asked, Depends(asked)]
 Offset = Annotated[int, Param(ge=0, le=10_000_000)]
@@ -37,8 +39,13 @@ Shelf = Annotated[Library, Depends(library_of)]
 
 
 @router.get("/meta", response_model=shapes.Meta)
-def meta(library: Shelf) -> dict[str, Any]:
+def meta(request: Request, library: Shelf) -> Response:
     """The record as a whole."""
+    return packed(request, library, "meta", lambda: whole(library))
+
+
+def whole(library: Library) -> dict[str, Any]:
+    """What `/meta` answers."""
 
     def work() -> dict[str, Any]:
         bounds = {k: v.isoformat() if v else None for k, v in library.bounds().items()}
@@ -46,22 +53,25 @@ def meta(library: Shelf) -> dict[str, Any]:
         weight = sum(p["claims"] for p in lie)
         lon, lat = (sum(p[axis] * p["claims"] for p in lie) for axis in ("lon", "lat"))
         centre = (lon / weight, lat / weight) if weight else None
-        struck = library.facets(Query(event_type="ASSAULT"))
-        acting = {f["value"] for f in struck["actor"]}
         return {"version": __version__, "mode": "public" if library.released else "internal",
                 "profile": library.released, "counts": library.record.counts(), "bounds": bounds,
                 "days": library.days(), "facets": library.facets(Query()),
                 "packs": [{"name": p.name, "title": p.title} for p in library.packs.packs],
                 "rules": {str(n): text for n, text in RULES.items()}, "centre": centre,
-                "strikers": [f["value"] for f in struck["source"] if f["value"] in acting and ":" in f["value"]]}
+                "strikers": library.speaking_of("ASSAULT")}
 
     return library.kept("meta", work)
 
 
 @router.get("/claims", response_model=shapes.Claims)
-def claims(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100,
-           facets: bool = False) -> dict[str, Any]:
+def claims(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100,
+           facets: bool = False) -> Response:
     """Claims that pass every filter, as they became known. A place may be an id or a name."""
+    return packed(request, library, ("claims", narrowed.key, offset, limit, facets),
+                  lambda: _claims(library, narrowed, offset, limit, facets))
+
+
+def _claims(library: Library, narrowed: Asked, offset: int, limit: int, facets: bool) -> dict[str, Any]:
     query = _query(library, narrowed)
     total, rows = library.page(query, offset, limit)
     counted = library.kept(("facets", narrowed.key), lambda: library.facets(query)) if facets else None
@@ -82,11 +92,15 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
 
 
 @router.get("/reports", response_model=shapes.Reports)
-def reports(library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> dict[str, Any]:
+def reports(request: Request, library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> Response:
     """Reports, latest first."""
     words = asked(text=text).text
-    total, lines = showing.report_lines(library, words, offset, limit)
-    return {"total": total, "offset": offset, "reports": lines}
+
+    def work() -> dict[str, Any]:
+        total, lines = showing.report_lines(library, words, offset, limit)
+        return {"total": total, "offset": offset, "reports": lines}
+
+    return packed(request, library, ("reports", words, offset, limit), work)
 
 
 @router.get("/reports/{key}", response_model=shapes.ReportDetail)
@@ -117,11 +131,12 @@ def _copies(library: Library) -> dict[str, list[Any]]:
 
 
 @router.get("/control", response_model=shapes.Places)
-def control(library: Shelf, on: Day = None, known_on: Day = None, actor: Name = None,
-            place: Name = None) -> dict[str, Any]:
+def control(request: Request, library: Shelf, on: Day = None, known_on: Day = None, actor: Name = None,
+            place: Name = None) -> Response:
     """Who holds which place on a day, by what was known on another."""
     clean = asked(actor=actor, place=place)
-    return {"places": control_views.states(library, on, known_on, clean.actor, clean.place)}
+    given = (on, known_on, clean.actor, clean.place)
+    return packed(request, library, ("control", *given), lambda: {"places": control_views.states(library, *given)})
 
 
 @router.get("/control/history", response_model=shapes.History)
@@ -134,8 +149,14 @@ def history(library: Shelf, known_on: Day = None,
 
 
 @router.get("/incidents", response_model=shapes.Incidents)
-def incidents(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 500) -> dict[str, Any]:
+def incidents(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0,
+              limit: Limit = 500) -> Response:
     """What happened: claims about one happening as one line each."""
+    return packed(request, library, ("incidents", narrowed.key, offset, limit),
+                  lambda: _incidents(library, narrowed, offset, limit))
+
+
+def _incidents(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
     found, window = showing.found_for(library, narrowed)
 
     def work() -> list[dict[str, Any]]:
@@ -201,8 +222,18 @@ def sources(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 
 
 @router.get("/routes", response_model=shapes.Answer)
-def routes(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
-    """Which routes are open, threatened or cut; each stretch with where its ends lie."""
+def routes(request: Request, library: Shelf, narrowed: Narrowed) -> Response:
+    """Which routes are open, threatened or cut; each stretch with where its ends lie.
+
+    What is said of them is looked for in the last month when the record is large and no time is asked for.
+    """
+    return packed(request, library, ("routes", narrowed.key), lambda: _routes(library, narrowed))
+
+
+def _routes(library: Library, narrowed: Asked) -> dict[str, Any]:
+    if narrowed.since is None and library.kept("count", library.record.count_claims) > showing.TOO_MANY:
+        last = narrowed.on or library.bounds()["last"]
+        narrowed = replace(narrowed, since=last - timedelta(days=showing.WINDOW_DAYS) if last else None)
     found = _answer(library, "routes", narrowed)
     lie = {p.id: (p.lon, p.lat) for pack in library.packs.packs for p in pack.places if p.lat is not None}
     lines = {r["id"]: [lie.get(s["place_id"]) for s in r["places"]] for r in found["routes"]}
@@ -213,7 +244,7 @@ def routes(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 
 
 @router.get("/landmarks", response_model=shapes.Landmarks)
-def landmarks(library: Shelf) -> dict[str, Any]:
+def landmarks(request: Request, library: Shelf) -> Response:
     """Towns of the packs, for finding one's way on the map; nothing of the record is in them."""
 
     def work() -> dict[str, Any]:
@@ -224,7 +255,7 @@ def landmarks(library: Shelf) -> dict[str, Any]:
         return {"places": [{"id": p.id, "name": p.name, "lat": p.lat, "lon": p.lon, "rank": n}
                            for n, p in enumerate(ranked)]}
 
-    return library.kept("landmarks", work)
+    return packed(request, library, "landmarks", work)
 
 
 @router.get("/air", response_model=shapes.Answer)
@@ -237,9 +268,9 @@ def air(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
     """What someone says to strike, and what they are recorded striking; of nobody named, the one who says most."""
     if narrowed.actor is not None:
-        return {**_answer(library, "aims", narrowed), "asked": narrowed.actor}
+        return _answer(library, "aims", narrowed)
     few = library.kept("count", library.record.count_claims) < showing.TOO_MANY
-    speaking = meta(library)["strikers"][: 4 if few else 1]
+    speaking = whole(library)["strikers"][: 4 if few else 1]
     if not speaking:
         raise HTTPException(404, "nobody is told of who speaks of strikes; name an actor")
     answers = [{**_answer(library, "aims", replace(narrowed, actor=who)), "asked": who} for who in speaking]
@@ -253,8 +284,13 @@ def graph(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 
 
 @router.get("/search", response_model=shapes.Found)
-def search(library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 50) -> dict[str, Any]:
+def search(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 50) -> Response:
     """Reports and claims that have the words of `text`, with facets."""
+    return packed(request, library, ("search", narrowed.key, offset, limit),
+                  lambda: _search(library, narrowed, offset, limit))
+
+
+def _search(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
     query = _query(library, narrowed)
     total, rows = library.page(query, offset, limit)
     _, lines = showing.report_lines(library, narrowed.text, 0, 20) if narrowed.text else (0, [])
@@ -266,3 +302,13 @@ def _query(library: Library, narrowed: Asked) -> Query:
     """The query of the filters; a place that is no id is taken for a name."""
     by_id = narrowed.place is None or narrowed.place in library.places()
     return narrowed.query(by_id)
+
+
+def warm(library: Library) -> None:
+    """Work out what the first view asks for, so that whoever opens the page need not wait for it."""
+    nobody = Request({"type": "http", "headers": [(b"accept-encoding", b"gzip")]})
+    meta(nobody, library)
+    control(nobody, library)
+    landmarks(nobody, library)
+    incidents(nobody, library, Asked(), 0, 500)
+    routes(nobody, library, Asked())

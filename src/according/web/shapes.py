@@ -15,6 +15,22 @@ class Open(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class Problem(BaseModel):
+    """Why a request was not answered, in words; for odd parameters one entry each."""
+
+    detail: str | list[Json]
+
+
+REFUSALS: dict[int | str, Json] = {
+    401: {"model": Problem, "description": "nobody is signed in"},
+    403: {"model": Problem, "description": "the role, the CSRF token or the origin does not allow it"},
+    404: {"model": Problem, "description": "there is no such thing"},
+    409: {"model": Problem, "description": "it has changed in the meantime"},
+    422: {"model": Problem, "description": "the request is odd"},
+    429: {"model": Problem, "description": "too many requests"},
+}
+
+
 class Me(BaseModel):
     """Who is asking: `mode` is public or internal; `role` is None when nobody is signed in."""
 
@@ -33,11 +49,11 @@ class Meta(BaseModel):
     profile: str | None
     counts: dict[str, int]
     bounds: dict[str, str | None]
-    days: dict[str, list[tuple[str, int]]]
+    days: dict[str, list[list[str | int]]] = Field(description="by clock: a day and its number of claims")
     facets: dict[str, list[Json]]
     packs: list[Json]
     rules: dict[str, str]
-    centre: tuple[float, float] | None = Field(description="longitude and latitude amid the places told of")
+    centre: list[float] | None = Field(description="longitude and latitude amid the places told of")
     strikers: list[str] = Field(description="actors who speak of strikes and are told of in them, those who speak most "
                                             "first")
 

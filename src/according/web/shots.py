@@ -75,7 +75,7 @@ def take(record: Path, folder: Path, only: str = "") -> list[Path]:
                 context = browser.new_context(storage_state=state, reduced_motion="reduce", **look)
                 page = context.new_page()
                 page.goto(base + address)
-                page.wait_for_selector(READY, timeout=30_000, state="attached")
+                page.wait_for_selector(READY, timeout=120_000, state="attached")
                 if click:
                     page.locator(click).first.click()
                     page.wait_for_selector(READY, state="attached")
@@ -91,7 +91,7 @@ def _signed_in(browser: Any, base: str, key: str) -> Any:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{base}/#key={key}")
-    page.wait_for_selector(READY, timeout=30_000, state="attached")
+    page.wait_for_selector(READY, timeout=120_000, state="attached")
     state = context.storage_state()
     context.close()
     return state
@@ -106,11 +106,12 @@ def _views(browser: Any, base: str, state: Any) -> Iterator[tuple[str, str, Any,
     reports = ask.get(f"{base}/api/reports").json()["reports"]
     actors = [f["value"] for f in ask.get(f"{base}/api/meta").json()["facets"]["actor"] if ":" in f["value"]]
     aims = max(actors[:10], default="", key=lambda a: _told(ask.get(f"{base}/api/aims?actor={a}").json()))
-    context.close()
     lying = [p for p in places if p["lat"] is not None and p["holders"] and not p["assumed"]]
     fullest: dict[str, Any] = max(lying, default={}, key=_interest)
     most: dict[str, Any] = max(incidents, default={}, key=_rivalry)
-    longest: dict[str, Any] = max(reports, default={}, key=lambda r: r["claims"])
+    told = [ask.get(f"{base}/api/reports/{r['id']}").json()["claims"] for r in reports[:60]]
+    longest: dict[str, Any] = max(zip(reports, told, strict=False), default=({}, []), key=lambda p: _voices(p[1]))[0]
+    context.close()
     yield "map", "/", WIDE, "light", None
     yield "map-why", f"/?at={fullest.get('place_id')}", WIDE, "light", None
     yield "map-dark", f"/?at={fullest.get('place_id')}", WIDE, "dark", None
@@ -134,6 +135,13 @@ def _interest(place: dict[str, Any]) -> int:
 def _rivalry(incident: dict[str, Any]) -> tuple[int, int]:
     spread = any(t["low"] != t["high"] for t in incident["toll"].values())
     return 3 * spread + len(incident["roots"]["roots"]) + len(incident["roots"]["outlets"]), len(incident["claims"])
+
+
+def _voices(claims: list[dict[str, Any]]) -> tuple[bool, int]:
+    """Whether a report's first claim has a speaker; how many speakers and standings it has."""
+    first: dict[str, Any] = min(claims, default={"attribution": []}, key=lambda c: c["quote"]["start"])
+    speakers = {a["name"] or a["text"] for c in claims for a in c["attribution"]}
+    return bool(first["attribution"]), len(speakers) + len({c["standing"] for c in claims})
 
 
 def _told(aims: dict[str, Any]) -> int:

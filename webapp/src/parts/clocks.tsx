@@ -1,5 +1,5 @@
 // The two clocks: when it was true, and what was known then. Each is a row of days with its claims, and a slider.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { meta } from "../api";
 import { filters, set } from "../state";
 import { day } from "./words";
@@ -12,7 +12,16 @@ const iso = (n: number): string => new Date(n * 86400000).toISOString().slice(0,
 function Clock({ name, label, hint, days, first, last }: { name: "on" | "known_on"; label: string; hint: string; days: [string, number][]; first: string; last: string }) {
   const from = nth(first), to = Math.max(nth(last), from + 1);
   const value = filters.value[name];
-  const at = value ? Math.min(to, Math.max(from, nth(value))) : to;
+  const rest = value ? Math.min(to, Math.max(from, nth(value))) : to;
+  // The handle goes along at once; what it asks for waits until it rests, or a large record would answer each day passed.
+  const [moving, setMoving] = useState<number | null>(null);
+  const at = moving ?? rest;
+  const timer = useRef(0);
+  const later = (n: number) => {
+    setMoving(n);
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => { setMoving(null); set({ [name]: n >= to ? null : iso(n) }); }, 160);
+  };
   const width = Math.max(1, Math.ceil((to - from + 1) / BINS));
   const bins = new Array(Math.ceil((to - from + 1) / width)).fill(0) as number[];
   for (const [d, n] of days) {
@@ -28,9 +37,9 @@ function Clock({ name, label, hint, days, first, last }: { name: "on" | "known_o
           {bins.map((n, i) => <rect key={i} x={i + 0.1} width={0.8} y={20 - 19 * Math.sqrt(n / most)} height={19 * Math.sqrt(n / most)} class={from + i * width <= at ? "in" : "out"} />)}
         </svg>
         <input id={`clock-${name}`} type="range" min={from} max={to} value={at} aria-valuetext={value ? day(value) : "the latest"}
-          onInput={(e) => { const n = Number(e.currentTarget.value); set({ [name]: n >= to ? null : iso(n) }); }} />
+          onInput={(e) => later(Number(e.currentTarget.value))} />
       </div>
-      <output for={`clock-${name}`}>{value ? day(value) : "latest"}</output>
+      <output for={`clock-${name}`}>{moving !== null && moving < to ? day(iso(moving)) : value ? day(value) : "latest"}</output>
       <button type="button" class="quiet" disabled={!value} onClick={() => set({ [name]: null })} aria-label={`${label}: back to the latest`}>↺</button>
     </div>
   );

@@ -7,7 +7,7 @@ import { asked, filters, set } from "../state";
 import type { Sentence } from "../types";
 
 interface Target { name: string; claims: number; roots: string[]; first: string | null; last: string | null; sentences: Sentence[] }
-interface Aims { actor: string; asked: string; said: Target[]; recorded: Target[]; only_said: string[]; only_recorded: string[]; acts: number; unknown: number; statements: Sentence[] }
+interface Aims { actor: string; asked?: string; said: Target[]; recorded: Target[]; only_said: string[]; only_recorded: string[]; acts: number; unknown: number; statements: Sentence[] }
 
 export function AimsView() {
   const choices = meta.value?.facets["actor"]?.filter((f) => f.value.includes(":")) ?? [];

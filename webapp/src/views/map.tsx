@@ -8,6 +8,7 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import atlasUrl from "world-atlas/countries-50m.json?url";
 import { busy, get, meta, sides, useApi } from "../api";
+import { Questions } from "../parts/questions";
 import { Waiting } from "../parts/shell";
 import { save } from "../parts/picture";
 import { holdersOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
@@ -165,7 +166,7 @@ export default function MapView() {
   }, []);
 
   useEffect(() => {
-    if (!chart || !control.data || !incidents.data) return;
+    if (!chart || !control.data) return;
     let stale = false;
     busy(1);
     const dark = isDark();
@@ -187,7 +188,7 @@ export default function MapView() {
         const a = r.line[i], b = r.line[i + 1];
         return a && b ? [{ type: "Feature", geometry: { type: "LineString", coordinates: [a, b] }, properties: { status: s.status, name: r.name } } as Feature] : [];
       })));
-      if (!chart.getContainer().dataset["fitted"] && lying.length + happened.length) {
+      if (!chart.getContainer().dataset["fitted"] && (lying.length || (incidents.data && happened.length))) {
         fit(chart, reach(lying, happened, false));
         chart.getContainer().dataset["fitted"] = "yes";
       }
@@ -233,6 +234,7 @@ export default function MapView() {
           )}
           {!chosen && !chosenIncident && (
             <>
+              <Questions states={told} incidents={happened} />
               <h1 class="paneltitle">Who holds what{f.on ? "" : ", at the latest"}</h1>
               <p class="sub">{told.length} places told of. Choose one to see why it has its colour.</p>
               <ul class="placelist">

@@ -1,0 +1,30 @@
+// Five questions of this very record, each one click from its answer: the places and happenings on which most hangs.
+import { href } from "../state";
+import type { Incident, State } from "../types";
+import { deed, figure } from "./words";
+
+const most = <T,>(list: T[], worth: (x: T) => number): T | undefined => {
+  const best = list.reduce<[T | undefined, number]>((b, x) => { const w = worth(x); return w > b[1] ? [x, w] : b; }, [undefined, 0]);
+  return best[0];
+};
+const spread = (i: Incident): number => {
+  const k = i.toll["killed"];
+  return k && k.low !== k.high ? 1 + i.roots.roots.length + i.claims.length / 100 : 0;
+};
+
+export function Questions({ states, incidents }: { states: State[]; incidents: Incident[] }) {
+  const disputed = most(states.filter((s) => !s.assumed), (s) => s.rivals.length * 10 + (s.rivals.length ? s.sentences.length : 0));
+  const toll = most(incidents, spread);
+  const copied = most(incidents, (i) => (i.roots.outlets.length - i.roots.roots.length) * 10 + (i.roots.attribution_lost.length ? 5 : 0));
+  const asked: [string, string, boolean][] = [];
+  if (disputed) asked.push([`Who holds ${disputed.place}, and who says otherwise?`, href("/", { at: disputed.place_id ?? disputed.place }), true]);
+  if (toll) asked.push([`How many were killed in ${toll.place ?? "a place untold"}? The counts go from ${figure(toll.toll["killed"]).replace("–", " to ").replace("+", " up")}.`, href(`/incidents/${toll.id}`), false]);
+  if (copied) asked.push([`${copied.roots.outlets.length} outlets tell of the same in ${copied.place ?? "a place untold"} (${deed(copied).toLowerCase()}): how many really say so?`, href(`/incidents/${copied.id}`), false]);
+  asked.push(["Where do the plans and talks stand?", href("/threads"), false], ["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false]);
+  return (
+    <nav class="questions noprint" aria-label="Questions to begin with">
+      <h2 class="paneltitle">Begin with a question</h2>
+      <ol>{asked.map(([words, to, stay]) => <li key={words}><a href={to} data-stay={stay ? "1" : undefined}>{words}</a></li>)}</ol>
+    </nav>
+  );
+}
