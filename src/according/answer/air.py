@@ -23,9 +23,10 @@ _FLYING = ("warplane", "aircraft", "jet", "helicopter", "drone", "airstrike", "a
 
 @dataclass(frozen=True, slots=True)
 class Sortie:
-    """One telling of aircraft in action or in the air: `doing` is strike, flight, or "no strike" where that is told.
+    """One telling of aircraft in action or in the air.
 
-    `habitual` marks what is told as a habit, on no day in particular.
+    `doing` is "strike", "flight", "no strike" where that is told, or "strike denied". `side` is None for aircraft that
+    nobody is named for. `habitual` marks what is told as a habit, on no day in particular.
     """
 
     actor: str
@@ -103,11 +104,11 @@ def answer(
     told: list[tuple[Sortie, PlaceRef | None]] = []
     for claim, report in sorted(pairs, key=lambda p: p[0].id):
         first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
-        doing = "flight" if claim.event_type != "ASSAULT" else "no strike" if claim.standing == "negated" else "strike"
+        doing = _doing(claim)
         where = (claim.place.name or claim.place.text) if claim.place else None
         for mention in claim.agent or (None,):
             name = (mention.name or mention.text) if mention else "nobody named"
-            whose = side(mention.actor, name, seen, last) if mention else None
+            whose = side(mention.actor, name, seen, last) if mention and mention.actor else None
             told.append(
                 (
                     Sortie(
@@ -127,6 +128,12 @@ def answer(
     return AirAnswer(tuple(s for s, _ in told), tuple(_overlaps(told)))
 
 
+def _doing(claim: Claim) -> str:
+    if claim.event_type != "ASSAULT":
+        return "flight"
+    return {"negated": "no strike", "denied": "strike denied"}.get(claim.standing, "strike")
+
+
 def _is_of_aircraft(claim: Claim) -> bool:
     text = f"{claim.quote.exact} {claim.weapon or ''}".lower()
     return claim.mode in _AERIAL or (
@@ -137,7 +144,7 @@ def _is_of_aircraft(claim: Claim) -> bool:
 def _overlaps(told: list[tuple[Sortie, PlaceRef | None]]) -> list[Overlap]:
     by_day: dict[date, list[tuple[Sortie, PlaceRef | None]]] = {}
     for sortie, place in told:
-        dated = sortie.first is not None and sortie.first == sortie.last and not sortie.habitual
+        dated = sortie.first == sortie.last and not sortie.habitual and sortie.doing in ("strike", "flight")
         if dated and sortie.first is not None and sortie.side is not None:
             by_day.setdefault(sortie.first, []).append((sortie, place))
     out: list[Overlap] = []

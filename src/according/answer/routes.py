@@ -201,6 +201,10 @@ def _about(aliases: Iterable[str], asked: _Asked) -> Pairs:
 
 def _statement(claim: Claim, report: Report, asked: _Asked, states: Iterable[ControlState] = ()) -> Statement:
     text = claim.quote.exact
+    # Who cuts a road is no user of it.
+    used = text
+    for mention in claim.agent if claim.event_type not in ("AID", "RETREAT", "SANCTION") else ():
+        used = used.replace(mention.text, " ")
     on_the_way = {s.place: s.place for s in states}
     inside = list(states)[1:-1] if claim.place and claim.place.relation in ("in", "at") else []
     here = next((s.place for s in inside if claim.place and s.place_id and s.place_id == claim.place.id), None)
@@ -210,7 +214,7 @@ def _statement(claim: Claim, report: Report, asked: _Asked, states: Iterable[Con
         claim.standing,
         said_on(claim, report),
         sentence_of(claim, report, asked.roots[claim.id]),
-        users_in(text),
+        users_in(used),
         direction_in(text, on_the_way),
         happened and claim.plan is None and has_passed(text),
         here,
@@ -245,7 +249,7 @@ def _zone(zone: Mapping[str, Any], asked: _Asked) -> Zone:
         breaches.extend(
             p
             for p in pairs_of(asked.record, asked.record.claims(query))
-            if p[0].standing not in ("planned", "possible", "negated", "conditional")
+            if p[0].standing not in ("planned", "possible", "negated", "conditional", "denied", "opinion")
             and (asked.on is None or (day := said_on(*p)) is None or day <= asked.on)
         )
     own = roots_of(breaches, view(asked.packs))

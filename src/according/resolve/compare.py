@@ -14,6 +14,8 @@ __all__ = ["SAME", "WIDE", "Profile", "compare", "distance_km", "profile"]
 SAME = 5.0
 # Two sentences of one report that lie this near (characters) may tell of one thing.
 _ONE_SENTENCE = 160
+# How far back "the raid" may refer (characters).
+_REFERS = 300
 # The same words in two reports this near in time are one telling passed on.
 _REUSED = timedelta(hours=72)
 # Nobody dies twice: a named dead may be told with other days, but not of other years.
@@ -246,6 +248,9 @@ def _one_telling(a: Profile, b: Profile) -> Feature | None:
     act, toll = (a, b) if a.claim.quote.start <= b.claim.quote.start else (b, a)
     if near and act.mode and not act.killed and toll.follows and not toll.mode and (toll.killed or toll.injured):
         return Feature("one telling", 3.0, "an act, and right after it the harm it did")
+    close = toll.claim.quote.start - act.claim.quote.end <= _REFERS
+    if toll.refers_back and close and act.mode is not None and toll.mode in (act.mode, None):
+        return Feature("one telling", 2.5, "goes back to an act told just before")
     if near and ((a.killed and b.injured and not b.killed) or (b.killed and a.injured and not a.killed)):
         return Feature("one telling", 2.0, "the dead and the hurt of one sentence")
     return None
