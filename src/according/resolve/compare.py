@@ -85,9 +85,9 @@ def _type(a: Profile, b: Profile) -> Told:
         return Feature("type", 0.5, f"both {one}"), None
     if (a.claim.kind == "toll" or b.claim.kind == "toll") and one in harming and other in harming:
         return Feature("type", 0.3, "a toll beside its act"), None
-    if one is None or other is None:
+    if (one is None or other is None) and "toll" not in (a.claim.kind, b.claim.kind):
         return None, None
-    return None, f"{one} and {other}"
+    return None, f"{one or a.claim.kind} and {other or b.claim.kind}"
 
 
 def _seized(a: Profile, b: Profile) -> Told:
@@ -180,7 +180,7 @@ def _actors(a: Profile, b: Profile) -> Told:
     one_voice = _one_voice(a, b)
     if a.agents and b.agents:
         same = bool(a.agents & b.agents)
-        weight += 0.7 if same else -2.5 if one_voice else -0.7
+        weight += 0.7 if same else -2.5 if one_voice else -1.5 if a.report.id == b.report.id else -0.7
         reasons.append("same agent" if same else "other agents, by one voice" if one_voice else "other agents")
     if a.recipients & b.recipients:
         weight += 0.7
