@@ -77,8 +77,10 @@ class Found:
 
 def find(record: Record, packs: PackData, filters: Filters) -> Found:
     """The incidents that hold at least one claim that passes the filters."""
-    wanted = {claim.id for claim, _ in select(record, filters)}
-    pairs: Pairs = around(record, filters)
+    asked = select(record, filters)
+    wanted = {claim.id for claim, _ in asked}
+    narrow = any(f is not None for f in (filters.place, filters.actor, filters.source, filters.standing))
+    pairs: Pairs = around(record, filters, asked) if narrow else around(record, filters)
     incidents = [i for i in incidents_of(pairs, judged(record)) if wanted.intersection(i.claims)]
     by_id = {claim.id: (claim, report) for claim, report in pairs}
     told = [by_id[c] for i in incidents for c in i.claims]
