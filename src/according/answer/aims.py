@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Pairs, actor_id, narrowed, said_on, select, sentence_of
+from according.answer.selection import (
+    Pairs,
+    actor_id,
+    is_undated_background,
+    narrowed,
+    said_on,
+    select,
+    sentence_of,
+)
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.store.record import Record
@@ -109,7 +117,9 @@ def answer(
             denied += [(claim, report)] if claim.event_type == "ASSAULT" else []
         elif (speaks and (claim.event_type in _STRIKING or claim.kind != "event")) or own_words:
             spoken.append((claim, report))
-        elif not speaks and claim.event_type == "ASSAULT" and claim.standing in _AFFIRMED and not claim.historical:
+        elif speaks or is_undated_background(claim):
+            continue
+        elif claim.event_type == "ASSAULT" and claim.standing in _AFFIRMED:
             acts.append((claim, report))
     roots = roots_of([*spoken, *acts, *denied], seen)
     said = _targets(spoken, roots, actor, belongs)

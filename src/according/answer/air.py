@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import narrowed, select, sentence_of
+from according.answer.selection import is_undated_background, narrowed, select, sentence_of
 from according.model.claim import Claim
 from according.model.control import Sentence
 from according.model.place import PlaceRef
@@ -98,7 +98,7 @@ def answer(
     pairs = [
         (c, r)
         for c, r in select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
-        if c.standing not in _NO_FACT and not c.historical and _is_of_aircraft(c)
+        if c.standing not in _NO_FACT and not is_undated_background(c) and _is_of_aircraft(c)
     ]
     roots = roots_of(pairs, seen)
     told: list[tuple[Sortie, PlaceRef | None]] = []

@@ -167,6 +167,11 @@ def sentence_of(claim: Claim, report: Report, root: Root, interest: str = "neutr
     )
 
 
+def is_undated_background(claim: Claim) -> bool:
+    """Whether a claim is background that no day is told for: it belongs to no time that could be asked about."""
+    return claim.historical and (claim.time is None or claim.time.first_day is None)
+
+
 def said_on(claim: Claim, report: Report) -> date | None:
     """The day a claim was made, by its report."""
     return report.published.day if report.published else claim.time.last_day if claim.time else None
