@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from according.answer.selection import is_undated_background, narrowed, select, sentence_of
-from according.model.claim import Claim
+from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.model.place import PlaceRef
 from according.resolve.when_where import distance_km
 from according.store.record import Record
 from according.weigh.interest import side
-from according.weigh.roots import PackData, roots_of, view
+from according.weigh.roots import PackData, PackView, roots_of, view
 
 NEAR_KM = 50.0
 _AERIAL = frozenset(("aerial", "drone"))
+# Kinds of parties that may have aircraft with a crew.
+_WITH_AIRCRAFT = frozenset(("state", "government", "armed_forces", "coalition"))
 _NO_FACT = frozenset(("planned", "possible", "conditional", "opinion"))
 _FLYING = ("warplane", "aircraft", "jet", "helicopter", "drone", "airstrike", "air strike", "planes", "bomber")
 
@@ -108,7 +110,7 @@ def answer(
         where = (claim.place.name or claim.place.text) if claim.place else None
         for mention in claim.agent or (None,):
             name = (mention.name or mention.text) if mention else "nobody named"
-            whose = side(mention.actor, name, seen, last) if mention and mention.actor else None
+            whose = _side(claim, mention, packs, seen, last) if mention else None
             told.append(
                 (
                     Sortie(
@@ -128,6 +130,14 @@ def answer(
     return AirAnswer(tuple(s for s, _ in told), tuple(_overlaps(told)))
 
 
+def _side(claim: Claim, mention: Mention, packs: PackData, seen: PackView, day: date | None) -> str | None:
+    """The side whose aircraft they are; None where the party is not known to have any but drones."""
+    known = packs.actors.get(mention.actor or "")
+    if known is None or (claim.mode != "drone" and known.kind not in _WITH_AIRCRAFT):
+        return None
+    return side(known.id, known.name, seen, day)
+
+
 def _doing(claim: Claim) -> str:
     if claim.event_type != "ASSAULT":
         return "flight"
@@ -135,10 +145,12 @@ def _doing(claim: Claim) -> str:
 
 
 def _is_of_aircraft(claim: Claim) -> bool:
-    text = f"{claim.quote.exact} {claim.weapon or ''}".lower()
-    return claim.mode in _AERIAL or (
-        claim.event_type in ("MOBILIZE", "ASSAULT") and any(word in text for word in _FLYING)
-    )
+    """Whether aircraft act in it: an aircraft that is shot down or destroyed does not."""
+    if claim.mode in _AERIAL:
+        return True
+    if claim.event_type == "MOBILIZE":
+        return any(word in claim.quote.exact.lower() for word in _FLYING)
+    return claim.event_type == "ASSAULT" and any(word in (claim.weapon or "").lower() for word in _FLYING)
 
 
 def _overlaps(told: list[tuple[Sortie, PlaceRef | None]]) -> list[Overlap]:
