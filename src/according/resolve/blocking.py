@@ -14,6 +14,8 @@ from according.resolve.when_where import APART_KM, WIDE
 CELL = 0.5
 UNDATED_DAYS = 3
 LONGEST_DAYS = 31
+# Characters between two clauses of one report that may tell of one thing.
+NEIGHBOUR = 300
 _HERE = ("in", "at")
 _KM_PER_DEGREE = 111.2
 _TODAY = ((0, 1), (1, -1), (1, 0), (1, 1))
@@ -51,6 +53,7 @@ def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for members in named.values():
         _within(members, profiles, pairs)
+    _neighbours(profiles, pairs)
     _in_cells(cells, profiles, pairs)
     _by_country(loose, profiles, pairs)
     for (day, country), members in nowhere.items():
@@ -62,6 +65,20 @@ def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
         if country:
             _between(members, nowhere.get((day, ""), ()), profiles, pairs)
     return sorted(pairs)
+
+
+def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
+    """What follows an act in its report may speak of it without a place or a day of its own."""
+    reports: dict[str, list[str]] = {}
+    for key in sorted(profiles, key=lambda k: (profiles[k].claim.quote.start, k)):
+        reports.setdefault(profiles[key].claim.report, []).append(key)
+    for members in reports.values():
+        for i, a in enumerate(members):
+            end = profiles[a].claim.quote.end + NEIGHBOUR
+            for b in members[i + 1 :]:
+                if profiles[b].claim.quote.start > end:
+                    break
+                _between((a,), (b,), profiles, pairs)
 
 
 def _in_cells(cells: Bins, profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:

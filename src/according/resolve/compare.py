@@ -251,6 +251,9 @@ def _one_telling(a: Profile, b: Profile) -> Feature | None:
     close = toll.claim.quote.start - act.claim.quote.end <= _REFERS
     if toll.refers_back and close and act.mode is not None and toll.mode in (act.mode, None):
         return Feature("one telling", 2.5, "goes back to an act told just before")
+    alike = a.mode == b.mode is not None or bool(a.targets & b.targets)
+    if close and alike and toll.claim.standing == "denied" and act.claim.standing != "denied":
+        return Feature("one telling", 3.0, "denies an act told just before")
     if near and ((a.killed and b.injured and not b.killed) or (b.killed and a.injured and not a.killed)):
         return Feature("one telling", 2.0, "the dead and the hurt of one sentence")
     return None
