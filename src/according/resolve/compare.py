@@ -142,6 +142,8 @@ def _toll(a: Profile, b: Profile) -> Told:
             found.append(Feature("toll", 1.5 if x > 1 else 0.7, f"{x} {name} in both"))
         elif _meets(one, other):
             found.append(Feature("toll", 0.5, f"{x} and {y} {name} can agree"))
+        elif min(x, y) >= 10 and max(x, y) <= 1.1 * min(x, y):
+            found.append(Feature("toll", 0.7, f"{x} and {y} {name}: nearly the same"))
         elif max(x, y) <= 2 * min(x, y) or abs(x - y) <= 3:
             found.append(Feature("toll", -0.3, f"{x} and {y} {name}: near, as figures grow"))
         else:
@@ -153,9 +155,11 @@ def _toll(a: Profile, b: Profile) -> Told:
     if a.hurt and b.hurt and not a.hurt & b.hurt:
         who = f"{', '.join(sorted(a.hurt))} here, {', '.join(sorted(b.hurt))} there"
         return Feature("toll", -2.0, f"{'; '.join(f.reason for f in found)}, but {who}"), None
-    return Feature(
-        "toll", sum(f.weight for f in found) / (1 if len(found) == 1 else 1.3), "; ".join(f.reason for f in found)
-    ), None
+    weight = sum(f.weight for f in found)
+    if len(found) > 1:
+        # Two counts that both agree are hardly of two happenings.
+        weight = weight + 1.0 if all(f.weight >= 0.7 for f in found) else weight / 1.3
+    return Feature("toll", weight, "; ".join(f.reason for f in found)), None
 
 
 def _total_of(longer: Profile, other: Profile) -> bool:
