@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from according.answer import corridors, routes
-from according.answer.route_words import direction_in, has_passed, names_road, status_in, users_in
+from according.answer.route_words import clause, direction_in, has_passed, names_road, status_in, users_in
 from according.model.place import PlaceRef
 from according.packs.index import PackSet
 from according.packs.shape import Pack
@@ -111,10 +111,10 @@ def test_users_direction_and_passing() -> None:
 
 def test_a_road_is_known_by_name_or_by_all_the_words_of_its_description() -> None:
     aliases = ("Mill road", "road from Ford to the northern border")
-    assert names_road("They cut the Mill road.", None, aliases)
-    assert names_road("They threatened the route to the northern border.", "Ford", aliases)
-    assert not names_road("They threatened the route to the northern border.", "Dale", aliases)
-    assert not names_road("The border is closed.", "Ford", aliases)
+    assert names_road(clause("They cut the Mill road.", None), aliases)
+    assert names_road(clause("They threatened the route to the northern border.", "Ford"), aliases)
+    assert not names_road(clause("They threatened the route to the northern border.", "Dale"), aliases)
+    assert not names_road(clause("The border is closed.", "Ford"), aliases)
 
 
 def test_a_road_out_of_an_openstreetmap_extract(tmp_path: Path) -> None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Pairs, actor_id, narrowed, said_on, select, sentence_of
+from according.answer.selection import (
+    Pairs,
+    actor_id,
+    is_undated_background,
+    narrowed,
+    said_on,
+    select,
+    sentence_of,
+)
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.store.record import Record
@@ -45,7 +53,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class AimsAnswer:
-    """`said` and `recorded` targets; `only_said`, `only_recorded` are the difference; `unknown` acts name no target."""
+    """`said` and `recorded` targets; `only_said`, `only_recorded` are the difference; `unknown` acts name no target.
+
+    `denied` are the actor's own denials of strikes.
+    """
 
     actor: str
     said: tuple[Target, ...]
@@ -55,6 +66,7 @@ class AimsAnswer:
     acts: int
     unknown: int
     statements: tuple[Sentence, ...]
+    denied: tuple[Sentence, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -67,6 +79,7 @@ class AimsAnswer:
             "unknown": self.unknown,
             "share_unknown": round(self.unknown / self.acts, 3) if self.acts else None,
             "statements": [s.to_json() for s in self.statements],
+            "denied": [s.to_json() for s in self.denied],
         }
 
 
@@ -92,6 +105,7 @@ def answer(
     belongs = {a: _belongs(packs, a, wanted) for a in packs.actors} if wanted else {}
     spoken: Pairs = []
     acts: Pairs = []
+    denied: Pairs = []
     for claim, report in pairs:
         does = any(_is(m.actor, m.name or m.text, actor, belongs) for m in claim.agent)
         if not does:
@@ -99,11 +113,15 @@ def answer(
         end = claim.attribution[-1] if claim.attribution else None
         speaks = end is not None and _is(end.source, end.name, actor, belongs)
         own_words = claim.kind in ("position", "plan") and end is None
-        if (speaks and (claim.event_type in _STRIKING or claim.kind != "event")) or own_words:
+        if claim.standing in ("denied", "negated") and (speaks or own_words):
+            denied += [(claim, report)] if claim.event_type == "ASSAULT" else []
+        elif (speaks and (claim.event_type in _STRIKING or claim.kind != "event")) or own_words:
             spoken.append((claim, report))
-        elif not speaks and claim.event_type == "ASSAULT" and claim.standing in _AFFIRMED and not claim.historical:
+        elif speaks or is_undated_background(claim):
+            continue
+        elif claim.event_type == "ASSAULT" and claim.standing in _AFFIRMED:
             acts.append((claim, report))
-    roots = roots_of([*spoken, *acts], seen)
+    roots = roots_of([*spoken, *acts, *denied], seen)
     said = _targets(spoken, roots, actor, belongs)
     recorded = _targets(acts, roots, actor, belongs)
     said_names, recorded_names = {t.name for t in said}, {t.name for t in recorded}
@@ -116,6 +134,7 @@ def answer(
         len(acts),
         sum(1 for c, _ in acts if not c.recipient),
         tuple(sentence_of(c, r, roots[c.id]) for c, r in spoken),
+        tuple(sentence_of(c, r, roots[c.id]) for c, r in denied),
     )
 
 
@@ -182,6 +201,7 @@ def render(result: AimsAnswer) -> str:
         lines.append(f"  recorded, never said: {', '.join(result.only_recorded)}")
     if result.only_said:
         lines.append(f"  said, never recorded: {', '.join(result.only_said)}")
+    lines.extend(f"  denies: “{s.text}” — {s.publisher or s.report_ref}, {s.published}" for s in result.denied)
     return "\n".join(lines)
 
 

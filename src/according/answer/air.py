@@ -6,26 +6,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import narrowed, select, sentence_of
-from according.model.claim import Claim
+from according.answer.selection import is_undated_background, narrowed, select, sentence_of
+from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.model.place import PlaceRef
 from according.resolve.when_where import distance_km
 from according.store.record import Record
 from according.weigh.interest import side
-from according.weigh.roots import PackData, roots_of, view
+from according.weigh.roots import PackData, PackView, roots_of, view
 
 NEAR_KM = 50.0
 _AERIAL = frozenset(("aerial", "drone"))
+# Kinds of parties that may have aircraft with a crew.
+_WITH_AIRCRAFT = frozenset(("state", "government", "armed_forces", "coalition"))
 _NO_FACT = frozenset(("planned", "possible", "conditional", "opinion"))
 _FLYING = ("warplane", "aircraft", "jet", "helicopter", "drone", "airstrike", "air strike", "planes", "bomber")
 
 
 @dataclass(frozen=True, slots=True)
 class Sortie:
-    """One telling of aircraft in action or in the air: `doing` is strike, flight, or "no strike" where that is told.
+    """One telling of aircraft in action or in the air.
 
-    `habitual` marks what is told as a habit, on no day in particular.
+    `doing` is "strike", "flight", "no strike" where that is told, or "strike denied". `side` is None for aircraft that
+    nobody is named for. `habitual` marks what is told as a habit, on no day in particular.
     """
 
     actor: str
@@ -97,17 +100,17 @@ def answer(
     pairs = [
         (c, r)
         for c, r in select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
-        if c.standing not in _NO_FACT and not c.historical and _is_of_aircraft(c)
+        if c.standing not in _NO_FACT and not is_undated_background(c) and _is_of_aircraft(c)
     ]
     roots = roots_of(pairs, seen)
     told: list[tuple[Sortie, PlaceRef | None]] = []
     for claim, report in sorted(pairs, key=lambda p: p[0].id):
         first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
-        doing = "flight" if claim.event_type != "ASSAULT" else "no strike" if claim.standing == "negated" else "strike"
+        doing = _doing(claim)
         where = (claim.place.name or claim.place.text) if claim.place else None
         for mention in claim.agent or (None,):
             name = (mention.name or mention.text) if mention else "nobody named"
-            whose = side(mention.actor, name, seen, last) if mention else None
+            whose = _side(claim, mention, packs, seen, last) if mention else None
             told.append(
                 (
                     Sortie(
@@ -127,17 +130,33 @@ def answer(
     return AirAnswer(tuple(s for s, _ in told), tuple(_overlaps(told)))
 
 
+def _side(claim: Claim, mention: Mention, packs: PackData, seen: PackView, day: date | None) -> str | None:
+    """The side whose aircraft they are; None where the party is not known to have any but drones."""
+    known = packs.actors.get(mention.actor or "")
+    if known is None or (claim.mode != "drone" and known.kind not in _WITH_AIRCRAFT):
+        return None
+    return side(known.id, known.name, seen, day)
+
+
+def _doing(claim: Claim) -> str:
+    if claim.event_type != "ASSAULT":
+        return "flight"
+    return {"negated": "no strike", "denied": "strike denied"}.get(claim.standing, "strike")
+
+
 def _is_of_aircraft(claim: Claim) -> bool:
-    text = f"{claim.quote.exact} {claim.weapon or ''}".lower()
-    return claim.mode in _AERIAL or (
-        claim.event_type in ("MOBILIZE", "ASSAULT") and any(word in text for word in _FLYING)
-    )
+    """Whether aircraft act in it: an aircraft that is shot down or destroyed does not."""
+    if claim.mode in _AERIAL:
+        return True
+    if claim.event_type == "MOBILIZE":
+        return any(word in claim.quote.exact.lower() for word in _FLYING)
+    return claim.event_type == "ASSAULT" and any(word in (claim.weapon or "").lower() for word in _FLYING)
 
 
 def _overlaps(told: list[tuple[Sortie, PlaceRef | None]]) -> list[Overlap]:
     by_day: dict[date, list[tuple[Sortie, PlaceRef | None]]] = {}
     for sortie, place in told:
-        dated = sortie.first is not None and sortie.first == sortie.last and not sortie.habitual
+        dated = sortie.first == sortie.last and not sortie.habitual and sortie.doing in ("strike", "flight")
         if dated and sortie.first is not None and sortie.side is not None:
             by_day.setdefault(sortie.first, []).append((sortie, place))
     out: list[Overlap] = []

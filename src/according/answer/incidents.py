@@ -28,7 +28,8 @@ class IncidentView:
     """One incident with its evidence. `agents` are as told, rivals beside one another, each with who tells so.
 
     `grade` is how far it is borne out (1-6, see `weigh.reliability.CLAIM_GRADES`). `vague` marks what is told without
-    a day, figures, names or a change of control: it may be many happenings or none of its own.
+    a day, figures, names or a change of control: it may be many happenings or none of its own. `denied` are the ids of
+    the claims that deny it.
     """
 
     incident: Incident
@@ -38,6 +39,7 @@ class IncidentView:
     corroboration: Corroboration
     grade: int
     vague: bool
+    denied: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -47,6 +49,7 @@ class IncidentView:
             "grade": self.grade,
             "grade_means": CLAIM_GRADES[self.grade],
             "vague": self.vague,
+            "denied": list(self.denied),
             "recipients": list(self.recipients),
             "roots": self.corroboration.to_json(),
             "sentences": [s.to_json() for s in self.sentences],
@@ -74,8 +77,10 @@ class Found:
 
 def find(record: Record, packs: PackData, filters: Filters) -> Found:
     """The incidents that hold at least one claim that passes the filters."""
-    wanted = {claim.id for claim, _ in select(record, filters)}
-    pairs: Pairs = around(record, filters)
+    asked = select(record, filters)
+    wanted = {claim.id for claim, _ in asked}
+    narrow = any(f is not None for f in (filters.place, filters.actor, filters.source, filters.standing))
+    pairs: Pairs = around(record, filters, asked) if narrow else around(record, filters)
     incidents = [i for i in incidents_of(pairs, judged(record)) if wanted.intersection(i.claims)]
     by_id = {claim.id: (claim, report) for claim, report in pairs}
     told = [by_id[c] for i in incidents for c in i.claims]
@@ -118,6 +123,7 @@ def _view(incident: Incident, found: Found, seen: PackView) -> IncidentView:
         corroborate(told, found.roots, denials),
         claim_grade(((found.roots[c.id], interests[c.id]) for c, _ in told), bool(denials)),
         all(_is_vague(claim) for claim, _ in every),
+        tuple(sorted(claim.id for claim, _ in denials)),
     )
 
 
@@ -179,7 +185,8 @@ def _paragraph(shown: IncidentView) -> list[str]:
     elif shown.agents:
         lines.append(f"  by: {shown.agents[0][0]}")
     lines.extend(
-        f"  “{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} "
+        f"  {'denied: ' if s.claim in shown.denied else ''}“{s.text}” — "
+        f"{s.publisher or s.report_ref}, {s.published or 'no date'} "
         f"({s.root}, {s.reliability}{'' if s.interest == 'neutral' else ', ' + s.interest.replace('_', ' ')})"
         for s in shown.sentences
     )

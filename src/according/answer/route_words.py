@@ -83,14 +83,34 @@ def direction_in(text: str, places: Mapping[str, str]) -> str:
     return ""
 
 
-def names_road(text: str, where: str | None, aliases: Iterable[str]) -> bool:
-    """Whether a sentence names a road by an alias, or describes it by all the words of one (with the claim's place)."""
-    told = _content(f"{text} {where or ''}") if len(text) <= _ONE_CLAUSE else frozenset()
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause read once: its text in lower case, and its words with the place's when it speaks of some road."""
+
+    text: str
+    words: frozenset[str]
+
+
+def clause(text: str, where: str | None) -> Clause:
+    """Read a clause for `names_road`; `where` is the place of its claim."""
+    short = len(text) <= _ONE_CLAUSE and speaks_of_a_way(text)
+    return Clause(text.lower(), _content(f"{text} {where or ''}") if short else frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _alias(alias: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    own = _content(alias) if speaks_of_a_way(alias) else frozenset()
+    pattern = re.compile(rf"\b{re.escape(alias.lower())}\b")
+    return pattern, own if len(own) >= _OWN_WORDS else frozenset()
+
+
+def names_road(read: Clause, aliases: Iterable[str]) -> bool:
+    """Whether a clause names a road by an alias, or describes it by all the words of one (with the claim's place)."""
     for alias in aliases:
-        if re.search(rf"\b{re.escape(alias)}\b", text, re.IGNORECASE):
+        pattern, own = _alias(alias)
+        if alias.lower() in read.text and pattern.search(read.text):
             return True
-        own = _content(alias)
-        if len(own) >= _OWN_WORDS and speaks_of_a_way(alias) and own <= told:
+        if own and own <= read.words:
             return True
     return False
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
 from according.answer.control import answer as who_holds_at
 from according.answer.evidence import pairs_of
 from according.answer.route_words import (
+    Clause,
+    clause,
     direction_in,
     has_passed,
     names_road,
@@ -31,6 +33,8 @@ from according.store.query import Query
 from according.store.record import Record
 from according.weigh.roots import PackData, Root, roots_of, view
 
+# What was taken near a road longer ago than this no longer asks for a look.
+_SEASON = timedelta(days=92)
 _CHANGES = ("gain", "loss", "withdraw", "transfer_done")
 # What a claim without an attack may say of a road: that it is held up, threatened, opened or used.
 _OF_ROADS = frozenset(("THREATEN", "COERCE", "RETREAT", "CONCEDE", "AID", "ASSAULT", "MOBILIZE", "AGREE"))
@@ -60,6 +64,7 @@ class _Asked:
     packs: PackData
     names: Mapping[str, str]
     pairs: Pairs
+    read: Mapping[str, Clause]
     roots: Mapping[str, Root]
     on: date | None
     known_on: date | None
@@ -86,7 +91,9 @@ def answer(
     listed = list({c["id"]: c for c in (*(c for pack in loaded for c in pack.corridors), *corridors)}.values())
     names = {p.id: p.name for pack in loaded for p in pack.places}
     pairs = select(record, narrowed(packs, None, None, source, None, since, until or on, known_on, standing))
-    asked = _Asked(record, packs, names, pairs, roots_of(pairs, view(packs)), on, known_on)
+    pairs = sorted(pairs, key=lambda p: p[0].id)
+    read = {c.id: clause(c.quote.exact, (c.place.name or c.place.text) if c.place else None) for c, _ in pairs}
+    asked = _Asked(record, packs, names, pairs, read, roots_of(pairs, view(packs)), on, known_on)
     wanted = [c for c in listed if _wanted(c, place, names)]
     routes = [_route(c, asked) for c in wanted]
     if actor is not None:
@@ -121,7 +128,9 @@ def _route(corridor: Mapping[str, Any], asked: _Asked) -> Route:
         _statement(c, r, asked, states) for c, r in _about(aliases, asked) if _in_force(corridor, c, r)
     )
     segments = tuple(_segment(a, b, statements) for a, b in pairwise(states))
-    flags = [flag for s in states for flag in _captures(s)]
+    changed = [part.since for s in states for part in s.parts if part.since is not None]
+    latest = asked.on or max(changed, default=None)
+    flags = [flag for s in states for flag in _captures(s, latest)]
     return Route(
         corridor["id"],
         corridor["name"],
@@ -147,14 +156,16 @@ def _in_force(corridor: Mapping[str, Any], claim: Claim, report: Report) -> bool
     return day is None or not ((since and day < since) or (until and day > until))
 
 
-def _captures(state: ControlState) -> list[tuple[str, tuple[str, ...]]]:
-    """What changed hands at a place on the way or near it, with the claims that say so."""
+def _captures(state: ControlState, latest: date | None) -> list[tuple[str, tuple[str, ...]]]:
+    """What changed hands at a place on the way, or near it in the season before `latest`, with the claims."""
     claims = tuple(s.claim for s in state.sentences if s.change in _CHANGES)
     out: list[tuple[str, tuple[str, ...]]] = []
     if state.since and claims and state.holders:
         names = " and ".join(h.name for h in state.holders)
         out.append((f"{state.place}: {state.status.replace('_', ' ')} by {names} since {state.since[1]}", claims))
     for part in state.parts:
+        if part.since is not None and latest is not None and latest - part.since > _SEASON:
+            continue
         what = f"{part.count} unnamed place{'s' if part.count > 1 else ''}" if part.count else part.scope
         told = f"{what} of or near {state.place}: {part.holder.name} since {part.since}"
         out.append((told, tuple(s.claim for s in part.sentences)))
@@ -190,17 +201,21 @@ def _about(aliases: Iterable[str], asked: _Asked) -> Pairs:
     """Claims whose sentence names or describes a road or zone, one a sentence."""
     names = tuple(aliases)
     out: dict[tuple[str, int], tuple[Claim, Report]] = {}
-    for claim, report in sorted(asked.pairs, key=lambda p: p[0].id):
+    for claim, report in asked.pairs:
+        if not names_road(asked.read[claim.id], names):
+            continue
         said = said_on(claim, report)
-        late = asked.on is not None and said is not None and said > asked.on
-        where = (claim.place.name or claim.place.text) if claim.place else None
-        if not late and names_road(claim.quote.exact, where, names):
+        if asked.on is None or said is None or said <= asked.on:
             out.setdefault((claim.report, claim.quote.start // 40), (claim, report))
     return list(out.values())
 
 
 def _statement(claim: Claim, report: Report, asked: _Asked, states: Iterable[ControlState] = ()) -> Statement:
     text = claim.quote.exact
+    # Who cuts a road is no user of it.
+    used = text
+    for mention in claim.agent if claim.event_type not in ("AID", "RETREAT", "SANCTION") else ():
+        used = used.replace(mention.text, " ")
     on_the_way = {s.place: s.place for s in states}
     inside = list(states)[1:-1] if claim.place and claim.place.relation in ("in", "at") else []
     here = next((s.place for s in inside if claim.place and s.place_id and s.place_id == claim.place.id), None)
@@ -210,7 +225,7 @@ def _statement(claim: Claim, report: Report, asked: _Asked, states: Iterable[Con
         claim.standing,
         said_on(claim, report),
         sentence_of(claim, report, asked.roots[claim.id]),
-        users_in(text),
+        users_in(used),
         direction_in(text, on_the_way),
         happened and claim.plan is None and has_passed(text),
         here,
@@ -223,7 +238,7 @@ def _others(
     """Sentences about some road that no corridor lists, with what they say of it."""
     aliases = [alias for c in listed for alias in (c["name"], *c.get("aliases", ()))]
     out: dict[tuple[str, int], Statement] = {}
-    for claim, report in sorted(asked.pairs, key=lambda p: p[0].id):
+    for claim, report in asked.pairs:
         text = claim.quote.exact
         said = said_on(claim, report)
         if claim.id in used or claim.event_type not in _OF_ROADS or not speaks_of_a_way(text):
@@ -231,7 +246,9 @@ def _others(
         if status_in(text) == "unknown" or (asked.on is not None and said is not None and said > asked.on):
             continue
         where = (claim.place.name or claim.place.text) if claim.place else None
-        if (place is None or place.casefold() in (where or "").casefold()) and not names_road(text, where, aliases):
+        if (place is None or place.casefold() in (where or "").casefold()) and not names_road(
+            asked.read[claim.id], aliases
+        ):
             out.setdefault((claim.report, claim.quote.start // 40), _statement(claim, report, asked))
     return tuple(sorted(out.values(), key=lambda s: (str(s.day or ""), s.sentence.claim)))
 
@@ -245,7 +262,7 @@ def _zone(zone: Mapping[str, Any], asked: _Asked) -> Zone:
         breaches.extend(
             p
             for p in pairs_of(asked.record, asked.record.claims(query))
-            if p[0].standing not in ("planned", "possible", "negated", "conditional")
+            if p[0].standing not in ("planned", "possible", "negated", "conditional", "denied", "opinion")
             and (asked.on is None or (day := said_on(*p)) is None or day <= asked.on)
         )
     own = roots_of(breaches, view(asked.packs))
@@ -273,12 +290,12 @@ def render(result: RoutesAnswer) -> str:
             else:
                 lines.extend(f"  {s.start} – {s.end}: {s.status} ({', '.join(s.holders)}; {s.why})" for s in some)
             lines.extend(f"    {_use(u)}" for u in told)
-        lines.extend(f"  {_said(s)}" for s in r.statements)
+        lines.extend(f"  {_said(s)}" for s in r.statements if s.status != "unknown")
         for what, claims in zip(r.review, r.review_claims, strict=True):
             lines.append(f"  for review: {what} (claims {', '.join(c[:8] for c in claims)})")
     for z in result.zones:
         lines.append(f"{z.name}, {z.since or '?'} to {z.until or 'now'}: {len(z.breaches)} attacks told inside")
-        lines.extend(f"  {_said(s)}" for s in z.statements)
+        lines.extend(f"  {_said(s)}" for s in z.statements if s.status != "unknown")
         lines.extend(f"  attack: “{b.text}” — {b.root}" for b in z.breaches)
     if result.others:
         lines.append("Roads told of that no list names:")

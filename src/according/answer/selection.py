@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -18,6 +19,8 @@ from according.weigh.reliability import source_grade
 from according.weigh.roots import PackData, Root, fold_name, view
 
 Pairs = list[tuple[Claim, Report]]
+# How far back (days) a long interval is looked into for what may be the same happening.
+_LONGEST = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,42 @@ def select(record: Record, filters: Filters, kind: str | None = None, event_type
     return list(out.values())
 
 
-def around(record: Record, filters: Filters, days: int = 12) -> Pairs:
-    """All claims of the time asked for and some days around it, whatever the place and actor."""
+def around(record: Record, filters: Filters, wanted: Sequence[tuple[Claim, Report]] = (), days: int = 12) -> Pairs:
+    """All claims of the time asked for and some days around it, whatever the place and actor.
+
+    Where no time is asked for, the time is that of the claims that are `wanted`, in as many windows as it takes; they
+    themselves are among what is given, with or without a day.
+    """
     first, last = filters.on or filters.since, filters.on or filters.until
+    if first is None and last is None and wanted:
+        out = {claim.id: (claim, report) for claim, report in wanted}
+        for since, until in _windows(wanted, days):
+            for claim, report in select(record, Filters(since=since, until=until, known_on=filters.known_on)):
+                out.setdefault(claim.id, (claim, report))
+        return list(out.values())
     wide = Filters(
         since=first - timedelta(days=days) if first else None,
         until=last + timedelta(days=days) if last else None,
         known_on=filters.known_on,
     )
     return select(record, wide)
+
+
+def _windows(pairs: Sequence[tuple[Claim, Report]], days: int) -> list[tuple[date, date]]:
+    """The days that claims tell of and `days` around them, as few intervals as hold them; longer ones are cut short."""
+    spans = []
+    for claim, report in pairs:
+        last = (claim.time.last_day if claim.time else None) or (report.published.day if report.published else None)
+        if last is not None:
+            first = max((claim.time.first_day if claim.time else None) or last, last - timedelta(days=_LONGEST))
+            spans.append((first - timedelta(days=days), last + timedelta(days=days)))
+    out: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return out
 
 
 def judged(record: Record) -> list[Judged]:
@@ -135,6 +165,11 @@ def sentence_of(claim: Claim, report: Report, root: Root, interest: str = "neutr
         interest,
         source_grade(root, interest),
     )
+
+
+def is_undated_background(claim: Claim) -> bool:
+    """Whether a claim is background that no day is told for: it belongs to no time that could be asked about."""
+    return claim.historical and (claim.time is None or claim.time.first_day is None)
 
 
 def said_on(claim: Claim, report: Report) -> date | None:

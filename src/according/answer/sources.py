@@ -16,7 +16,8 @@ from according.weigh.roots import UNKNOWN, PackData, Root, roots_of, view
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One root. `alone`: incidents it alone tells of; `contradicted`: its claims that another denies or disputes.
+    """One root. `alone`: incidents it alone tells of; `contradicted`: its claims that another denies or disputes, by
+    name or by denying the same incident.
 
     `group` is the state, owner or organisation it is not independent of; `told_of` counts its claims by what they tell
     (ASSAULT, control, toll…); `asks_protection` counts claims whose speaker the text itself wants protected.
@@ -98,10 +99,15 @@ def answer(
         denies[root.id] += claim.standing == "denied" or (
             claim.control is not None and claim.control.change == "denial"
         )
+    by_id = {claim.id: claim for claim, _ in pairs}
     told: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     for incident in incidents_of(pairs, judged(record)):
         named = {roots[c].id for c in incident.claims}
+        deniers = {roots[c].origin for c in incident.claims if by_id[c].standing == "denied"}
+        for c in incident.claims:
+            others = deniers - {roots[c].origin}
+            contradicted[roots[c].id] += by_id[c].standing != "denied" and bool(others) and c not in against
         told.update(named)
         if len({roots[c].origin for c in incident.claims}) == 1:
             alone.update(named)

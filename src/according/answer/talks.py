@@ -134,7 +134,8 @@ def _join_spoken(
     planned = {key: list(told) for key, told in groups.items()}
     for claim, report in sorted(spoken, key=lambda p: p[0].id):
         near = _nearest(claim, planned)
-        if near is not None and (claim.report, claim.quote.start, claim.quote.end) not in quoted:
+        inside = any(r == claim.report and a <= claim.quote.start and claim.quote.end <= b for r, a, b in quoted)
+        if near is not None and not inside:
             groups[near].append((claim, report))
 
 

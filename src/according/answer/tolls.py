@@ -23,7 +23,7 @@ from according.model.incident import Incident
 from according.model.report import Report
 from according.resolve.profile import is_personal_name
 from according.store.record import Record
-from according.weigh.roots import PackData, Root, roots_of, view
+from according.weigh.roots import UNKNOWN, PackData, Root, roots_of, view
 
 _AFFIRMED = frozenset(("asserted", "reported", "claimed", "disputed"))
 
@@ -236,7 +236,9 @@ def _across(harm: str, told: list[tuple[Claim, Report]], roots: dict[str, Root])
         if figure is None:
             continue
         root = roots[claim.id]
-        latest[root.origin] = Count(
+        # Unknown origin is no root: what each report has from there stands beside the rest, none of it the latest.
+        key = root.origin if root.id != UNKNOWN else f"{UNKNOWN}:{report.id}"
+        latest[key] = Count(
             root.name, figure.low, figure.best, figure.high, figure.who, sentence_of(claim, report, root)
         )
     if not latest:
@@ -251,8 +253,11 @@ def _across(harm: str, told: list[tuple[Claim, Report]], roots: dict[str, Root])
     bests = Counter(n for c in counts if (n := c.best if c.best is not None else c.low) is not None)
     best = max(sorted(bests), key=lambda n: (bests[n], -n)) if bests else None
     open_end = any(c.high is None for c in counts)
+    unknown = sum(1 for k in latest if k.startswith(f"{UNKNOWN}:"))
+    known = len(counts) - unknown
     reason = (
-        (f"{len(counts)} roots" if len(counts) > 1 else "one root")
+        (f"{known} roots" if known > 1 else "one root" if known else "no known root")
+        + (f", {unknown} of unknown origin" if unknown else "")
         + ("; the highest has an open end" if open_end else "")
         + (
             f"; most say {best}"

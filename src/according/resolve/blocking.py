@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from math import floor
+from math import cos, floor, hypot, radians
 
+from according.model.place import PlaceRef
 from according.resolve.profile import Profile
-from according.resolve.when_where import WIDE
+from according.resolve.when_where import APART_KM, WIDE
 
 # Degrees of a cell, days before a report that an undated claim may tell of, the longest interval looked into.
 CELL = 0.5
 UNDATED_DAYS = 3
 LONGEST_DAYS = 31
-_TODAY = ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1))
+# Characters between two clauses of one report that may tell of one thing.
+NEIGHBOUR = 300
+_HERE = ("in", "at")
+_KM_PER_DEGREE = 111.2
+_TODAY = ((0, 1), (1, -1), (1, 0), (1, 1))
 _TOMORROW = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 Bins = dict[tuple[date, int, int], list[str]]
@@ -30,6 +35,7 @@ def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     cells: Bins = {}
     loose: Days = {}
     harmed: Days = {}
+    nowhere: Days = {}
     named: dict[str, list[str]] = {}
     for key, p in profiles.items():
         for victim in p.victims:
@@ -43,26 +49,47 @@ def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
             else:
                 cells.setdefault((day, *cell), []).append(key)
             if counts:
-                harmed.setdefault((day, country), []).append(key)
+                (nowhere if cell is None else harmed).setdefault((day, country), []).append(key)
     pairs: set[tuple[str, str]] = set()
     for members in named.values():
         _within(members, profiles, pairs)
+    _neighbours(profiles, pairs)
     _in_cells(cells, profiles, pairs)
     _by_country(loose, profiles, pairs)
-    _by_country(harmed, profiles, pairs)
+    for (day, country), members in nowhere.items():
+        for n in (-1, 0, 1):
+            _between(members, harmed.get((day + timedelta(days=n), country), ()), profiles, pairs)
+        if country:
+            _between(members, nowhere.get((day, ""), ()), profiles, pairs)
     for (day, country), members in harmed.items():
         if country:
-            _between(members, harmed.get((day, ""), ()), profiles, pairs)
+            _between(members, nowhere.get((day, ""), ()), profiles, pairs)
     return sorted(pairs)
+
+
+def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
+    """What follows an act in its report may speak of it without a place or a day of its own."""
+    reports: dict[str, list[str]] = {}
+    for key in sorted(profiles, key=lambda k: (profiles[k].claim.quote.start, k)):
+        reports.setdefault(profiles[key].claim.report, []).append(key)
+    for members in reports.values():
+        for i, a in enumerate(members):
+            end = profiles[a].claim.quote.end + NEIGHBOUR
+            for b in members[i + 1 :]:
+                if profiles[b].claim.quote.start > end:
+                    break
+                _between((a,), (b,), profiles, pairs)
 
 
 def _in_cells(cells: Bins, profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
     for (day, x, y), members in cells.items():
-        _within(members, profiles, pairs)
-        for dx, dy in _TODAY[1:]:
-            _between(members, cells.get((day, x + dx, y + dy), ()), profiles, pairs)
-        for dx, dy in _TOMORROW:
-            _between(members, cells.get((day + timedelta(days=1), x + dx, y + dy), ()), profiles, pairs)
+        if len(members) > 1:
+            _within(members, profiles, pairs)
+        after = day + timedelta(days=1)
+        around = [(day, x + dx, y + dy) for dx, dy in _TODAY] + [(after, x + dx, y + dy) for dx, dy in _TOMORROW]
+        for key in around:
+            if key in cells:
+                _between(members, cells[key], profiles, pairs)
 
 
 def _by_country(bins: Days, profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
@@ -77,9 +104,8 @@ def _within(members: list[str], profiles: Mapping[str, Profile], pairs: set[tupl
 
 
 def _between(
-    some: Iterable[str], others: Iterable[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]
+    some: Iterable[str], others: Sequence[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]
 ) -> None:
-    others = list(others)
     for a in some:
         p = profiles[a]
         for b in others:
@@ -92,10 +118,22 @@ def _may_agree(a: Profile, b: Profile) -> bool:
     one, other = a.claim.event_type, b.claim.event_type
     if one != other and one is not None and other is not None and a.claim.kind != "toll" and b.claim.kind != "toll":
         return False
-    if a.mode == b.mode == "seizure":
-        p, q = a.claim.place, b.claim.place
-        return p is None or q is None or p.id is None or q.id is None or p.id == q.id
-    return True
+    p, q = a.claim.place, b.claim.place
+    if p is None or q is None:
+        return True
+    if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None:
+        return p.id == q.id
+    return p.id == q.id or bool(a.victims and b.victims) or not _far(p, q)
+
+
+def _far(p: PlaceRef, q: PlaceRef) -> bool:
+    """Whether two towns are roughly too far apart to be taken for one another; roughly, because it is asked often."""
+    if p.lat is None or q.lat is None or p.lon is None or q.lon is None or p.kind in WIDE or q.kind in WIDE:
+        return False
+    if p.relation not in _HERE or q.relation not in _HERE:
+        return False
+    north = (p.lat - q.lat) * _KM_PER_DEGREE
+    return abs(north) > APART_KM or hypot(north, (p.lon - q.lon) * _KM_PER_DEGREE * cos(radians(p.lat))) > APART_KM
 
 
 def _cell(p: Profile) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ __all__ = ["SAME", "WIDE", "Profile", "compare", "distance_km", "profile"]
 SAME = 5.0
 # Two sentences of one report that lie this near (characters) may tell of one thing.
 _ONE_SENTENCE = 160
+# How far back "the raid" may refer (characters).
+_REFERS = 300
 # The same words in two reports this near in time are one telling passed on.
 _REUSED = timedelta(hours=72)
 # Nobody dies twice: a named dead may be told with other days, but not of other years.
@@ -83,9 +85,9 @@ def _type(a: Profile, b: Profile) -> Told:
         return Feature("type", 0.5, f"both {one}"), None
     if (a.claim.kind == "toll" or b.claim.kind == "toll") and one in harming and other in harming:
         return Feature("type", 0.3, "a toll beside its act"), None
-    if one is None or other is None:
+    if (one is None or other is None) and "toll" not in (a.claim.kind, b.claim.kind):
         return None, None
-    return None, f"{one} and {other}"
+    return None, f"{one or a.claim.kind} and {other or b.claim.kind}"
 
 
 def _seized(a: Profile, b: Profile) -> Told:
@@ -140,6 +142,8 @@ def _toll(a: Profile, b: Profile) -> Told:
             found.append(Feature("toll", 1.5 if x > 1 else 0.7, f"{x} {name} in both"))
         elif _meets(one, other):
             found.append(Feature("toll", 0.5, f"{x} and {y} {name} can agree"))
+        elif min(x, y) >= 10 and max(x, y) <= 1.1 * min(x, y):
+            found.append(Feature("toll", 0.7, f"{x} and {y} {name}: nearly the same"))
         elif max(x, y) <= 2 * min(x, y) or abs(x - y) <= 3:
             found.append(Feature("toll", -0.3, f"{x} and {y} {name}: near, as figures grow"))
         else:
@@ -151,9 +155,11 @@ def _toll(a: Profile, b: Profile) -> Told:
     if a.hurt and b.hurt and not a.hurt & b.hurt:
         who = f"{', '.join(sorted(a.hurt))} here, {', '.join(sorted(b.hurt))} there"
         return Feature("toll", -2.0, f"{'; '.join(f.reason for f in found)}, but {who}"), None
-    return Feature(
-        "toll", sum(f.weight for f in found) / (1 if len(found) == 1 else 1.3), "; ".join(f.reason for f in found)
-    ), None
+    weight = sum(f.weight for f in found)
+    if len(found) > 1:
+        # Two counts that both agree are hardly of two happenings.
+        weight = weight + 1.0 if all(f.weight >= 0.7 for f in found) else weight / 1.3
+    return Feature("toll", weight, "; ".join(f.reason for f in found)), None
 
 
 def _total_of(longer: Profile, other: Profile) -> bool:
@@ -178,7 +184,7 @@ def _actors(a: Profile, b: Profile) -> Told:
     one_voice = _one_voice(a, b)
     if a.agents and b.agents:
         same = bool(a.agents & b.agents)
-        weight += 0.7 if same else -2.5 if one_voice else -0.7
+        weight += 0.7 if same else -2.5 if one_voice else -1.5 if a.report.id == b.report.id else -0.7
         reasons.append("same agent" if same else "other agents, by one voice" if one_voice else "other agents")
     if a.recipients & b.recipients:
         weight += 0.7
@@ -246,6 +252,12 @@ def _one_telling(a: Profile, b: Profile) -> Feature | None:
     act, toll = (a, b) if a.claim.quote.start <= b.claim.quote.start else (b, a)
     if near and act.mode and not act.killed and toll.follows and not toll.mode and (toll.killed or toll.injured):
         return Feature("one telling", 3.0, "an act, and right after it the harm it did")
+    close = toll.claim.quote.start - act.claim.quote.end <= _REFERS
+    if toll.refers_back and close and act.mode is not None and toll.mode in (act.mode, None):
+        return Feature("one telling", 2.5, "goes back to an act told just before")
+    alike = a.mode == b.mode is not None or bool(a.targets & b.targets)
+    if close and alike and toll.claim.standing == "denied" and act.claim.standing != "denied":
+        return Feature("one telling", 3.0, "denies an act told just before")
     if near and ((a.killed and b.injured and not b.killed) or (b.killed and a.injured and not a.killed)):
         return Feature("one telling", 2.0, "the dead and the hurt of one sentence")
     return None

@@ -14,6 +14,11 @@ from according.model.claim import Claim, Figure, Mention, Victim
 from according.model.report import Report
 
 _WORD = re.compile(r"[a-zà-ž]+", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"\b(?:the|this|that) "
+    r"(?:raid|attack|strike|air ?strike|bombing|shelling|blast|explosion|killing|massacre|assault)\b(?! on\b)",
+    re.IGNORECASE,
+)
 _VOWELS = re.compile(r"[aeiouyàáâãäåèéêëìíîïòóôõöùúûü]+")
 _SAME_WORDS = 4
 # How far into a clause (words) the object of its verb is looked for.
@@ -64,7 +69,8 @@ class Profile:
     `first` is None where the text does not date the act itself: no day is told, or the day is that of the saying.
     `victims` and `described` tell of the dead; `gains` and `loses` are the parties of a change of control, and
     `part` says that what changed hands is not the named place as a whole. `hurt` are classes of people harmed,
-    `persons` are names of people struck; `follows` says that time or place are those of the sentence before.
+    `persons` are names of people struck; `follows` says that time or place are those of the sentence before,
+    `refers_back` that it speaks of an act told before ("the raid").
     """
 
     claim: Claim
@@ -91,6 +97,7 @@ class Profile:
     persons: frozenset[str]
     follows: bool
     weapon: frozenset[str]
+    refers_back: bool
 
 
 class Lists(NamedTuple):
@@ -150,6 +157,7 @@ def profile(claim: Claim, report: Report, around: str = "") -> Profile:
         frozenset(m.name or m.text for m in claim.recipient if _is_name(m)),
         "previous" in (claim.time.inherited if claim.time else None, claim.place.inherited if claim.place else None),
         frozenset(w.removesuffix("s") for w in (claim.weapon or "").lower().split()) - lists.blast,
+        _REFERRING.search(claim.quote.exact) is not None,
     )
 
 

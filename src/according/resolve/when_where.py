@@ -34,7 +34,10 @@ def time(a: Profile, b: Profile) -> Told:
             # A town falls once in a month, but is shelled on many days of it.
             once = a.mode == b.mode == "seizure" and not a.part and not b.part and longest <= MONTH
             return Feature("time", 0.0 if once else -1.5, "intervals that meet, one longer than a week"), None
-        return Feature("time", 0.5 if gap == 1 else 1.5, "on neighbouring days" if gap == 1 else "days that meet"), None
+        if gap == 1:
+            exact = a.first == a.last and b.first == b.last
+            return Feature("time", -0.5 if exact else 0.5, "on neighbouring days"), None
+        return Feature("time", 1.5, "days that meet"), None
     later, dated = (a, b) if a.first is None else (b, a)
     if dated.first is not None and later.last is not None:
         away = (later.last - dated.first).days

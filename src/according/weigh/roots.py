@@ -161,7 +161,8 @@ def _speaker(link: Attribution, packs: PackView, day: date | None) -> Root:
     found_side = side(actor.id, actor.name, packs, day) if actor else packs.bloc_of(state, day) or state
     why = "end of the attribution chain"
     group = _group(actor.id, packs, day) if actor else f"speaker:{state}" if state else ""
-    return Root(f"speaker:{key}", name or key, kind, actor.id if actor else None, found_side, why, group)
+    shown = actor.name if actor else name or key
+    return Root(f"speaker:{key}", shown, kind, actor.id if actor else None, found_side, why, group)
 
 
 def _state_of(name: str, kind: str, packs: PackView) -> str | None:
