@@ -129,6 +129,8 @@ class Finder:
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
             agents = agents or self._through_means(view) or self._through_noun(word)
+        if frame.name == "sanction.flight":
+            agents = self._fled(view)
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
             recipients = self._asked(view)
@@ -182,6 +184,12 @@ class Finder:
                 if obj.lemma.lower() in self.index.nouns and (behind := self.cast.behind(obj)):
                     return behind
         return []
+
+    def _fled(self, view: Frames) -> list[ActorMention]:
+        """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
+        fled = [w for w in (*view.objects, *view.prepositions.get("from", [])) if not self.cast.is_place(w)]
+        return unique([p for w in fled for p in (self.cast.parties(w) if self.cast.personal(w) else self.cast.behind(w))
+                       if self.cast.is_party(p) and p.kind != "civilians"])
 
     def _through_noun(self, word: Word) -> list[ActorMention]:
         """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""

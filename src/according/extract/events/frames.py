@@ -18,6 +18,9 @@ ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "effort", "campaign", "offensive",
                       "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice",
                       "habit", "battle", "fight", "operation", "push", "drive", "mission"})
+# What people are found doing when something befalls them.
+PURSUITS = frozenset({"fire", "fight", "hold", "hide", "flee", "defend", "try", "operate", "attempt", "advance", "shoot",
+                      "guard", "travel", "protest", "work", "live", "gather", "wait", "attack", "escape", "shelter"})
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -70,7 +73,7 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = (_controller(parsed, word) or _possessor(parsed, word) or subject_of(parsed, word)
+    subject = (_controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or subject_of(parsed, word)
                or _of_adjective(parsed, word))
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
@@ -104,8 +107,21 @@ def _antecedent(parsed: Parsed, word: Word) -> Word:
         while at.dep in ("conj", "xcomp", "prep") and at.head != at.i:
             at = parsed.words[at.head]
         if at.dep == "relcl":
-            return parsed.words[at.head]
+            return _doing(parsed, parsed.words[at.head]) if word.dep == "nsubj" else parsed.words[at.head]
     return word
+
+
+def _doing(parsed: Parsed, noun: Word) -> Word:
+    """The act rather than its place as what "which killed" stands for ("an attack in X province, which killed")."""
+    if noun.ent not in ("GPE", "LOC", "FAC", "DATE") and noun.lemma.lower() not in words_of_class("place"):
+        return noun
+    nouns = load_frames().nouns
+    at = noun
+    while at.dep in ("pobj", "prep", "conj", "appos") and at.head != at.i:
+        at = parsed.words[at.head]
+        if at.pos == "NOUN" and at.lemma.lower() in nouns:
+            return at
+    return noun
 
 
 def _controller(parsed: Parsed, word: Word) -> Word | None:
@@ -120,6 +136,14 @@ def _controller(parsed: Parsed, word: Word) -> Word | None:
     if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
         return None
     return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+
+
+def _beside(parsed: Parsed, word: Word) -> Word | None:
+    """The people right before a participle that the parser hangs on the verb ("struck gunmen | firing on troops")."""
+    before = parsed.words[word.i - 1] if word.i else word
+    if word.tag != "VBG" or word.dep != "advcl" or word.lemma.lower() not in PURSUITS:
+        return None
+    return before if before.tag == "NNS" and before.dep in ("dobj", "pobj") and before.head < word.i else None
 
 
 def _possessor(parsed: Parsed, word: Word) -> Word | None:

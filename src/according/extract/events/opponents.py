@@ -19,6 +19,8 @@ from according.extract.places import finder as places
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
+# Bodies that are their state's own where they are named by its adjective ("the Freedonian Security Forces").
+OFFICIAL = frozenset({"armed_forces", "police", "government"})
 NEAR_SENTENCES = 4
 # Modes that are done to whoever is there, not to the enemy one fights.
 OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
@@ -216,8 +218,9 @@ class _Sides:
             return bloc if body is not None and body.kind in FIGHTERS else None
         if mention.kind not in FIGHTERS:
             return None
-        if mention.actor is not None:
-            return self._bloc(mention.actor) or mention.actor
+        known = mention.actor or (mention.affiliation if mention.kind in OFFICIAL else None)
+        if known is not None:
+            return self._bloc(known) or known
         return mention.name if mention.name and not mention.generic else None
 
     def _bloc(self, actor: str) -> str | None:

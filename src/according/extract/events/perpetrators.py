@@ -45,6 +45,7 @@ def infer(reading: Reading) -> None:
     told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)]
     wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
     wanting.extend(reading.tolls)
+    wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))
     for finding in wanting:
         if not finding.agents and (found := _agent(reading, told, finding)):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
@@ -107,8 +108,9 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         event = next((e for e in told if e.trigger == whole.i), None)
         if event is not None:
             return [a for a in event.agents if a.kind in FIGHTERS]
+    acts = {e.trigger: e for e in reading.events if e.event_type in ("ASSAULT", "COERCE") and e.agents}
     for noun in _pointed_at(reading, trigger):
-        event = next((e for e in told if e.trigger == noun.i), None)
+        event = acts.get(noun.i)
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
         if event is None and _counted(reading, noun):
@@ -142,14 +144,18 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
         yield trigger
     if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
         yield parsed.words[trigger.head]
+    shared = subject_of(parsed, trigger) if trigger.pos == "VERB" and not is_passive(parsed, trigger) else None
+    if shared is not None and shared.pos == "NOUN":
+        yield shared
     for kid in parsed.kids(trigger):
-        if kid.dep == "nsubj" and kid.pos == "NOUN":
-            yield kid
-        elif kid.dep in ("prep", "agent") and kid.lower in POINTING:
+        if kid.dep in ("prep", "agent") and kid.lower in POINTING:
             for obj in parsed.kids(kid, "pobj"):
                 yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
         elif kid.dep == "advcl" and kid.pos == "VERB":
             yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
+            mark = parsed.kid(kid, "mark", "advmod")
+            if mark is not None and mark.lower in ("after", "when", "as") and is_passive(parsed, trigger):
+                yield kid  # "were killed when troops shelled"
 
 
 def _bare_definite(reading: Reading, noun: Word) -> bool:

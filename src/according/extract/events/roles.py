@@ -27,7 +27,9 @@ POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQU
              "SANCTION"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
-SIDE_WORDS = {"government", "regime", "opposition", "coalition", "state", "junta", "army"}
+SIDE_WORDS = {"government", "regime", "opposition", "coalition", "junta", "army"}
+# What is named after the town it was signed in.
+TREATIES = {"agreement", "accord", "protocol", "treaty", "convention", "deal", "memorandum"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -137,6 +139,10 @@ class Cast:
             return True
         return word.ent in ("ORG", "GPE") and word.pos == "PROPN"
 
+    def personal(self, word: Word) -> bool:
+        """Whether the word names or describes someone rather than something."""
+        return self.reading.actor_at(word) is not None or self._personal(word, word.lemma.lower())
+
     def behind(self, word: Word) -> list[ActorMention]:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
@@ -216,8 +222,10 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
+        treaty = self.parsed.words[word.head].lemma.lower() in TREATIES
         term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
-        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower) or term)
+        seat = None if treaty else self.reading.packs.metonyms.get(word.lower)
+        actor = self.reading.packs.actor(state or seat or term)
         if actor is not None:
             made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
         return made
@@ -230,9 +238,18 @@ class Cast:
             return [mention]
         if kid.dep == "poss":
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
-        if kid.ent in ("NORP", "GPE", "ORG") or kid.lemma.lower() in words_of_class("armed"):
-            return [self.called(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
-        return []
+        if kid.ent not in ("NORP", "GPE", "ORG") and kid.lemma.lower() not in words_of_class("armed"):
+            return []
+        made = self.called(kid) if kid.pos in ("PROPN", "ADJ", "NOUN") else None
+        if made is None or (made.actor is None and self._names_thing(kid)):
+            return []
+        return [made]
+
+    def _names_thing(self, word: Word) -> bool:
+        """Whether an unresolved name before a noun says where or what it is: a town, a kind of weapon ("X factory")."""
+        place = self.reading.place_at(word)
+        return word.ent == "GPE" or (place is not None and not place.metonym) or (
+            word.text.isupper() and self.parsed.words[word.head].lemma.lower() in THINGS | PLACES | CIVIL_OBJECTS)
 
     def make(self, word: Word) -> ActorMention:
         """An unresolved mention of the whole noun phrase without its relative clauses."""
@@ -299,7 +316,7 @@ class Cast:
         type `kind`."""
         head = self.parsed.words[mention.head]
         people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
-        people = people and head.ent == "NORP"
+        people = people and (head.ent == "NORP" or mention.why == "demonym")
         if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention
         if people:
