@@ -21,6 +21,8 @@ OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "eff
 # What people are found doing when something befalls them.
 PURSUITS = frozenset({"fire", "fight", "hold", "hide", "flee", "defend", "try", "operate", "attempt", "advance", "shoot",
                       "guard", "travel", "protest", "work", "live", "gather", "wait", "attack", "escape", "shelter"})
+# Verbs that are done to somebody: without an object their plain subject suffered them.
+TRANSITIVE = frozenset({"kill", "wound", "injure", "displace", "arrest", "detain", "kidnap", "abduct", "behead"})
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -79,7 +81,7 @@ def _verbal(out: Frames) -> None:
     gerund = word.dep == "conj" and word.tag == "VBG"
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):
         spread = _active_subject(out, subject, spread)
-    if out.passive or _shares_passive(out):
+    if out.passive or _shares_passive(out) or _headline_passive(out, subject):
         out.passive = True
         out.objects = spread
         out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
@@ -172,6 +174,15 @@ def _shares_passive(out: Frames) -> bool:
     if word.dep != "conj" or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
         return False
     return is_passive(parsed, parsed.words[word.head])
+
+
+def _headline_passive(out: Frames, subject: Word | None) -> bool:
+    """A headline leaves the auxiliary out: "Eleven miners killed in blast"."""
+    word = out.word
+    if subject is None or word.lemma.lower() not in TRANSITIVE or word.tag not in ("VBD", "VBN"):
+        return False
+    return subject.dep == "nsubj" and subject.head == word.i and not objects_of(out.parsed, word) and (
+        out.parsed.kid(word, "aux", "ccomp", "xcomp", "prt") is None and subject.tag not in ("PRP", "WP", "WDT"))
 
 
 def _late_agents(parsed: Parsed, word: Word) -> list[Word]:

@@ -222,9 +222,10 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
-        treaty = self.parsed.words[word.head].lemma.lower() in TREATIES
+        head = self.parsed.words[word.head].lemma.lower()
+        named_after = head in TREATIES or (head in load_frames().nouns and word.dep != "poss")  # "the Minsk accord"
         term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
-        seat = None if treaty else self.reading.packs.metonyms.get(word.lower)
+        seat = None if named_after else self.reading.packs.metonyms.get(word.lower)
         actor = self.reading.packs.actor(state or seat or term)
         if actor is not None:
             made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
@@ -288,7 +289,7 @@ class Cast:
         for role in frame.recipient:
             words = self._fillers(view, role.key)
             barred = [w for w in words if role.barred & senses(self.reading, w)]
-            kept = [w for w in words if w not in barred]
+            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and w.lower == "it")]
             places += self.place_words(kept)
             found: list[ActorMention] = []
             for word in barred:

@@ -83,7 +83,12 @@ def link_pronouns(reading: Reading) -> None:
 
 
 def _expletive(parsed: Parsed, word: Word) -> bool:
-    return word.lower in ("it",) and word.dep in ("expl",)
+    if word.lower != "it":
+        return False
+    verb = parsed.words[word.head]
+    judged = word.dep == "nsubj" and verb.lemma == "be" and parsed.kid(verb, "acomp", "attr") is not None
+    return word.dep == "expl" or (judged and parsed.kid(verb, "xcomp", "ccomp", "advcl") is not None and any(
+        k.tag == "VB" or parsed.kid(k, "mark") is not None for k in parsed.kids(verb, "xcomp", "ccomp")))
 
 
 def _learn_gender(parsed: Parsed, mention: ActorMention, gender: dict[str, str]) -> None:
@@ -129,7 +134,7 @@ def _find(
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
-    speaks = word.dep == "nsubj" and load_cues().verbs.get(parsed.words[word.head].lemma) in SPEAKING
+    speaks = word.dep == "nsubj" and _speaks(parsed, parsed.words[word.head])
     barred: set[str] = set()
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     possessive = word.tag == "PRP$"
@@ -159,6 +164,13 @@ def _find(
     return min(candidates, key=lambda c: c[0])[1]
 
 
+def _speaks(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb tells speech here: "they released a statement that" does, "they released them" does not."""
+    if load_cues().verbs.get(verb.lemma) not in SPEAKING:
+        return False
+    return parsed.kid(verb, "dobj", "xcomp") is None or parsed.kid(verb, "ccomp") is not None
+
+
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
     verb = parsed.words[word.head]
@@ -168,7 +180,9 @@ def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp") and any(
         k.lower == "to" for k in parsed.kids(verb, "aux"))  # "urged him to leave"
     if (raised or word.dep in ("dobj", "dative", "pobj")) and not word.lower.endswith(("self", "selves")):
-        verb = parsed.words[verb.head] if raised or word.dep == "pobj" else verb
+        verb = parsed.words[verb.head] if raised else verb
+        while verb.pos not in ("VERB", "AUX") and verb.dep in ("prep", "dobj", "pobj", "conj") and verb.head != verb.i:
+            verb = parsed.words[verb.head]  # "carried out strikes against it"
         subject = subject_of(parsed, verb) if verb.pos in ("VERB", "AUX") else None
         if subject is not None and subject.i == head.i:
             return True  # "the army tried to stop them", "she met the envoy and urged him"
