@@ -155,8 +155,9 @@ class Cast:
             named = deed or any(k.ent or k.dep == "poss" for k in before)
             if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
                 continue  # "a military campaign", "the clan's military targets": what kind, not whose
-            for each in conjuncts(self.parsed, kid):
-                out += self._modifier(each)
+            inner = [w for k in self.parsed.kids(kid, "compound", "amod") for w in conjuncts(self.parsed, k)]
+            found = [p for each in (*conjuncts(self.parsed, kid), *inner) for p in self._modifier(each)]
+            out += found[: len(conjuncts(self.parsed, kid))]
             out += self._holding(kid)
         for kid in self.parsed.kids(word, "acl", "relcl"):
             if kid.lower in HELD:
@@ -166,7 +167,8 @@ class Cast:
         if out:
             return out
         for prep in self.parsed.kids(word, "prep", "agent"):
-            if prep.lower in ("of", "by", "belonging"):
+            offered = prep.lower == "from" and word.lemma.lower() in OWNED
+            if prep.lower in ("of", "by", "belonging") or offered:
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
                         owner = self.reading.actor_at(each)
