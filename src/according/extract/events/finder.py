@@ -13,7 +13,7 @@ from according.extract.events.frames import Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
-from according.extract.parsing.syntax import is_passive
+from according.extract.parsing.syntax import is_passive, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -134,6 +134,8 @@ class Finder:
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
             recipients = self._asked(view)
+        if frame.type == "THREATEN" and not recipients:
+            recipients = self._threatened(view)
         if frame.reciprocal and len(agents) > 1 and (not recipients or self._each_other(view)):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
@@ -142,6 +144,12 @@ class Finder:
         """Of whom a "that" clause demands something: its subject."""
         asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
         return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
+
+    def _threatened(self, view: Frames) -> list[ActorMention]:
+        """Whom a threatened act is against: "threatened to launch an operation against the clan"."""
+        acts = [w for verb in view.infinitives for w in (verb, *self.parsed.kids(verb, "dobj"))]
+        return unique([p for act in acts for w in prepositional(self.parsed, act, "against")
+                       for p in self.cast.parties(w)])
 
     def _each_other(self, view: Frames) -> bool:
         return any(w.lower in ("other", "another") for w in view.objects)
@@ -181,8 +189,12 @@ class Finder:
         """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
         for prep in ("in", "by", "during", "with", "from"):
             for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() in self.index.nouns and (behind := self.cast.behind(obj)):
+                if obj.lemma.lower() not in self.index.nouns:
+                    continue
+                if behind := self.cast.behind(obj):
                     return behind
+                if (below := below_noun(self.reading, obj)) is not None:
+                    return unique([p for w in below.subjects for p in self.cast.parties(w)])
         return []
 
     def _fled(self, view: Frames) -> list[ActorMention]:
@@ -242,6 +254,7 @@ class Finder:
         sense = governed(self.reading, anchor, frame, self.found) if light is not None else Sense(
             frame.type, frame.mode, frame.verbal)
         if sense is None:
+            self._lend(anchor, view, frame)
             return
         if light is not None and not light.occurs:
             self.found.pop(light.verb.i, None)
@@ -276,9 +289,9 @@ class Finder:
             return both, list(both), []
         recipients, places = self.cast.recipients(view, frame)
         makers = view.prepositions.get("by", []) or [
-            w for of in view.prepositions.get("of", []) for by in self.parsed.kids(of, "prep") if by.lower == "by"
-            for w in self.parsed.kids(by, "pobj")]
-        agents = [p for w in makers for p in self.cast.parties(w)]
+            w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
+            for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
         if not agents:
             agents = self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.extract.events.opponents import FIGHTERS
-from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, subject_of
-from according.extract.parsing.words import Word
+from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
 
 DEFINITE = frozenset({"the", "that", "this", "those", "these", "such"})
@@ -51,6 +51,34 @@ def infer(reading: Reading) -> None:
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
+    _claimed(reading)
+
+
+def _claimed(reading: Reading) -> None:
+    """Let an act that nobody else is told to have done be that of the one who claimed it, when only one did."""
+    parsed = reading.parsed
+    for event in reading.events:
+        if event.event_type != "ASSAULT" or event.agents or event.verbal_act:
+            continue
+        trigger = parsed.words[event.trigger]
+        nouns = [w for w in (trigger, *_pointed_at(reading, trigger)) if w.pos == "NOUN"]
+        who = [w for noun in nouns for w in _claimants(parsed, noun)]
+        found = [m for w in who if (m := reading.actor_at(w)) is not None and m.head == w.i]
+        if found and len({m.actor or m.name for m in found}) == 1:
+            event.agents = [replace(found[0], inferred=True, why="claimed responsibility for it")]
+
+
+def _claimants(parsed: Parsed, noun: Word) -> list[Word]:
+    """Who is told to claim an act: "blasts in the port claimed by X", "for which X claimed responsibility"."""
+    out: list[Word] = []
+    for at in (noun, *prepositional(parsed, noun)):
+        for kid in parsed.kids(at, "acl", "relcl"):
+            claims = [k for k in (kid, *parsed.kids(kid, "conj")) if k.lemma.lower() == "claim"]
+            for verb in claims:
+                responsible = any(k.lemma.lower() in ("responsibility", "credit") for k in parsed.kids(verb, "dobj"))
+                own = parsed.kids(verb, "nsubj") if responsible else []
+                out += passive_agents(parsed, verb) or [w for w in own if w.tag not in ("WDT", "WP")]
+    return out
 
 
 def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None:

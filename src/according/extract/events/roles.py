@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
-from according.extract.parsing.syntax import conjuncts, passive_agents
+from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
@@ -31,6 +31,7 @@ SIDE_WORDS = {"government", "regime", "opposition", "coalition", "junta", "army"
 # What is named after the town it was signed in.
 TREATIES = {"agreement", "accord", "protocol", "treaty", "convention", "deal", "memorandum"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
+USED = {"used", "operated", "owned", "manned", "staffed", "defended", "guarded", "frequented"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
@@ -51,10 +52,12 @@ class Cast:
             word = self.parsed.words[self.parsed.words[word.head].head]
         lemma = word.lemma.lower()
         if lemma in QUANTITIES and depth < 3:
-            counted = [p for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
-                       for obj in self.parsed.kids(prep, "pobj") for p in self.parties(obj, depth + 1)]
-            if counted:
+            of = [obj for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
+                  for obj in self.parsed.kids(prep, "pobj")]
+            if counted := [p for obj in of for p in self.parties(obj, depth + 1)]:
                 return counted
+            if of and all(self.is_place(obj) for obj in of):
+                return []
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
             return [self._as_party(mention), *self.beside(word, mention)]
@@ -67,7 +70,7 @@ class Cast:
     def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
         """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
         owners = self.behind(word) if depth < 3 and lemma in ARMED else []
-        known = unique([o for o in owners if o.actor is not None or o.name is not None])
+        known = unique([o for o in owners if o.actor is not None or (o.name is not None and not o.person)])
         if lemma in VEHICLES and not owners:
             return []  # tanks and convoys of nobody are things
         if len(known) > 1:
@@ -160,7 +163,9 @@ class Cast:
             out += found[: len(conjuncts(self.parsed, kid))]
             out += self._holding(kid)
         for kid in self.parsed.kids(word, "acl", "relcl"):
-            if kid.lower in HELD:
+            if kid.lower == "belonging":
+                out += [p for each in prepositional(self.parsed, kid, "to") for p in self.parties(each, 2)]
+            elif kid.lower in HELD | USED:
                 keepers = passive_agents(self.parsed, kid) or [
                     w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
                 out += [p for each in keepers for p in self.parties(each, 2)]

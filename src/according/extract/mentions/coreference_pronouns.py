@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.cues import load_cues
+from according.codebook.frames import load_frames
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
@@ -133,11 +134,12 @@ def _find(
 ) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
+    possessive = word.tag == "PRP$"
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
     speaks = word.dep == "nsubj" and _speaks(parsed, parsed.words[word.head])
     barred: set[str] = set()
+    attacker = _attacker(parsed, word) if possessive else -1
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
-    possessive = word.tag == "PRP$"
     for other in reversed(before):
         head = parsed.words[other.head]
         distance = word.sent - head.sent
@@ -147,6 +149,8 @@ def _find(
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
             barred |= {each for each in (other.actor, other.name) if each}
+            continue
+        if distance == 0 and possessive and head.i == attacker and other.kind != "person":
             continue
         if barred & {other.actor, other.name}:
             continue
@@ -169,6 +173,21 @@ def _speaks(parsed: Parsed, verb: Word) -> bool:
     if load_cues().verbs.get(verb.lemma) not in SPEAKING:
         return False
     return parsed.kid(verb, "dobj", "xcomp") is None or parsed.kid(verb, "ccomp") is not None
+
+
+def _attacker(parsed: Parsed, owner: Word) -> int:
+    """The subject of an attack on what the pronoun owns: nobody shells "its positions" who holds them; -1 for none."""
+    thing = parsed.words[owner.head]
+    verb = parsed.words[thing.head]
+    if thing.dep == "pobj":
+        verb = parsed.words[verb.head]
+    if thing.dep not in ("dobj", "pobj") or verb.pos != "VERB":
+        return -1
+    patterns = load_frames().verbs.get(verb.lemma.lower(), ())
+    if not any(frame.type == "ASSAULT" and frame.mode != "destroy" for _, frame in patterns):
+        return -1
+    subject = subject_of(parsed, verb)
+    return subject.i if subject is not None else -1
 
 
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
