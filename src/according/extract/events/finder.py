@@ -82,6 +82,8 @@ class Finder:
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
             agent, other = control.holder, None
+        if control.change == "siege":
+            agent, other = control.agent, control.holder
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
@@ -127,7 +129,7 @@ class Finder:
             return
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
-            agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
+            agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
             agents = agents or self._through_means(view) or self._through_noun(word)
         if frame.name == "sanction.flight":
             agents = self._fled(view)
@@ -167,6 +169,9 @@ class Finder:
             first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
         if not frame.reciprocal or len(agents) < 2:
             recipients = [r for r in recipients if r not in agents]
+        if sense.type == "ASSAULT" and mode != "destroy":
+            own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
+            recipients = [r for r in recipients if not (r.why.startswith("pronoun") and {r.actor, r.country} & own)]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
@@ -237,8 +242,8 @@ class Finder:
         specific = "obj:" in self._told_by(light.verb) if light is not None else False
         if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
             return
-        below = below_noun(self.reading, word)
-        told = self.found.get(below.verb.i) if below is not None and light is None else None
+        under = below_noun(self.reading, word)
+        told = self.found.get(under.verb.i) if under is not None and light is None else None
         if told is not None and told.event_type == frame.type:
             return  # "a siege imposed by": the participle tells it
         agents, recipients, places = self._nominal_roles(view, frame)

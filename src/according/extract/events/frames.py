@@ -15,14 +15,11 @@ AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
 NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agentive", "thing", "place", "weapon")))
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 # Nouns whose infinitive or gerund is the possessor's own act.
-OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "effort", "campaign", "offensive",
-                      "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice",
-                      "habit", "battle", "fight", "operation", "push", "drive", "mission"})
+OWN_AIMS = words_of_class("own_aim")
 # What people are found doing when something befalls them.
-PURSUITS = frozenset({"fire", "fight", "hold", "hide", "flee", "defend", "try", "operate", "attempt", "advance", "shoot",
-                      "guard", "travel", "protest", "work", "live", "gather", "wait", "attack", "escape", "shelter"})
+PURSUITS = words_of_class("pursuit")
 # Verbs that are done to somebody: without an object their plain subject suffered them.
-TRANSITIVE = frozenset({"kill", "wound", "injure", "displace", "arrest", "detain", "kidnap", "abduct", "behead"})
+TRANSITIVE = words_of_class("done_to_somebody")
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -75,8 +72,8 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = (_controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or subject_of(parsed, word)
-               or _of_adjective(parsed, word))
+    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
+    subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):

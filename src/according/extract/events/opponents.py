@@ -46,10 +46,9 @@ class Naming:
 
 
 # Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
-FIGHTING_NOUNS = frozenset({"fighter", "militant", "extremist", "jihadist", "jihadi", "terrorist", "insurgent", "troop",
-                            "force", "soldier", "enemy", "zealot", "remnant", "cell", "militiaman", "guerrilla"})
+FIGHTING_NOUNS = words_of_class("either_fighter")
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
-YIELDING = frozenset({"surrender", "capitulate", "retreat", "flee"})
+YIELDING = words_of_class("yielding")
 
 
 def infer(reading: Reading) -> None:
@@ -277,7 +276,8 @@ class _Sides:
         """The one opponent of those who act together; nobody where they have two."""
         found = [other for agent in agents for other in self.against(agent, trigger)]
         sides = {self.side(agent) for agent in agents}
-        return found[:1] if found and len({self.side(o) for o in found}) == 1 and self.side(found[0]) not in sides else []
+        others = {self.side(other) for other in found}
+        return found[:1] if len(others) == 1 and not others & sides else []
 
     def _struck(self, event: EventFinding) -> list[ActorMention]:
         """The civilians whom the agent's bombs and shells are told to have hit, where the nearest sentence that tells

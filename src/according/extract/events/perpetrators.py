@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from according.codebook.frames import words_of_class
 from according.extract.events.opponents import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Parsed, Word
@@ -26,8 +27,7 @@ REACH_SENTENCES = 8
 # Sentences at the head of a report whose one told act the rest of it takes up.
 LEAD_SENTENCES = 3
 # Verbs by which an act is told to have another as its part.
-COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see",
-                      "feature"})
+COMPRISE = words_of_class("comprise")
 # Adjectives that say nothing of which act is meant.
 EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
                               "brutal", "relentless", "overnight", "barbaric", "heavy"})
@@ -63,6 +63,8 @@ def _claimed(reading: Reading) -> None:
         trigger = parsed.words[event.trigger]
         nouns = [w for w in (trigger, *_pointed_at(reading, trigger)) if w.pos == "NOUN"]
         who = [w for noun in nouns for w in _claimants(parsed, noun)]
+        claims = [k for k in parsed.kids(trigger, "advcl") if k.lemma.lower() == "claim"]
+        who += [w for claim in claims for w in passive_agents(parsed, claim)]
         found = [m for w in who if (m := reading.actor_at(w)) is not None and m.head == w.i]
         if found and len({m.actor or m.name for m in found}) == 1:
             event.agents = [replace(found[0], inferred=True, why="claimed responsibility for it")]
@@ -141,6 +143,9 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         event = acts.get(noun.i)
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
+        if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):
+            lone = len({a.actor or a.name for e in told for a in e.agents}) == 1
+            event = _earlier(reading, told, noun) if lone else None
         if event is None and _counted(reading, noun):
             event = _announced(reading, told, noun)
         if event is None and noun.lemma.lower() in AERIAL:
@@ -223,7 +228,8 @@ def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFin
         trigger = reading.parsed.words[event.trigger]
         if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
             continue
-        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in FAMILIES.get(event.mode or "", ()):
+        kin = AERIAL | SHELLING if trigger.lemma.lower() in ("bombard", "pound") else FAMILIES.get(event.mode or "", ())
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin:
             return event
     lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
     forces = {a.actor or a.name for e in lead for a in e.agents}

@@ -27,11 +27,11 @@ POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQU
              "SANCTION"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
-SIDE_WORDS = {"government", "regime", "opposition", "coalition", "junta", "army"}
+SIDE_WORDS = words_of_class("side_word")
 # What is named after the town it was signed in.
-TREATIES = {"agreement", "accord", "protocol", "treaty", "convention", "deal", "memorandum"}
+TREATIES = words_of_class("treaty")
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
-USED = {"used", "operated", "owned", "manned", "staffed", "defended", "guarded", "frequented"}
+USED = words_of_class("used")
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
@@ -56,7 +56,7 @@ class Cast:
                   for obj in self.parsed.kids(prep, "pobj")]
             if counted := [p for obj in of for p in self.parties(obj, depth + 1)]:
                 return counted
-            if of and all(self.is_place(obj) for obj in of):
+            if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
                 return []
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
@@ -66,6 +66,12 @@ class Cast:
         if self._personal(word, lemma):
             return self._owned(word, lemma, depth)
         return self.behind(word) if depth < 3 else []
+
+    def acting(self, word: Word) -> list[ActorMention]:
+        """The parties of a subject; a seat of government that does something is its state."""
+        if word.pos == "PROPN" and self.reading.actor_at(word) is None and word.lower in self.reading.packs.metonyms:
+            return [self.called(word)]
+        return self.parties(word)
 
     def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
         """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
@@ -156,7 +162,7 @@ class Cast:
             if place is not None and place.first <= kid.i <= place.last:
                 continue  # part of the place's own name
             named = deed or any(k.ent or k.dep == "poss" for k in before)
-            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
+            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT - {"terrorist", "enemy", "guerrilla"} and named:
                 continue  # "a military campaign", "the clan's military targets": what kind, not whose
             inner = [w for k in self.parsed.kids(kid, "compound", "amod") for w in conjuncts(self.parsed, k)]
             found = [p for each in (*conjuncts(self.parsed, kid), *inner) for p in self._modifier(each)]
@@ -229,8 +235,8 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
-        head = self.parsed.words[word.head].lemma.lower()
-        named_after = head in TREATIES or (head in load_frames().nouns and word.dep != "poss")  # "the Minsk accord"
+        noun = self.parsed.words[word.head].lemma.lower()
+        named_after = noun in TREATIES or (noun in load_frames().nouns and word.dep != "poss")  # "the Minsk accord"
         term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
         seat = None if named_after else self.reading.packs.metonyms.get(word.lower)
         actor = self.reading.packs.actor(state or seat or term)

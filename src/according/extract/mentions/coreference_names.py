@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.codebook.frames import words_of_class
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -56,8 +57,7 @@ GROUP_NOUNS = frozenset(
 # Either side of a war may be called so: they mean one only where the sentences before name one.
 EITHER_SIDE = frozenset(("troops", "soldiers", "army", "military", "country", "gunmen", "attackers", "assailants"))
 # What a group is judged to be, beside its name: "the extremist group".
-JUDGING = frozenset(("terrorist", "terror", "extremist", "militant", "jihadist", "armed", "radical", "islamist", "insurgent",
-                     "hardline", "outlawed", "banned", "rebel", "separatist", "paramilitary", "sunni", "shia", "shiite"))
+JUDGING = words_of_class("judging")
 
 
 def copy_from(mention: ActorMention, named: ActorMention, why: str) -> None:

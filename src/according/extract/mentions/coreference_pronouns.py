@@ -180,6 +180,8 @@ def _attacker(parsed: Parsed, owner: Word) -> int:
     thing = parsed.words[owner.head]
     verb = parsed.words[thing.head]
     if thing.dep == "pobj":
+        if verb.lower not in ("on", "at", "against", "into", "upon"):
+            return -1
         verb = parsed.words[verb.head]
     if thing.dep not in ("dobj", "pobj") or verb.pos != "VERB":
         return -1
