@@ -12,6 +12,9 @@ ROWS = [
     ("Samuel Okoro, a farmer, hid. Okoro fled at dawn.", "Okoro", 1, "Samuel Okoro"),
     ("General Hla Win spoke on Monday. He left the next day.", "He", 0, "Hla Win"),
     ("The Free Delta Movement (FDM) met. The FDM agreed to talk.", "FDM", 1, "Free Delta Movement"),
+    ("The Free Delta Front (FDF) met in secret. The FDF has no office.", "FDF", 1, "Free Delta Front"),
+    ("The general, Idris Bello, a senior figure in the Guards, was killed in the province, where he was advising "
+     "the army, the reports said.", "he", 0, "Idris Bello"),
     ("General Hla Win inspected the camp. The general left at noon.", "general", 0, "Hla Win"),
     ("Hezbollah shelled the post. Its fighters then withdrew.", "fighters", 0, "Hezbollah"),
     ("Russia moved tanks. It sent more on Friday.", "It", 0, "Russia"),

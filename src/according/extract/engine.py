@@ -53,6 +53,9 @@ class RuleEngine:
 
     def read(self, report: Report, parsed: Parsed) -> Reading:
         """Run every extractor over a parsed report."""
+        for sentence in parsed.sentences:
+            if parsed.words[sentence.last].end <= report.title_end:
+                sentence.part = "title"
         reading = Reading(report, parsed, self.packs, self.gazetteer)
         reading.actors = mentions.find(reading)
         reading.index()

@@ -153,7 +153,8 @@ class TollFinding:
 class ControlFinding:
     """A change or state of control told by `trigger`. `places` are word indices of the places it concerns.
 
-    `agent` is who acts where that is neither holder nor loser: the besieger.
+    `agent` is who acts where that is neither holder nor loser: the besieger. `denied_by` is the word that denies it.
+    `entry` marks a force that only went in.
     """
 
     trigger: int
@@ -167,6 +168,8 @@ class ControlFinding:
     places: list[int] = field(default_factory=list)
     why: str = ""
     agent: ActorMention | None = None
+    denied_by: int | None = None
+    entry: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -72,6 +72,8 @@ class Finder:
             self._verb(word)
             return
         kind, mode = CONTROL_TYPES[control.change]
+        if control.entry:
+            kind, mode = "MOBILIZE", "troops"
         if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
             sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
             if sense is not None and sense.type == "CONCEDE":
@@ -87,7 +89,7 @@ class Finder:
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p)]
+                      and not self.cast.locates(p) and p.head not in control.places]
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -242,8 +244,8 @@ class Finder:
         specific = "obj:" in self._told_by(light.verb) if light is not None else False
         if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
             return
-        under = below_noun(self.reading, word)
-        told = self.found.get(under.verb.i) if under is not None and light is None else None
+        hung = below_noun(self.reading, word)
+        told = self.found.get(hung.verb.i) if hung is not None and light is None else None
         if told is not None and told.event_type == frame.type:
             return  # "a siege imposed by": the participle tells it
         agents, recipients, places = self._nominal_roles(view, frame)
@@ -340,7 +342,8 @@ class Finder:
             if early is None or early is late:
                 continue
             people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
-            if not people:  # whoever was harmed beside the house or hospital that was struck
+            if not people or early.frame == late.frame == "assault.kill":
+                # Whoever was harmed beside the house or hospital that was struck; the hurt beside the dead.
                 early.recipients += [r for r in late.recipients if r not in early.agents + early.recipients]
             early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
             early.mode = early.mode or late.mode
@@ -352,6 +355,14 @@ class Finder:
             self.merged[i] = early
             del self.found[i]
 
+    def _dead_and_hurt(self, word: Word, over: Word) -> bool:
+        """"Three were killed and eight were wounded": the dead and the hurt of one happening, unless told by others."""
+        late, early = self.found[word.i], self.found.get(over.i)
+        if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
+            return False
+        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        return passive and not (early.agents and late.agents)
+
     def _same_happening(self, word: Word) -> EventFinding | None:
         """The earlier ASSAULT whose harm `word` tells."""
         frame = self.found[word.i].frame
@@ -362,6 +373,8 @@ class Finder:
         if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
             return told if self.parsed.kid(word, "nsubj", "mark") is None else None
         shares = self.parsed.kid(word, "nsubj", "nsubjpass") is None and over.i > word.i - 12
+        if word.dep == "conj" and self._dead_and_hurt(word, over):
+            return told
         if word.dep == "conj" and over.pos == "VERB" and shares and frame == "assault.kill":
             return told
         return told if word.dep in ("relcl", "acl") and over.pos in ("NOUN", "PROPN") else None

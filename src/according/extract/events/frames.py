@@ -126,6 +126,8 @@ def _doing(parsed: Parsed, noun: Word) -> Word:
 def _controller(parsed: Parsed, word: Word) -> Word | None:
     """Who is meant to have done what an accusation names: "accused X of shelling" has X shell."""
     prep = parsed.words[word.head]
+    if word.dep == "pcomp" and prep.lower == "by" and parsed.words[prep.head].dep == "pcomp":
+        return _controller(parsed, parsed.words[prep.head])  # "accused X of helping Y by shelling Z"
     if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
         return None
     over = parsed.words[prep.head]
@@ -150,6 +152,9 @@ def _possessor(parsed: Parsed, word: Word) -> Word | None:
     if parsed.kid(word, "nsubj", "nsubjpass") is not None:
         return None
     noun = parsed.words[word.head]
+    if noun.lower == "order" and word.dep == "acl" and parsed.words[noun.head].lower == "in":
+        above = parsed.words[parsed.words[noun.head].head]
+        return subject_of(parsed, above) if above.pos == "VERB" else None  # "advanced in order to free"
     if word.dep == "pcomp" and noun.lower == "of":
         noun = parsed.words[noun.head]
     elif word.dep != "acl" or word.tag != "VB":
@@ -268,7 +273,7 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
 
 def _mention_senses(mention: ActorMention) -> set[str]:
     if mention.kind in ARMED_KINDS:
-        return {"fighter", "force", "person"} | ({"police"} if mention.kind == "police" else set())
+        return {"fighter", "person"} | ({"police", "force"} if mention.kind == "police" else {"troop", "army"})
     if mention.kind in ("civilians", "journalists", "aid_workers", "activists"):
         return {"civilian", "person"}
     if mention.kind in ("state", "government", "organisation", "party", "company"):

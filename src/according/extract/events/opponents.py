@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from according.codebook.frames import words_of_class
-from according.extract.places import finder as places
+from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
@@ -76,9 +76,10 @@ class _Sides:
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
         self._blocs: dict[str | None, str | None] = {}
         self.named: dict[str, list[ActorMention]] = {}
+        words = reading.parsed.words
         for mention in reading.actors:
             side = self.side(mention)
-            if side is not None and mention.why != "pronoun":
+            if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
         self.struck: list[Naming] = []
         self.namings = self._namings()
@@ -99,8 +100,10 @@ class _Sides:
         for control in self.reading.controls:
             if control.change == "gain" and control.loser is None and control.holder is not None:
                 control.loser = next(iter(self.against(control.holder, control.trigger)), None)
-            elif control.change in ("gain", "loss") and control.holder is None and control.trigger in told:
-                self._taker(control, told[control.trigger])
+            elif control.change in ("gain", "loss") and control.holder is None:
+                self._taker(control, told.get(control.trigger))
+            elif control.change == "denial" and control.holder is None:
+                control.holder = self._foe_of_source(control) or self._told_elsewhere(control)
 
     def _both_sides(self, event: EventFinding) -> None:
         """ "The two sides also shelled": those told to fight each other just before."""
@@ -147,38 +150,79 @@ class _Sides:
         before = {words[i].lower for i in head.children}
         return not definite or bool(before & {"the", "these", "those", "enemy", "its", "their", "remaining"})
 
-    def _taker(self, control: ControlFinding, event: EventFinding) -> None:
-        """Who took a place that "fell": whoever the report tells to have taken that place, else the loser's
-        opponent. Said of the event alone: the record of control keeps to what the clause itself tells."""
-        words = self.reading.parsed.words
-        if event.agents or not control.places:
+    def _taker(self, control: ControlFinding, event: EventFinding | None) -> None:
+        """Who took a place that "fell": the one side that the report tells to have taken that place, else the
+        loser's opponent, else the one side that was gaining just before. Marked inferred, so that an answer can say
+        that only the fall is told."""
+        if event is not None and event.agents:
+            if event.agents[0].inferred and self.side(event.agents[0]) != self.side(control.loser):
+                control.holder = event.agents[0]
             return
-        names = {words[i].lower for i in control.places}
-        where = self._where(control)
-        left: list[ActorMention] = []
-        for other in self.reading.controls:
-            same = any(words[i].lower in names for i in other.places)
-            if other is control or not (same or (where is not None and where == self._where(other))):
-                continue
-            if other.change == "gain" and self.side(other.holder) is not None:
-                assert other.holder is not None  # a side has a mention
-                event.agents = [replace(other.holder, inferred=True, why="told elsewhere to have taken the place")]
-                event.recipients = event.recipients or self.against(other.holder, control.trigger)
-                return
-            if other.change in ("withdraw", "loss") and (gone := other.loser or other.holder) and self.side(gone):
-                left = left or [gone]
-        if left and not event.recipients:
-            event.agents = self.against(left[0], control.trigger)
-            event.recipients = [replace(left[0], inferred=True, why="told elsewhere to have left the place")]
+        taker = self._told_elsewhere(control)
+        if taker is None and control.loser is not None:
+            taker = next(iter(self.against(control.loser, control.trigger)), None)
+        if taker is None and control.loser is None and (gone := self._gone(control)) is not None:
+            taker = next(iter(self.against(gone, control.trigger)), None)
+        if taker is None and control.loser is None:
+            word = self.reading.parsed.words[control.trigger]
+            taker = self._foe_of_source(control) if word.lemma.lower() == "fall" else None
+            if taker is None and control.change == "gain" and (not control.places or word.dep in ("relcl", "acl")):
+                taker = self._gaining(control)
+        if taker is None or (control.loser is not None and self.side(taker) == self.side(control.loser)):
             return
-        if control.loser is not None:
-            event.agents = self.against(control.loser, control.trigger)
-            event.recipients = event.recipients or [control.loser]
+        control.holder = taker
+        if event is not None:
+            event.agents = [taker]
+            loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
+            event.recipients = event.recipients or loser
 
-    def _where(self, control: ControlFinding) -> str | None:
-        """The id of the place whose control changed, None where it is not resolved."""
-        place = places.place_of(self.reading, self.reading.parsed.words[control.trigger], control.places)
-        return place.id if place is not None and not place.inherited else None
+    def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
+        """The one side that the report tells to have taken the same place; None where several did in turn."""
+        name = self._place_name(control)
+        gains = [c for c in self.reading.controls if c is not control and c.change == "gain" and c.holder is not None
+                 and not c.holder.inferred and self.side(c.holder) is not None]
+        takers = [c.holder for c in gains if name is not None and self._place_name(c) == name]
+        if len({self.side(t) for t in takers}) != 1:
+            return None
+        assert takers[0] is not None  # a side has a mention
+        return replace(takers[0], inferred=True, why="told elsewhere to have taken the place")
+
+    def _gone(self, control: ControlFinding) -> ActorMention | None:
+        """The one side that the report tells to have left the same place; None where several did."""
+        name = self._place_name(control)
+        left = [c.loser or c.holder for c in self.reading.controls if c is not control and name is not None
+                and c.change in ("withdraw", "loss") and self._place_name(c) == name]
+        sides = {self.side(m) for m in left}
+        return left[0] if len(sides) == 1 and None not in sides else None
+
+    def _place_name(self, control: ControlFinding) -> str | None:
+        """The name of the place that a finding is about, also where it says "the city"; None for a part of one."""
+        if control.scope != "whole" or control.count:
+            return None
+        ref = place_of(self.reading, self.reading.parsed.words[control.trigger], control.places)
+        if ref is None or (ref.inherited and not control.places):
+            return None
+        return (ref.name or ref.text or "").casefold() or None
+
+    def _gaining(self, control: ControlFinding) -> ActorMention | None:
+        """The one side told to gain in this sentence or the one before ("the villages that were seized")."""
+        sentence = self.reading.parsed.words[control.trigger].sent
+        takers = [c.holder for c in self.reading.controls if c.change == "gain" and c.holder is not None
+                  and c.trigger < control.trigger and sentence - self.reading.parsed.words[c.trigger].sent <= 1]
+        if len({self.side(t) or (t.name or "").casefold() or t for t in takers}) != 1:
+            return None
+        return replace(takers[-1], inferred=True, why="the one side told to gain just before")
+
+    def _foe_of_source(self, control: ControlFinding) -> ActorMention | None:
+        """Whose gain is denied or admitted without naming him: that of the opponent of whoever says so."""
+        word = self.reading.parsed.words[control.trigger]
+        for link in self.reading.links_over(word):
+            for source in link.sources:
+                side = self.side(source) or (self._bloc(source.actor) if source.actor else None)
+                found = self._opponent(side, source, control.trigger)
+                if found:
+                    return found[0]
+        return None
 
     def _wants_opponent(self, event: EventFinding) -> bool:
         if event.recipients or not event.agents:
@@ -211,16 +255,36 @@ class _Sides:
         if mention is None:
             return None
         if mention.person and not mention.plural:
-            known = mention.affiliation or mention.actor
+            known = mention.affiliation or mention.actor or self._official_of(mention)
             bloc = self._bloc(known) if known else None
             body = self.reading.packs.actor(bloc)
-            return bloc if body is not None and body.kind in FIGHTERS else None
+            if body is not None and body.kind in FIGHTERS:
+                return bloc
+            return (bloc or known) if mention.kind in FIGHTERS and (mention.generic or not mention.actor) else None
         if mention.kind not in FIGHTERS:
             return None
         known = mention.actor or (mention.affiliation if mention.kind in OFFICIAL else None)
         if known is not None:
             return self._bloc(known) or known
-        return mention.name if mention.name and not mention.generic else None
+        if mention.generic:
+            return self._inside(mention)
+        return mention.name if mention.name else None
+
+    def _inside(self, mention: ActorMention) -> str | None:
+        """The side named inside a description ("rebels of the Northern Front")."""
+        inner = {self._bloc(m.actor) or m.actor for m in self.reading.actors
+                 if m.actor and mention.first < m.first and m.last <= mention.last and m.kind in FIGHTERS}
+        return next(iter(inner)) if len(inner) == 1 else None
+
+    def _official_of(self, mention: ActorMention) -> str | None:
+        """The state whose province or town an official's title names ("X governor Y")."""
+        if mention.kind != "government":
+            return None
+        named = [m for m in self.reading.actors if m is mention or (m.name == mention.name and m.person)]
+        lands = {p.ref.country for m in named for p in self.reading.places
+                 if m.first <= p.head <= m.last and p.ref.country}
+        states = sorted(a.id for a in self.reading.packs.actors.values() if a.kind == "state" and a.country in lands)
+        return states[0] if len(lands) == 1 and states else None
 
     def _bloc(self, actor: str) -> str | None:
         if actor not in self._blocs:
@@ -257,7 +321,9 @@ class _Sides:
 
     def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
         """The one opponent of `party` that the report makes plain at `trigger`, or nobody."""
-        side = self.side(party)
+        return self._opponent(self.side(party), party, trigger)
+
+    def _opponent(self, side: str | None, party: ActorMention, trigger: int) -> list[ActorMention]:
         if side is None:
             return []
         mine = [n for n in self.namings if n.agent == side]
@@ -276,7 +342,7 @@ class _Sides:
         """The one opponent of those who act together; nobody where they have two."""
         found = [other for agent in agents for other in self.against(agent, trigger)]
         sides = {self.side(agent) for agent in agents}
-        others = {self.side(other) for other in found}
+        others = {self.side(o) for o in found}
         return found[:1] if len(others) == 1 and not others & sides else []
 
     def _struck(self, event: EventFinding) -> list[ActorMention]:
@@ -316,12 +382,18 @@ class _Sides:
 
     def _declared(self, side: str) -> str | None:
         """The one side named in the report that its conflict's pack calls hostile to `side`."""
-        counts = {other: len(found) for other, found in self.named.items()
-                  if other != side and len(found) >= LEAST_NAMED and self._hostile(side, other)}
+        fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
+        counts = {other: count for other, count in fought.items()
+                  if other != side and count >= LEAST_NAMED and self._hostile(side, other)}
         if not counts:
             return None
         best = min(counts, key=lambda name: (-counts[name], name))
         return best if counts[best] >= LEAD * sum(counts.values()) else None
+
+    def _land(self, mention: ActorMention) -> bool:
+        """Whether a state's name rather tells a place or a nationality ("from Sylvania", "Sylvanians")."""
+        head = self.reading.parsed.words[mention.head]
+        return mention.kind == "state" and (mention.why == "demonym" or head.dep == "pobj")
 
     def _fighting(self, trigger: int) -> list[ActorMention]:
         """The two sides that fight where "clashes continued" names neither."""

@@ -60,7 +60,7 @@ class Cast:
                 return []
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
-            return [self._as_party(mention), *self.beside(word, mention)]
+            return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
         if word.lower in EMPTY and mention is None:
             return []
         if self._personal(word, lemma):
@@ -114,6 +114,15 @@ class Cast:
                 ):
                     out.append(other)
         return out
+
+    def _members(self, word: Word, mention: ActorMention, depth: int) -> list[ActorMention]:
+        """The known parties of "rebel groups, including X, and smaller ones like Y"."""
+        if not mention.plural or not mention.generic or depth > 2:
+            return []
+        named = [w for prep in self.parsed.kids(word, "prep") if prep.lower in ("including", "like")
+                 for obj in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, obj)]
+        return [p for w in named if self.parsed.kid(w, "nummod") is None
+                for p in self.parties(w, depth + 1) if p.actor is not None and p.actor != mention.actor]
 
     def is_party(self, mention: ActorMention) -> bool:
         """Whether a mention is someone rather than the unresolved name of a place."""
@@ -300,7 +309,7 @@ class Cast:
         """The recipient by the frame's roles, in their order, with the words that are places."""
         places: list[int] = []
         for role in frame.recipient:
-            words = self._fillers(view, role.key)
+            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
             kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and w.lower == "it")]
             places += self.place_words(kept)
@@ -318,6 +327,11 @@ class Cast:
             if found:
                 return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
+
+    def _counted(self, word: Word) -> list[Word]:
+        """What a quantity counts where that is a place ("most of the valley"), else the word itself."""
+        of = prepositional(self.parsed, word, "of") if word.lemma.lower() in QUANTITIES else []
+        return of if of and all(self.is_place(w) for w in of) else [word]
 
     def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
         """A hospital or school that is struck is itself what suffered."""

@@ -146,7 +146,7 @@ def _acronyms(reading: Reading) -> None:
         if named is None or word.i < named.last:
             continue
         if word.i in taken:
-            own = next((m for m in reading.actors if m.first == m.last == word.i), None)
+            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
             if own is not None and own.actor is None and own is not named:
                 copy_from(own, named, "acronym defined in the text")
         elif word.pos in ("PROPN", "NOUN"):
@@ -154,6 +154,11 @@ def _acronyms(reading: Reading) -> None:
             copy_from(made, named, "acronym defined in the text")
             reading.actors.append(made)
     reading.actors.sort(key=lambda m: (m.first, m.last))
+
+
+def _bare(words: list[Word], mention: ActorMention) -> bool:
+    """Whether nothing but an article stands before the head."""
+    return all(w.pos == "DET" for w in words[mention.first : mention.head])
 
 
 def _descriptions(reading: Reading) -> None:

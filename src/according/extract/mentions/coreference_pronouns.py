@@ -81,6 +81,9 @@ def link_pronouns(reading: Reading) -> None:
         _learn_gender(parsed, mention, gender)
         before.append(mention)
     own_bodies(reading)
+    for mention in reading.actors:
+        if mention.why.startswith("pronoun") and mention.actor is None and (owned := mention.antecedent) is not None:
+            mention.actor, mention.name, mention.kind = owned.actor, owned.name, owned.kind
 
 
 def _expletive(parsed: Parsed, word: Word) -> bool:
@@ -134,9 +137,12 @@ def _find(
 ) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
+    if pronoun == "it" and _of_a_thing(parsed, word, before):
+        return None
     possessive = word.tag == "PRP$"
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
-    speaks = word.dep == "nsubj" and _speaks(parsed, parsed.words[word.head])
+    verb = parsed.words[word.head]
+    speaks = word.dep == "nsubj" and verb.dep != "relcl" and _speaks(parsed, verb)
     barred: set[str] = set()
     attacker = _attacker(parsed, word) if possessive else -1
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
@@ -190,6 +196,17 @@ def _attacker(parsed: Parsed, owner: Word) -> int:
         return -1
     subject = subject_of(parsed, verb)
     return subject.i if subject is not None else -1
+
+
+def _of_a_thing(parsed: Parsed, word: Word, before: list[ActorMention]) -> bool:
+    """ "The airport suspended flights after it was hit": the subject of the clause around is meant, and no party."""
+    verb = parsed.words[word.head]
+    if word.dep not in ("nsubj", "nsubjpass") or verb.dep != "advcl" or parsed.words[verb.head].i > verb.i:
+        return False
+    subject = parsed.kid(parsed.words[verb.head], "nsubj", "nsubjpass")
+    if subject is None or subject.pos != "NOUN" or subject.i > word.i:
+        return False
+    return not any(m.head == subject.i for m in reversed(before))
 
 
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:

@@ -11,6 +11,7 @@ from according.extract.mentions.people import (
     name_by_pseudonym,
     name_span,
     own_name,
+    stands_to,
     title_role,
     unknown_party,
 )
@@ -192,7 +193,7 @@ class _Finder:
         """The known name that the phrase belongs to: a modifier before the head, or after "of", "for", "from"."""
         for i in range(word.i - 1, first - 1, -1):
             span = self.inside.get(i)
-            if span is not None:
+            if span is not None and not self._backs(span, word):
                 return span, True
         loyal = [
             prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
@@ -207,6 +208,13 @@ class _Finder:
                     if span is not None:
                         return span, False
         return None, False
+
+    def _backs(self, span: NameSpan, head: Word) -> bool:
+        """Whether the name is one of those who back the party, not the party ("Russian and Iran-backed forces")."""
+        words = self.parsed.words
+        after = span.last + 1
+        return (after + 3 < head.i and words[after].lower in ("and", ",")
+                and words[after + 2].text in ("-", "–") and words[after + 3].lower in ("backed", "supported", "led"))
 
     def _described(self, word: Word, first: int, role: Role) -> ActorMention:
         """A phrase headed by a role noun."""
@@ -237,6 +245,9 @@ class _Finder:
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
+            if before and stands_to(parsed, word, parsed.words[span.head]):
+                mention.why += f"; stands to {packs.actors[span.actor].name}"
+                return mention
             if before and self._own_side(mention, role, span, word):
                 self.used.add(span.head)
                 return mention

@@ -102,12 +102,14 @@ def _as_adjective(parsed: Parsed, last: int) -> bool:
 
 
 def _against(parsed: Parsed, first: int) -> bool:
-    """Whether "anti-" stands before the name."""
-    return (
-        first > 1
-        and parsed.words[first - 1].text in ("-", "–", "‑")
-        and parsed.words[first - 2].lower in ("anti", "counter", "non", "pro", "ex")
-    )
+    """Whether "anti-" stands before the name, or the name is the tail of a hyphenated one ("Val-de-Marne")."""
+    words = parsed.words
+    if first < 2 or words[first - 1].text not in ("-", "–", "‑"):
+        return False
+    if words[first - 2].lower in ("anti", "counter", "non", "pro", "ex"):
+        return True
+    joined = words[first - 2].end == words[first - 1].start and words[first - 1].end == words[first].start
+    return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
