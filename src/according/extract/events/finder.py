@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from according.codebook.frames import Frame, load_frames
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import Frames, deep, evoked, lemmas
+from according.extract.events.frames import ARMED_KINDS, Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
@@ -208,7 +208,7 @@ class Finder:
         """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
         fled = [w for w in (*view.objects, *view.prepositions.get("from", [])) if not self.cast.is_place(w)]
         return unique([p for w in fled for p in (self.cast.parties(w) if self.cast.personal(w) else self.cast.behind(w))
-                       if self.cast.is_party(p) and p.kind != "civilians"])
+                       if p.kind in ARMED_KINDS or (p.kind == "government" and p.actor is not None)])
 
     def _through_noun(self, word: Word) -> list[ActorMention]:
         """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
