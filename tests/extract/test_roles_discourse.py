@@ -66,6 +66,9 @@ ROWS = [
     ("Eleven villagers killed in blast near Goma", "killed", "recipient", "civilians", False),
     ("Boko Haram attacked Gubio on Monday. The extremist group shelled a school there.", "shelled", "agent",
      "Boko Haram", None),
+    ("Chad and Niger accused each other of backing rebels.", "accused", "recipient", "Niger", False),
+    ("Ugandan jets bombed Goma on Monday. On Tuesday Ugandan helicopters bombed Bukavu. A clinic was also bombed.",
+     "clinic", "agent", "Uganda", True),
     ("Boko Haram fighters, led by a cleric, and Chadian and France-backed militias clashed. "
      "Boko Haram shelled Gubio, and a church was hit.", "shelled", "agent", "Boko Haram", None),
 ]

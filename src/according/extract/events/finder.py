@@ -140,9 +140,10 @@ class Finder:
             recipients = self._asked(view)
         if frame.type == "THREATEN" and not recipients:
             recipients = self._threatened(view)
-        if frame.reciprocal and len(agents) > 1 and (not recipients or self._each_other(view)):
+        mutual = self._each_other(view)
+        if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
-        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
 
     def _asked(self, view: Frames) -> list[ActorMention]:
         """Of whom a "that" clause demands something: its subject."""
@@ -156,10 +157,14 @@ class Finder:
                        for p in self.cast.parties(w)])
 
     def _each_other(self, view: Frames) -> bool:
-        return any(w.lower in ("other", "another") for w in view.objects)
+        """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
+        told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
+        return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
+                   for w in told)
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
-              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None) -> None:
+              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,
+              mutual: bool = False) -> None:
         weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
         if sense.type != frame.type:
             mode = sense.mode
@@ -169,7 +174,7 @@ class Finder:
             first, last = trimmed(self.parsed, word.left, word.right)
         if light is not None and not first <= word.i <= last:
             first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
-        if not frame.reciprocal or len(agents) < 2:
+        if not mutual and (not frame.reciprocal or len(agents) < 2):
             recipients = [r for r in recipients if r not in agents]
         if sense.type == "ASSAULT" and mode != "destroy":
             own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}

@@ -152,6 +152,9 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
             event = _only_air_force(told, noun)
         if event is not None and event is not finding:
             return [a for a in event.agents if a.kind in FIGHTERS]
+    if isinstance(finding, EventFinding) and finding.mode in ("aerial", "drone") and trigger.pos == "VERB":
+        event = _only_air_force(told, trigger)
+        return [a for a in event.agents if a.kind in FIGHTERS] if event is not None and event is not finding else []
     return []
 
 
