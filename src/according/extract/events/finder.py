@@ -176,7 +176,7 @@ class Finder:
             first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
         if not mutual and (not frame.reciprocal or len(agents) < 2):
             recipients = [r for r in recipients if r not in agents]
-        if sense.type == "ASSAULT" and mode != "destroy":
+        if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
             own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
             recipients = [r for r in recipients if not (r.why.startswith("pronoun") and {r.actor, r.country} & own)]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
