@@ -172,7 +172,9 @@ class _Sides:
             return
         control.holder = taker
         if event is not None:
-            event.agents = [taker]
+            together = next((e.agents for e in self.reading.events if len(e.agents) > 1 and e.frame == "control.gain"
+                             and e.agents[0].first == taker.first), [])
+            event.agents = [taker, *(replace(a, inferred=True, why=taker.why) for a in together[1:])]
             loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
             event.recipients = event.recipients or loser
 
