@@ -313,7 +313,8 @@ def _fill(reading: Reading, template: Template, event: EventFinding) -> int:
         text = normal(_text(reading, mention))
         if not text or text in OPEN_PLURALS:
             continue
-        if set(text.split()) & GROUP_WORDS or (mention.kind in ORGANISATION and mention.actor):
+        described = mention.generic and FIGHTERS & set(text.split())  # "the guerrillas", whoever they are known to be
+        if set(text.split()) & GROUP_WORDS or (mention.kind in ORGANISATION and mention.actor and not described):
             template.add("PerpOrg", text)
         elif not set(text.split()) & STATE_WORDS:
             template.add("PerpInd", bare_name(text) or text)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from according.codebook.frames import Frame, load_frames
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import Frames, deep, evoked, lemmas
+from according.extract.events.frames import ARMED_KINDS, Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
-from according.extract.parsing.syntax import is_passive
+from according.extract.parsing.syntax import is_passive, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -84,10 +84,12 @@ class Finder:
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
             agent, other = control.holder, None
+        if control.change == "siege":
+            agent, other = control.agent, control.holder
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p)]
+                      and not self.cast.locates(p) and p.head not in control.places]
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -129,25 +131,40 @@ class Finder:
             return
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
-            agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
+            agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
             agents = agents or self._through_means(view) or self._through_noun(word)
+        if frame.name == "sanction.flight":
+            agents = self._fled(view)
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
             recipients = self._asked(view)
-        if frame.reciprocal and len(agents) > 1 and (not recipients or self._each_other(view)):
+        if frame.type == "THREATEN" and not recipients:
+            recipients = self._threatened(view)
+        mutual = self._each_other(view)
+        if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
-        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
 
     def _asked(self, view: Frames) -> list[ActorMention]:
         """Of whom a "that" clause demands something: its subject."""
         asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
         return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
 
+    def _threatened(self, view: Frames) -> list[ActorMention]:
+        """Whom a threatened act is against: "threatened to launch an operation against the clan"."""
+        acts = [w for verb in view.infinitives for w in (verb, *self.parsed.kids(verb, "dobj"))]
+        return unique([p for act in acts for w in prepositional(self.parsed, act, "against")
+                       for p in self.cast.parties(w)])
+
     def _each_other(self, view: Frames) -> bool:
-        return any(w.lower in ("other", "another") for w in view.objects)
+        """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
+        told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
+        return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
+                   for w in told)
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
-              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None) -> None:
+              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,
+              mutual: bool = False) -> None:
         weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
         if sense.type != frame.type:
             mode = sense.mode
@@ -157,8 +174,11 @@ class Finder:
             first, last = trimmed(self.parsed, word.left, word.right)
         if light is not None and not first <= word.i <= last:
             first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
-        if not frame.reciprocal or len(agents) < 2:
+        if not mutual and (not frame.reciprocal or len(agents) < 2):
             recipients = [r for r in recipients if r not in agents]
+        if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
+            own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
+            recipients = [r for r in recipients if not (r.why.startswith("pronoun") and {r.actor, r.country} & own)]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
@@ -181,9 +201,19 @@ class Finder:
         """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
         for prep in ("in", "by", "during", "with", "from"):
             for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() in self.index.nouns and (behind := self.cast.behind(obj)):
+                if obj.lemma.lower() not in self.index.nouns:
+                    continue
+                if behind := self.cast.behind(obj):
                     return behind
+                if (below := below_noun(self.reading, obj)) is not None:
+                    return unique([p for w in below.subjects for p in self.cast.parties(w)])
         return []
+
+    def _fled(self, view: Frames) -> list[ActorMention]:
+        """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
+        fled = [w for w in (*view.objects, *view.prepositions.get("from", [])) if not self.cast.is_place(w)]
+        return unique([p for w in fled for p in (self.cast.parties(w) if self.cast.personal(w) else self.cast.behind(w))
+                       if p.kind in ARMED_KINDS or (p.kind == "government" and p.actor is not None)])
 
     def _through_noun(self, word: Word) -> list[ActorMention]:
         """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
@@ -236,6 +266,7 @@ class Finder:
         sense = governed(self.reading, anchor, frame, self.found) if light is not None else Sense(
             frame.type, frame.mode, frame.verbal)
         if sense is None:
+            self._lend(anchor, view, frame)
             return
         if light is not None and not light.occurs:
             self.found.pop(light.verb.i, None)
@@ -270,9 +301,9 @@ class Finder:
             return both, list(both), []
         recipients, places = self.cast.recipients(view, frame)
         makers = view.prepositions.get("by", []) or [
-            w for of in view.prepositions.get("of", []) for by in self.parsed.kids(of, "prep") if by.lower == "by"
-            for w in self.parsed.kids(by, "pobj")]
-        agents = [p for w in makers for p in self.cast.parties(w)]
+            w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
+            for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
         if not agents:
             agents = self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:

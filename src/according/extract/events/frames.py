@@ -15,9 +15,11 @@ AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
 NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agentive", "thing", "place", "weapon")))
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 # Nouns whose infinitive or gerund is the possessor's own act.
-OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "effort", "campaign", "offensive",
-                      "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice",
-                      "habit", "battle", "fight", "operation", "push", "drive", "mission"})
+OWN_AIMS = words_of_class("own_aim")
+# What people are found doing when something befalls them.
+PURSUITS = words_of_class("pursuit")
+# Verbs that are done to somebody: without an object their plain subject suffered them.
+TRANSITIVE = words_of_class("done_to_somebody")
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -70,13 +72,13 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = (_controller(parsed, word) or _possessor(parsed, word) or subject_of(parsed, word)
-               or _of_adjective(parsed, word))
+    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
+    subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):
         spread = _active_subject(out, subject, spread)
-    if out.passive or _shares_passive(out):
+    if out.passive or _shares_passive(out) or _headline_passive(out, subject):
         out.passive = True
         out.objects = spread
         out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
@@ -104,8 +106,21 @@ def _antecedent(parsed: Parsed, word: Word) -> Word:
         while at.dep in ("conj", "xcomp", "prep") and at.head != at.i:
             at = parsed.words[at.head]
         if at.dep == "relcl":
-            return parsed.words[at.head]
+            return _doing(parsed, parsed.words[at.head]) if word.dep == "nsubj" else parsed.words[at.head]
     return word
+
+
+def _doing(parsed: Parsed, noun: Word) -> Word:
+    """The act rather than its place as what "which killed" stands for ("an attack in X province, which killed")."""
+    if noun.ent not in ("GPE", "LOC", "FAC", "DATE") and noun.lemma.lower() not in words_of_class("place"):
+        return noun
+    nouns = load_frames().nouns
+    at = noun
+    while at.dep in ("pobj", "prep", "conj", "appos") and at.head != at.i:
+        at = parsed.words[at.head]
+        if at.pos == "NOUN" and at.lemma.lower() in nouns:
+            return at
+    return noun
 
 
 def _controller(parsed: Parsed, word: Word) -> Word | None:
@@ -124,11 +139,22 @@ def _controller(parsed: Parsed, word: Word) -> Word | None:
     return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
 
 
+def _beside(parsed: Parsed, word: Word) -> Word | None:
+    """The people right before a participle that the parser hangs on the verb ("struck gunmen | firing on troops")."""
+    before = parsed.words[word.i - 1] if word.i else word
+    if word.tag != "VBG" or word.dep != "advcl" or word.lemma.lower() not in PURSUITS:
+        return None
+    return before if before.tag == "NNS" and before.dep in ("dobj", "pobj") and before.head < word.i else None
+
+
 def _possessor(parsed: Parsed, word: Word) -> Word | None:
     """Whose aim or attempt the act is: "its goal of seizing the valley", "the clan's bid to retake it"."""
     if parsed.kid(word, "nsubj", "nsubjpass") is not None:
         return None
     noun = parsed.words[word.head]
+    if noun.lower == "order" and word.dep == "acl" and parsed.words[noun.head].lower == "in":
+        above = parsed.words[parsed.words[noun.head].head]
+        return subject_of(parsed, above) if above.pos == "VERB" else None  # "advanced in order to free"
     if word.dep == "pcomp" and noun.lower == "of":
         noun = parsed.words[noun.head]
     elif word.dep != "acl" or word.tag != "VB":
@@ -150,6 +176,15 @@ def _shares_passive(out: Frames) -> bool:
     if word.dep != "conj" or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
         return False
     return is_passive(parsed, parsed.words[word.head])
+
+
+def _headline_passive(out: Frames, subject: Word | None) -> bool:
+    """A headline leaves the auxiliary out: "Eleven miners killed in blast"."""
+    word = out.word
+    if subject is None or word.lemma.lower() not in TRANSITIVE or word.tag not in ("VBD", "VBN"):
+        return False
+    return subject.dep == "nsubj" and subject.head == word.i and not objects_of(out.parsed, word) and (
+        out.parsed.kid(word, "aux", "ccomp", "xcomp", "prt") is None and subject.tag not in ("PRP", "WP", "WDT"))
 
 
 def _late_agents(parsed: Parsed, word: Word) -> list[Word]:

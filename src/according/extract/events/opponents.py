@@ -19,6 +19,8 @@ from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
 FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
+# Bodies that are their state's own where they are named by its adjective ("the Freedonian Security Forces").
+OFFICIAL = frozenset({"armed_forces", "police", "government"})
 NEAR_SENTENCES = 4
 # Modes that are done to whoever is there, not to the enemy one fights.
 OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
@@ -44,10 +46,9 @@ class Naming:
 
 
 # Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
-FIGHTING_NOUNS = frozenset({"fighter", "militant", "extremist", "jihadist", "jihadi", "terrorist", "insurgent", "troop",
-                            "force", "soldier", "enemy", "zealot", "remnant", "cell", "militiaman", "guerrilla"})
+FIGHTING_NOUNS = words_of_class("either_fighter")
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
-YIELDING = frozenset({"surrender", "capitulate", "retreat", "flee"})
+YIELDING = words_of_class("yielding")
 
 
 def infer(reading: Reading) -> None:
@@ -160,6 +161,8 @@ class _Sides:
         taker = self._told_elsewhere(control)
         if taker is None and control.loser is not None:
             taker = next(iter(self.against(control.loser, control.trigger)), None)
+        if taker is None and control.loser is None and (gone := self._gone(control)) is not None:
+            taker = next(iter(self.against(gone, control.trigger)), None)
         if taker is None and control.loser is None:
             word = self.reading.parsed.words[control.trigger]
             taker = self._foe_of_source(control) if word.lemma.lower() == "fall" else None
@@ -169,7 +172,9 @@ class _Sides:
             return
         control.holder = taker
         if event is not None:
-            event.agents = [taker]
+            together = next((e.agents for e in self.reading.events if len(e.agents) > 1 and e.frame == "control.gain"
+                             and e.agents[0].first == taker.first), [])
+            event.agents = [taker, *(replace(a, inferred=True, why=taker.why) for a in together[1:])]
             loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
             event.recipients = event.recipients or loser
 
@@ -183,6 +188,14 @@ class _Sides:
             return None
         assert takers[0] is not None  # a side has a mention
         return replace(takers[0], inferred=True, why="told elsewhere to have taken the place")
+
+    def _gone(self, control: ControlFinding) -> ActorMention | None:
+        """The one side that the report tells to have left the same place; None where several did."""
+        name = self._place_name(control)
+        left = [c.loser or c.holder for c in self.reading.controls if c is not control and name is not None
+                and c.change in ("withdraw", "loss") and self._place_name(c) == name]
+        sides = {self.side(m) for m in left}
+        return left[0] if len(sides) == 1 and None not in sides else None
 
     def _place_name(self, control: ControlFinding) -> str | None:
         """The name of the place that a finding is about, also where it says "the city"; None for a part of one."""
@@ -252,8 +265,9 @@ class _Sides:
             return (bloc or known) if mention.kind in FIGHTERS and (mention.generic or not mention.actor) else None
         if mention.kind not in FIGHTERS:
             return None
-        if mention.actor is not None:
-            return self._bloc(mention.actor) or mention.actor
+        known = mention.actor or (mention.affiliation if mention.kind in OFFICIAL else None)
+        if known is not None:
+            return self._bloc(known) or known
         if mention.generic:
             return self._inside(mention)
         return mention.name if mention.name else None
@@ -370,12 +384,18 @@ class _Sides:
 
     def _declared(self, side: str) -> str | None:
         """The one side named in the report that its conflict's pack calls hostile to `side`."""
-        counts = {other: len(found) for other, found in self.named.items()
-                  if other != side and len(found) >= LEAST_NAMED and self._hostile(side, other)}
+        fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
+        counts = {other: count for other, count in fought.items()
+                  if other != side and count >= LEAST_NAMED and self._hostile(side, other)}
         if not counts:
             return None
         best = min(counts, key=lambda name: (-counts[name], name))
         return best if counts[best] >= LEAD * sum(counts.values()) else None
+
+    def _land(self, mention: ActorMention) -> bool:
+        """Whether a state's name rather tells a place or a nationality ("from Sylvania", "Sylvanians")."""
+        head = self.reading.parsed.words[mention.head]
+        return mention.kind == "state" and (mention.why == "demonym" or head.dep == "pobj")
 
     def _fighting(self, trigger: int) -> list[ActorMention]:
         """The two sides that fight where "clashes continued" names neither."""

@@ -15,9 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from according.codebook.frames import words_of_class
 from according.extract.events.opponents import FIGHTERS
-from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, subject_of
-from according.extract.parsing.words import Word
+from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
 
 DEFINITE = frozenset({"the", "that", "this", "those", "these", "such"})
@@ -26,8 +27,7 @@ REACH_SENTENCES = 8
 # Sentences at the head of a report whose one told act the rest of it takes up.
 LEAD_SENTENCES = 3
 # Verbs by which an act is told to have another as its part.
-COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see",
-                      "feature"})
+COMPRISE = words_of_class("comprise")
 # Adjectives that say nothing of which act is meant.
 EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
                               "brutal", "relentless", "overnight", "barbaric", "heavy"})
@@ -45,11 +45,42 @@ def infer(reading: Reading) -> None:
     told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)]
     wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
     wanting.extend(reading.tolls)
+    wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))
     for finding in wanting:
         if not finding.agents and (found := _agent(reading, told, finding)):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
+    _claimed(reading)
+
+
+def _claimed(reading: Reading) -> None:
+    """Let an act that nobody else is told to have done be that of the one who claimed it, when only one did."""
+    parsed = reading.parsed
+    for event in reading.events:
+        if event.event_type != "ASSAULT" or event.agents or event.verbal_act:
+            continue
+        trigger = parsed.words[event.trigger]
+        nouns = [w for w in (trigger, *_pointed_at(reading, trigger)) if w.pos == "NOUN"]
+        who = [w for noun in nouns for w in _claimants(parsed, noun)]
+        claims = [k for k in parsed.kids(trigger, "advcl") if k.lemma.lower() == "claim"]
+        who += [w for claim in claims for w in passive_agents(parsed, claim)]
+        found = [m for w in who if (m := reading.actor_at(w)) is not None and m.head == w.i]
+        if found and len({m.actor or m.name for m in found}) == 1:
+            event.agents = [replace(found[0], inferred=True, why="claimed responsibility for it")]
+
+
+def _claimants(parsed: Parsed, noun: Word) -> list[Word]:
+    """Who is told to claim an act: "blasts in the port claimed by X", "for which X claimed responsibility"."""
+    out: list[Word] = []
+    for at in (noun, *prepositional(parsed, noun)):
+        for kid in parsed.kids(at, "acl", "relcl"):
+            claims = [k for k in (kid, *parsed.kids(kid, "conj")) if k.lemma.lower() == "claim"]
+            for verb in claims:
+                responsible = any(k.lemma.lower() in ("responsibility", "credit") for k in parsed.kids(verb, "dobj"))
+                own = parsed.kids(verb, "nsubj") if responsible else []
+                out += passive_agents(parsed, verb) or [w for w in own if w.tag not in ("WDT", "WP")]
+    return out
 
 
 def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None:
@@ -107,16 +138,23 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         event = next((e for e in told if e.trigger == whole.i), None)
         if event is not None:
             return [a for a in event.agents if a.kind in FIGHTERS]
+    acts = {e.trigger: e for e in reading.events if e.event_type in ("ASSAULT", "COERCE") and e.agents}
     for noun in _pointed_at(reading, trigger):
-        event = next((e for e in told if e.trigger == noun.i), None)
+        event = acts.get(noun.i)
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
+        if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):
+            lone = len({a.actor or a.name for e in told for a in e.agents}) == 1
+            event = _earlier(reading, told, noun) if lone else None
         if event is None and _counted(reading, noun):
             event = _announced(reading, told, noun)
         if event is None and noun.lemma.lower() in AERIAL:
             event = _only_air_force(told, noun)
         if event is not None and event is not finding:
             return [a for a in event.agents if a.kind in FIGHTERS]
+    if isinstance(finding, EventFinding) and finding.mode in ("aerial", "drone") and trigger.pos == "VERB":
+        event = _only_air_force(told, trigger)
+        return [a for a in event.agents if a.kind in FIGHTERS] if event is not None and event is not finding else []
     return []
 
 
@@ -142,14 +180,18 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
         yield trigger
     if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
         yield parsed.words[trigger.head]
+    shared = subject_of(parsed, trigger) if trigger.pos == "VERB" and not is_passive(parsed, trigger) else None
+    if shared is not None and shared.pos == "NOUN":
+        yield shared
     for kid in parsed.kids(trigger):
-        if kid.dep == "nsubj" and kid.pos == "NOUN":
-            yield kid
-        elif kid.dep in ("prep", "agent") and kid.lower in POINTING:
+        if kid.dep in ("prep", "agent") and kid.lower in POINTING:
             for obj in parsed.kids(kid, "pobj"):
                 yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
         elif kid.dep == "advcl" and kid.pos == "VERB":
             yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
+            mark = parsed.kid(kid, "mark", "advmod")
+            if mark is not None and mark.lower in ("after", "when", "as") and is_passive(parsed, trigger):
+                yield kid  # "were killed when troops shelled"
 
 
 def _bare_definite(reading: Reading, noun: Word) -> bool:
@@ -189,7 +231,8 @@ def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFin
         trigger = reading.parsed.words[event.trigger]
         if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
             continue
-        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in FAMILIES.get(event.mode or "", ()):
+        kin = AERIAL | SHELLING if trigger.lemma.lower() in ("bombard", "pound") else FAMILIES.get(event.mode or "", ())
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin:
             return event
     lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
     forces = {a.actor or a.name for e in lead for a in e.agents}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
-from according.extract.parsing.syntax import conjuncts, passive_agents
+from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
@@ -27,8 +27,11 @@ POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQU
              "SANCTION"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
-SIDE_WORDS = {"government", "regime", "opposition", "coalition", "state", "junta", "army"}
+SIDE_WORDS = words_of_class("side_word")
+# What is named after the town it was signed in.
+TREATIES = words_of_class("treaty")
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
+USED = words_of_class("used")
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
@@ -49,10 +52,12 @@ class Cast:
             word = self.parsed.words[self.parsed.words[word.head].head]
         lemma = word.lemma.lower()
         if lemma in QUANTITIES and depth < 3:
-            counted = [p for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
-                       for obj in self.parsed.kids(prep, "pobj") for p in self.parties(obj, depth + 1)]
-            if counted:
+            of = [obj for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
+                  for obj in self.parsed.kids(prep, "pobj")]
+            if counted := [p for obj in of for p in self.parties(obj, depth + 1)]:
                 return counted
+            if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
+                return []
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
             return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
@@ -62,10 +67,16 @@ class Cast:
             return self._owned(word, lemma, depth)
         return self.behind(word) if depth < 3 else []
 
+    def acting(self, word: Word) -> list[ActorMention]:
+        """The parties of a subject; a seat of government that does something is its state."""
+        if word.pos == "PROPN" and self.reading.actor_at(word) is None and word.lower in self.reading.packs.metonyms:
+            return [self.called(word)]
+        return self.parties(word)
+
     def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
         """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
         owners = self.behind(word) if depth < 3 and lemma in ARMED else []
-        known = unique([o for o in owners if o.actor is not None or o.name is not None])
+        known = unique([o for o in owners if o.actor is not None or (o.name is not None and not o.person)])
         if lemma in VEHICLES and not owners:
             return []  # tanks and convoys of nobody are things
         if len(known) > 1:
@@ -146,6 +157,10 @@ class Cast:
             return True
         return word.ent in ("ORG", "GPE") and word.pos == "PROPN"
 
+    def personal(self, word: Word) -> bool:
+        """Whether the word names or describes someone rather than something."""
+        return self.reading.actor_at(word) is not None or self._personal(word, word.lemma.lower())
+
     def behind(self, word: Word) -> list[ActorMention]:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
@@ -156,20 +171,24 @@ class Cast:
             if place is not None and place.first <= kid.i <= place.last:
                 continue  # part of the place's own name
             named = deed or any(k.ent or k.dep == "poss" for k in before)
-            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
+            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT - {"terrorist", "enemy", "guerrilla"} and named:
                 continue  # "a military campaign", "the clan's military targets": what kind, not whose
-            for each in conjuncts(self.parsed, kid):
-                out += self._modifier(each)
+            inner = [w for k in self.parsed.kids(kid, "compound", "amod") for w in conjuncts(self.parsed, k)]
+            found = [p for each in (*conjuncts(self.parsed, kid), *inner) for p in self._modifier(each)]
+            out += found[: len(conjuncts(self.parsed, kid))]
             out += self._holding(kid)
         for kid in self.parsed.kids(word, "acl", "relcl"):
-            if kid.lower in HELD:
+            if kid.lower == "belonging":
+                out += [p for each in prepositional(self.parsed, kid, "to") for p in self.parties(each, 2)]
+            elif kid.lower in HELD | USED:
                 keepers = passive_agents(self.parsed, kid) or [
                     w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
                 out += [p for each in keepers for p in self.parties(each, 2)]
         if out:
             return out
         for prep in self.parsed.kids(word, "prep", "agent"):
-            if prep.lower in ("of", "by", "belonging"):
+            offered = prep.lower == "from" and word.lemma.lower() in OWNED
+            if prep.lower in ("of", "by", "belonging") or offered:
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
                         owner = self.reading.actor_at(each)
@@ -225,8 +244,11 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
+        noun = self.parsed.words[word.head].lemma.lower()
+        named_after = noun in TREATIES or (noun in load_frames().nouns and word.dep != "poss")  # "the Minsk accord"
         term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
-        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower) or term)
+        seat = None if named_after else self.reading.packs.metonyms.get(word.lower)
+        actor = self.reading.packs.actor(state or seat or term)
         if actor is not None:
             made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
         return made
@@ -239,9 +261,18 @@ class Cast:
             return [mention]
         if kid.dep == "poss":
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
-        if kid.ent in ("NORP", "GPE", "ORG") or kid.lemma.lower() in words_of_class("armed"):
-            return [self.called(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
-        return []
+        if kid.ent not in ("NORP", "GPE", "ORG") and kid.lemma.lower() not in words_of_class("armed"):
+            return []
+        made = self.called(kid) if kid.pos in ("PROPN", "ADJ", "NOUN") else None
+        if made is None or (made.actor is None and self._names_thing(kid)):
+            return []
+        return [made]
+
+    def _names_thing(self, word: Word) -> bool:
+        """Whether an unresolved name before a noun says where or what it is: a town, a kind of weapon ("X factory")."""
+        place = self.reading.place_at(word)
+        return word.ent == "GPE" or (place is not None and not place.metonym) or (
+            word.text.isupper() and self.parsed.words[word.head].lemma.lower() in THINGS | PLACES | CIVIL_OBJECTS)
 
     def make(self, word: Word) -> ActorMention:
         """An unresolved mention of the whole noun phrase without its relative clauses."""
@@ -278,9 +309,9 @@ class Cast:
         """The recipient by the frame's roles, in their order, with the words that are places."""
         places: list[int] = []
         for role in frame.recipient:
-            words = self._fillers(view, role.key)
+            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
-            kept = [w for w in words if w not in barred]
+            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and w.lower == "it")]
             places += self.place_words(kept)
             found: list[ActorMention] = []
             for word in barred:
@@ -297,6 +328,11 @@ class Cast:
                 return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
 
+    def _counted(self, word: Word) -> list[Word]:
+        """What a quantity counts where that is a place ("most of the valley"), else the word itself."""
+        of = prepositional(self.parsed, word, "of") if word.lemma.lower() in QUANTITIES else []
+        return of if of and all(self.is_place(w) for w in of) else [word]
+
     def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
         """A hospital or school that is struck is itself what suffered."""
         if frame.type in HARMFUL and word.lemma.lower() in CIVIL_OBJECTS:
@@ -308,7 +344,7 @@ class Cast:
         type `kind`."""
         head = self.parsed.words[mention.head]
         people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
-        people = people and head.ent == "NORP"
+        people = people and (head.ent == "NORP" or mention.why == "demonym")
         if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention
         if people:

@@ -11,20 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from according.codebook.frames import load_frames
+from according.codebook.frames import load_frames, words_of_class
 from according.extract.events.frames import QUANTITIES
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
 
-CASUALTY = frozenset({"casualty", "death", "fatality", "injury", "victim"})
-HARM = frozenset({"kill", "die", "wound", "injure", "massacre", "maim", "murder", "slaughter", "hurt", "behead",
-                  "execute"})
+CASUALTY = words_of_class("casualty")
+HARM = words_of_class("harm")
+# What is asked or offered, and what is told, that a rejection may take up.
+ANSWERED = words_of_class("answered")
+CLAIMED = words_of_class("claimed")
+ANSWER_SENTENCES = 3
 CIRCUMSTANCE = frozenset({"in", "by", "during", "from", "under", "after", "with", "amid"})
 # Nouns that only measure or bound the act they stand before ("an end to", "a series of").
-FRAMING = frozenset({"end", "halt", "cessation", "stop", "series", "wave", "use", "spate", "string", "escalation",
-                     "continuation"})
+FRAMING = words_of_class("framing")
 
 
 def infer(reading: Reading) -> None:
@@ -40,6 +42,8 @@ def infer(reading: Reading) -> None:
             event.recipients = _harmed(reading, cast, harms, event)
         elif event.event_type in ("ACCUSE", "REQUEST") and event.mode != "assist":
             event.recipients = _doers(reading, cast, event)
+        elif event.event_type == "REJECT" and event.agents:
+            event.recipients = _answered(reading, event)
 
 
 def _harms(reading: Reading) -> dict[int, list[ActorMention]]:
@@ -97,6 +101,31 @@ def _tied(reading: Reading, trigger: Word) -> Iterator[Word]:
             yield parsed.words[verb.head]  # "nine died after troops opened fire"
         yield from (k for k in parsed.kids(verb, "advcl") if k.tag == "VBG" and k.i > verb.i)
         yield from (k for k in parsed.kids(verb, "conj") if parsed.kid(k, "nsubj", "nsubjpass") is None)
+
+
+def _answered(reading: Reading, event: EventFinding) -> list[ActorMention]:
+    """Whom a rejection answers: the maker of the appeal it rejects, the source of the claim, the accuser it denies."""
+    parsed = reading.parsed
+    trigger = parsed.words[event.trigger]
+    said = [w for w in parsed.kids(trigger, "dobj", "nsubjpass") if w.lemma.lower() in ANSWERED | CLAIMED]
+    own = {key for a in event.agents for key in (a.actor, a.name) if key}
+    noun = said[0].lemma.lower() if said else ""
+    for other in reversed(reading.events):
+        before = parsed.words[other.trigger]
+        if other.trigger >= event.trigger or trigger.sent - before.sent > ANSWER_SENTENCES or not other.agents:
+            continue
+        accused = other.event_type == "ACCUSE" and any({r.actor, r.name} & own for r in other.recipients)
+        asked = noun in ANSWERED and other.event_type in ("REQUEST", "AGREE", "THREATEN")
+        if (accused or asked) and not any({a.actor, a.name} & own for a in other.agents):
+            why = "accuser whom it answers" if accused else f"maker of the {noun}"
+            return [replace(a, inferred=True, why=why) for a in other.agents]
+    if noun not in CLAIMED:
+        return []
+    told = [link for link in reading.attributions if link.cue_last < said[0].i
+            and said[0].sent - parsed.words[link.cue_first].sent <= 1 and len(link.sources) == 1]
+    if not told or {told[-1].sources[0].actor, told[-1].sources[0].name} & own:
+        return []
+    return [replace(told[-1].sources[0], inferred=True, why=f"source of the {noun}")]
 
 
 def _doers(reading: Reading, cast: Cast, event: EventFinding) -> list[ActorMention]:

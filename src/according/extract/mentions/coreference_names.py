@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.codebook.frames import words_of_class
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -32,12 +33,31 @@ DESCRIBES: dict[str, frozenset[str]] = {
     "extremists": frozenset(("armed_group",)),
     "terrorists": frozenset(("armed_group",)),
     "company": frozenset(("company",)),
+    "rebels": frozenset(("armed_group",)),
+    "insurgents": frozenset(("armed_group",)),
+    "guerrillas": frozenset(("armed_group",)),
+    "gunmen": frozenset(("armed_group", "militia")),
+    "attackers": frozenset(("armed_group", "militia")),
+    "assailants": frozenset(("armed_group", "militia")),
+    "kidnappers": frozenset(("armed_group", "militia")),
+    "militiamen": frozenset(("militia",)),
+    "troops": frozenset(("armed_forces",)),
+    "soldiers": frozenset(("armed_forces",)),
+    "army": frozenset(("armed_forces",)),
+    "military": frozenset(("armed_forces",)),
+    "country": frozenset(("state",)),
     "institute": frozenset(("organisation", "monitor")),
     "committee": frozenset(("organisation",)),
 }
 GROUP_NOUNS = frozenset(
     ("group", "militants", "fighters", "jihadists", "extremists", "terrorists", "militia", "commander", "leader")
 )
+
+
+# Either side of a war may be called so: they mean one only where the sentences before name one.
+EITHER_SIDE = frozenset(("troops", "soldiers", "army", "military", "country", "gunmen", "attackers", "assailants"))
+# What a group is judged to be, beside its name: "the extremist group".
+JUDGING = words_of_class("judging")
 
 
 def copy_from(mention: ActorMention, named: ActorMention, why: str) -> None:
@@ -158,7 +178,7 @@ def _descriptions(reading: Reading) -> None:
         first = words[mention.first]
         if first.lower not in ("the", "this", "that", "these", "those") or mention.last != mention.head:
             continue
-        if mention.last - mention.first > 1 and not mention.person:
+        if not mention.person and any(w.lower not in JUDGING for w in words[mention.first + 1 : mention.head]):
             continue
         told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
         found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
@@ -214,12 +234,18 @@ def _latest_fitting(
     named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
+    if kinds is not None and noun in EITHER_SIDE:
+        near = {o.actor or o.name for o in named if o.kind in kinds and not o.person and sent - words[o.head].sent <= 4}
+        if len(near) != 1:
+            return None
     for other in reversed(named):
         distance = sent - words[other.head].sent
         if distance > 4:
             return None
         if other.first <= mention.head <= other.last:
             continue
+        if mention.person and other.person and any(w.lower == noun for w in words[other.first : other.last + 1]):
+            return other  # "President Ana Ruiz … the president"
         if mention.person and noun not in GROUP_NOUNS:
             if other.person and (other.kind == mention.kind or noun in ("official", "man", "woman", "leader")):
                 return other

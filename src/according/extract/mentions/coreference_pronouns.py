@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.cues import load_cues
+from according.codebook.frames import load_frames
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
@@ -86,7 +87,12 @@ def link_pronouns(reading: Reading) -> None:
 
 
 def _expletive(parsed: Parsed, word: Word) -> bool:
-    return word.lower in ("it",) and word.dep in ("expl",)
+    if word.lower != "it":
+        return False
+    verb = parsed.words[word.head]
+    judged = word.dep == "nsubj" and verb.lemma == "be" and parsed.kid(verb, "acomp", "attr") is not None
+    return word.dep == "expl" or (judged and parsed.kid(verb, "xcomp", "ccomp", "advcl") is not None and any(
+        k.tag == "VB" or parsed.kid(k, "mark") is not None for k in parsed.kids(verb, "xcomp", "ccomp")))
 
 
 def _learn_gender(parsed: Parsed, mention: ActorMention, gender: dict[str, str]) -> None:
@@ -133,12 +139,13 @@ def _find(
     pronoun = word.lower
     if pronoun == "it" and _of_a_thing(parsed, word, before):
         return None
+    possessive = word.tag == "PRP$"
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
     verb = parsed.words[word.head]
-    speaks = word.dep == "nsubj" and verb.dep != "relcl" and load_cues().verbs.get(verb.lemma) in SPEAKING
+    speaks = word.dep == "nsubj" and verb.dep != "relcl" and _speaks(parsed, verb)
     barred: set[str] = set()
+    attacker = _attacker(parsed, word) if possessive else -1
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
-    possessive = word.tag == "PRP$"
     for other in reversed(before):
         head = parsed.words[other.head]
         distance = word.sent - head.sent
@@ -148,6 +155,8 @@ def _find(
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
             barred |= {each for each in (other.actor, other.name) if each}
+            continue
+        if distance == 0 and possessive and head.i == attacker and other.kind != "person":
             continue
         if barred & {other.actor, other.name}:
             continue
@@ -163,6 +172,30 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+def _speaks(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb tells speech here: "they released a statement that" does, "they released them" does not."""
+    if load_cues().verbs.get(verb.lemma) not in SPEAKING:
+        return False
+    return parsed.kid(verb, "dobj", "xcomp") is None or parsed.kid(verb, "ccomp") is not None
+
+
+def _attacker(parsed: Parsed, owner: Word) -> int:
+    """The subject of an attack on what the pronoun owns: nobody shells "its positions" who holds them; -1 for none."""
+    thing = parsed.words[owner.head]
+    verb = parsed.words[thing.head]
+    if thing.dep == "pobj":
+        if verb.lower not in ("on", "at", "against", "into", "upon"):
+            return -1
+        verb = parsed.words[verb.head]
+    if thing.dep not in ("dobj", "pobj") or verb.pos != "VERB":
+        return -1
+    patterns = load_frames().verbs.get(verb.lemma.lower(), ())
+    if not any(frame.type == "ASSAULT" and frame.mode != "destroy" for _, frame in patterns):
+        return -1
+    subject = subject_of(parsed, verb)
+    return subject.i if subject is not None else -1
 
 
 def _of_a_thing(parsed: Parsed, word: Word, before: list[ActorMention]) -> bool:
@@ -185,7 +218,9 @@ def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp") and any(
         k.lower == "to" for k in parsed.kids(verb, "aux"))  # "urged him to leave"
     if (raised or word.dep in ("dobj", "dative", "pobj")) and not word.lower.endswith(("self", "selves")):
-        verb = parsed.words[verb.head] if raised or word.dep == "pobj" else verb
+        verb = parsed.words[verb.head] if raised else verb
+        while verb.pos not in ("VERB", "AUX") and verb.dep in ("prep", "dobj", "pobj", "conj") and verb.head != verb.i:
+            verb = parsed.words[verb.head]  # "carried out strikes against it"
         subject = subject_of(parsed, verb) if verb.pos in ("VERB", "AUX") else None
         if subject is not None and subject.i == head.i:
             return True  # "the army tried to stop them", "she met the envoy and urged him"

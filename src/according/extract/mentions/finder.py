@@ -46,6 +46,7 @@ NOT_STATES = frozenset(
         "monitor",
     )
 )
+FIGHTING = frozenset(("armed_group", "militia"))
 LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
 ACTING = frozenset(
@@ -250,7 +251,7 @@ class _Finder:
             if before and self._own_side(mention, role, span, word):
                 self.used.add(span.head)
                 return mention
-            if before or role.form != "collective" or self._loyal(word, span):
+            if before or role.form != "collective" or self._loyal(word, span) or self._of_group(mention, span):
                 self._belong(mention, role, packs.actors[span.actor], span)
                 if before:
                     self.used.add(span.head)
@@ -331,6 +332,11 @@ class _Finder:
         """Whether the forces are said to be loyal to the name."""
         return any(kid.lower in LOYAL and kid.i < span.first <= kid.right for kid in self.parsed.kids(
             word, "amod", "acl", "relcl"))
+
+    def _of_group(self, mention: ActorMention, span: NameSpan) -> bool:
+        """Whether fighters are named by their group ("rebels of the Blue Delta Front")."""
+        actor = self.reading.packs.actors[span.actor]
+        return mention.kind in FIGHTING and actor.kind in FIGHTING
 
     def _own_side(self, mention: ActorMention, role: Role, span: NameSpan, word: Word) -> bool:
         """ "A state's opposition groups" are no part of the state: whom the phrase without its name means."""

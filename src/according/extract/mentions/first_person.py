@@ -49,7 +49,8 @@ def _speaker(reading: Reading, word: Word) -> ActorMention | None:
 
 def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> None:
     """Let "we" stand for whom the speaker belongs to, where that is known."""
-    body = reading.packs.actor(speaker.affiliation)
+    office = reading.packs.bloc_of(speaker.actor, reading.day) if speaker.person else None
+    body = reading.packs.actor(speaker.affiliation or office)
     if body is None or not (speaker.person or speaker.generic):
         return
     mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country

@@ -82,7 +82,7 @@ def _looks_right(parsed: Parsed, packs: PackSet, first: int, last: int, key: tup
 
 def _read_as_word(parsed: Parsed, word: Word) -> bool:
     """Whether an acronym is written as the word it is read as ("Nato", "Unicef"), and is no part of a longer name."""
-    if len(word.text) < 4 or not word.text.istitle() or word.tag != "NNP":
+    if len(word.text) < 4 or not word.text.isalpha() or not word.text.istitle() or word.tag != "NNP":
         return False
     words = parsed.words
     beside = [words[i] for i in (word.i - 1, word.i + 1) if 0 <= i < len(words) and words[i].sent == word.sent]
