@@ -24,7 +24,7 @@ LOWERED_AFTER = timedelta(days=180)
 STALE_AFTER = timedelta(days=730)
 # Rule 6: how long before a change the earlier holder is still inferred: where a loser is named, where it was only
 # inferred itself, and for the force of the country, which has its own towns until another is told of.
-LOSER_REACH = LOWERED_AFTER
+LOSER_REACH = timedelta(days=92)
 GUESS_REACH = timedelta(days=31)
 COUNTRY_REACH = STALE_AFTER
 # Rule 7: how long before a change that is only bounded from above the earlier holder may still be inferred.
