@@ -87,7 +87,8 @@ def _ask(record: Record, engine: RuleEngine, query: dict[str, Any], text: str,
         counted += ["with_sentences"] if all(s.sentences for _, s in known) else []
     if not right:
         misses.append({
-            "place": query["place"], "date": query["date"], "gold": query["holder"], "answer": label, "either": "either" in counted,
+            "place": query["place"], "date": query["date"], "gold": query["holder"], "answer": label,
+            "either": "either" in counted,
             "named": query["place"] in text, "note": query["note"], "states": [s.to_json() for s in states],
         })
     return counted
