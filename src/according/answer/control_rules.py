@@ -29,6 +29,8 @@ GUESS_REACH = timedelta(days=31)
 COUNTRY_REACH = STALE_AFTER
 # Rule 7: how long before a change that is only bounded from above the earlier holder may still be inferred.
 OPEN_START = timedelta(days=31)
+# Kinds of actors that fight or rule: as speakers they are parties.
+FORCES = frozenset(("state", "government", "armed_forces", "militia", "coalition", "police"))
 _RANK = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
 
 
@@ -103,7 +105,8 @@ def grade_of(move: Move, loses: str | None) -> tuple[str, int]:
 
 def _interest(e: Evidence, move: Move, gains: str | None, loses: str | None) -> str:
     """In whose interest a telling is; that of a departure by any party but the one that leaves serves itself."""
-    party = e.root.side not in (None, loses) and e.root.kind in load_cues().standing["interested"]
+    kinds = load_cues().standing["interested"] | FORCES
+    party = e.root.side not in (None, loses) and e.root.kind in kinds
     return "self_serving" if move.family == "leave" and party else e.interest_for(gains, loses)
 
 
@@ -187,6 +190,9 @@ def _hold(fold: Fold, move: Move) -> None:
         fold.status = "held"
         _confirm(fold, move, grade)
         return
+    changed_today = fold.since is not None and fold.since[1] is not None and fold.since[1] == move.last
+    if changed_today and holder.bloc in fold.gone | {h.bloc for h in fold.earlier}:
+        return  # what it still held that day, before it lost it
     if grade == "claimed":
         fold.rivals.append(_rival(move, "claimed_only", "only the holder itself says so (rule 2)"))
         if not fold.holders:

@@ -132,7 +132,9 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         )
         return "part" if whole else None
     if lists.has("scope", "part_units", lemma):
-        partial = word.tag == "NNS" or _number(reading, word) is not None or _compass(reading, word)
+        dets = {k.lower for k in reading.parsed.kids(word, "det", "amod")}
+        some = lemma in ("territory", "ground", "land") and not dets & {"the", "this", "that", "all", "its", "entire"}
+        partial = some or word.tag == "NNS" or _number(reading, word) is not None or _compass(reading, word)
         return "part" if partial else "whole"
     if lists.has("scope", "compass", lemma) and _of_noun(reading, word) is not None:
         return "part"
