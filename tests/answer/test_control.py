@@ -122,6 +122,7 @@ def test_rule_6_before_the_first_event() -> None:
     land = Holder("Green Land", "t:green-land")
     s = state([RED_GAIN], "2020-01-01", country_side=land)
     assert (names(s), s.grade, s.rule) == (["Green Land"], "inferred", 6)
+    assert state([BLUE_GAIN], "2020-01-01", country_side=land).status == "unknown", "not a force from outside"
 
 
 def test_rule_7_a_question_inside_a_vague_date_has_two_answers() -> None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from according.answer.moves import Evidence, Move, is_neutral_root, reliability
 from according.codebook.cues import load_cues
+from according.extract.control.words import nameless_sides
 from according.model.claim import Claim
 from according.model.control import ControlState, Holder, PartHeld, Rival, Sentence
 from according.model.report import Report
@@ -150,7 +151,7 @@ def _take(fold: Fold, move: Move) -> None:
 def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
     """Rule 4: a part, a base or some unnamed places; the whole is contested only where two sides are inside a part."""
     fold.parts.append(PartHeld(move.scope, holder, move.first or move.last, grade, move.count, _sentences(move)))
-    inside = move.scope == "part" and not move.count and grade != "claimed"
+    inside = move.scope == "part" and not move.count and grade != "claimed" and not _nameless(holder)
     if inside and move.entry and not fold.holders and fold.gone - {holder.bloc}:
         # The others have left and this force went in: nobody else is told to be there.
         fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", "probable", 4
@@ -165,6 +166,11 @@ def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
             fold.grade = "probable" if fold.grade == "confirmed" or grade == "confirmed" else grade
             fold.since, fold.last_confirmed = (move.first, move.last), move.last
             fold.deciding = [*fold.deciding, move]
+
+
+def _nameless(holder: Holder) -> bool:
+    """Whether the force is told of by a word for any ("the army"): it may be one of those known already."""
+    return holder.actor is None and holder.name.casefold().removeprefix("the ") in nameless_sides()
 
 
 def _confirm(fold: Fold, move: Move, grade: str) -> None:
@@ -197,6 +203,8 @@ def _hold(fold: Fold, move: Move) -> None:
         fold.rivals.append(_rival(move, "claimed_only", "only the holder itself says so (rule 2)"))
         if not fold.holders:
             fold.status, fold.grade, fold.rule, fold.deciding = "claimed_only", "claimed", 2, [move]
+        return
+    if _nameless(holder) and fold.holders:
         return
     if (
         fold.holders
@@ -283,7 +291,16 @@ def _open_long_before(move: Move, on: date | None) -> bool:
     return move.first is None and move.last is not None and on is not None and move.last - on > OPEN_START
 
 
-def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None) -> None:
+def _from_outside(side: str | None, country_side: Holder | None, packs: PackView) -> bool:
+    """Whether a side is that of another country than the one the place lies in; of a side without one nobody knows."""
+    land = packs.actors.get(country_side.actor or "") if country_side is not None else None
+    force = packs.actors.get(side or "")
+    return force is not None and force.country is not None and (land is None or force.country != land.country)
+
+
+def infer(
+    fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None, packs: PackView
+) -> None:
     """Rule 6: before the first event, only what a recapture, a loser or the country itself lets one infer."""
     telling = [m for m in moves if m.side is not None and m.family in ("take", "leave", "hold") and not m.count]
     later = [m for m in telling if on is None or (m.last is not None and m.last > on)]
@@ -301,7 +318,8 @@ def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Hold
         if first is not None and first.family == "take"
         else None
     )
-    own = country_side is not None and taker is not None and taker != country_side.bloc
+    own = (country_side is not None and taker != country_side.bloc
+           and _from_outside(taker, country_side, packs))
     if lost is not None and (not own or country_side is None or lost.key == country_side.bloc):
         plainly = first is not None and (first.family == "leave" or first.lost_plainly)
         reach = COUNTRY_REACH if own else LOSER_REACH if plainly else GUESS_REACH

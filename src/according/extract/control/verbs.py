@@ -349,7 +349,9 @@ def _withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     taker = from_party(reading, verb, "to", "before", "for")
     found = found or [Target(verb)]
     governor = parsed.head_of(verb)
-    if verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor)):
+    begun = verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor))
+    going_on = verb.tag == "VBG" and any(k.lemma.lower() == "be" for k in parsed.kids(verb, "aux"))
+    if begun or going_on:
         found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
     return make(reading, verb, "withdraw", taker, loser, found, lemma)
 
