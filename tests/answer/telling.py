@@ -18,7 +18,7 @@ from according.weigh.roots import PackView, view
 
 ACTORS = (
     Actor("t:reds", "Red Army", "armed_forces", bloc="t:red-bloc", aliases=("Reds",)),
-    Actor("t:red-bloc", "Red side", "coalition"),
+    Actor("t:red-bloc", "Red side", "coalition", country="RED"),
     Actor("t:red-tv", "Red TV", "media", media_kind="state_media", bloc="t:red-bloc"),
     Actor("t:blues", "Blue Front", "armed_group", bloc="t:blue-bloc", aliases=("Blues",)),
     Actor("t:blue-bloc", "Blue side", "coalition"),

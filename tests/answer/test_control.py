@@ -115,11 +115,14 @@ def test_rule_5_a_hold_confirms_and_a_new_holder_is_dated_as_an_interval() -> No
 
 def test_rule_6_before_the_first_event() -> None:
     assert state([RED_GAIN], "2020-01-01").status == "unknown"
-    s = state([told("gain", "Red Army", "2020-05-01", loser="Blue Front")], "2020-01-01")
+    late = [told("gain", "Red Army", "2020-05-01", loser="Blue Front")]
+    assert state(late, "2019-05-01").status == "unknown", "a year before, the loser tells nothing"
+    s = state(late, "2020-03-01")
     assert (names(s), s.grade) == (["Blue Front"], "inferred")
     land = Holder("Green Land", "t:green-land")
     s = state([RED_GAIN], "2020-01-01", country_side=land)
     assert (names(s), s.grade, s.rule) == (["Green Land"], "inferred", 6)
+    assert state([BLUE_GAIN], "2020-01-01", country_side=land).status == "unknown", "not a force from outside"
 
 
 def test_rule_7_a_question_inside_a_vague_date_has_two_answers() -> None:

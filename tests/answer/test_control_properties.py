@@ -116,6 +116,62 @@ def test_shelling_and_announcements_change_no_holder(found: Told, n: int, change
 
 
 @settings(max_examples=120, deadline=None)
+@given(tellings(), st.integers(0, 300), st.sampled_from(["Red Army", "Blue Front"]))
+def test_what_a_party_says_of_the_others_leaving_changes_no_holder(found: Told, n: int, force: str) -> None:
+    other = {"Red Army": "Blue Front", "Blue Front": "Red Army"}[force]
+    gone = told("withdraw", None, day(n), "River Post", loser=other, says=force, ref="gone")
+    alone = [c for c, _ in found if c.control and c.control.change in ("withdraw", "loss")
+             and c.control.loser and c.control.loser.name == other]
+    if alone:
+        return  # one more telling of a departure that others tell too
+    before, after = ask(found), ask([*found, gone])
+    assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
+
+
+@settings(max_examples=120, deadline=None)
+@given(tellings(), st.integers(0, 300), st.sampled_from(["facility", "outskirts", "countryside"]))
+def test_a_part_that_is_not_the_town_changes_only_that(found: Told, n: int, scope: str) -> None:
+    more = told("gain", "Red Army", day(n), "River Post", scope=scope, ref="more")
+    before, after = ask(found), ask([*found, more])
+    assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
+
+
+@settings(max_examples=120, deadline=None)
+@given(tellings(), st.integers(1, 1500))
+def test_age_lowers_a_grade_and_never_hands_a_place_over(found: Told, later: int) -> None:
+    rank = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
+    now, then = ask(found, 330), ask(found, 330 + later)
+    assert then.holders == now.holders and then.status == now.status
+    assert rank[then.grade] <= rank[now.grade]
+
+
+@settings(max_examples=80, deadline=None)
+@given(tellings(), st.integers(0, 300), st.sampled_from(["planned", "possible", "conditional", "negated", "opinion"]))
+def test_what_is_no_fact_changes_nothing(found: Told, n: int, standing: str) -> None:
+    more = told("gain", "Red Army", day(n), "River Post", standing=standing, ref="more")
+    before, after = ask(found), ask([*found, more])
+    assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
+
+
+@settings(max_examples=80, deadline=None)
+@given(tellings(), st.integers(0, 300))
+def test_a_siege_is_laid_over_and_moves_nobody_who_is_known(found: Told, n: int) -> None:
+    more = told("siege", None, day(n), "River Post", ref="more")
+    before, after = ask(found), ask([*found, more])
+    assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 200), st.sampled_from(["Red Army", "Blue Front"]))
+def test_contested_needs_both_inside(n: int, force: str) -> None:
+    other = {"Red Army": "Blue Front", "Blue Front": "Red Army"}[force]
+    had, inside = told("gain", other, day(n), ref="had"), told("gain", force, day(n + 30), scope="part", ref="in")
+    assert ask([had, inside]).status == "contested"
+    left = told("withdraw", None, day(n + 20), loser=other, ref="left")
+    assert ask([had, left, inside]).status != "contested"
+
+
+@settings(max_examples=120, deadline=None)
 @given(tellings(), st.integers(0, 300))
 def test_every_answer_names_its_rule_and_what_would_change_it(found: Told, n: int) -> None:
     s = ask(found, n)

@@ -15,11 +15,14 @@ from according.answer.control_rules import Fold, apply, finish, infer, inside_in
 from according.answer.evidence import country_party, day_of, known_places
 from according.answer.moves import evidence_of, moves_of
 from according.model.claim import Claim
-from according.model.control import RULES, ControlState, Holder
+from according.model.control import RULES, ControlState, Holder, PartHeld
 from according.model.report import Report
 from according.store.query import Query
 from according.store.record import Record
 from according.weigh.roots import PackData, PackView, in_country, roots_of, view
+
+# How many counts of unnamed places are shown for each force, the latest.
+_COUNTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def who_holds(
             continue
         apply(fold, move, packs)
     if not fold.holders and fold.status == "unknown":
-        infer(fold, moves, on, country_side)
+        infer(fold, moves, on, country_side, packs)
     inside_interval(fold, on)
     state = finish(fold, place, on, known_on, pairs, roots, moves)
     state = replace(state, place_id=place_id)
@@ -143,9 +146,7 @@ def render_state(state: ControlState) -> str:
         lines.append(f"  or already {others}: changed between {state.changed_from or '?'} and {state.changed_to}")
     if state.besieged_since:
         lines.append(f"  under siege since {state.besieged_since}")
-    for part in state.parts:
-        what = f"{part.count} unnamed places" if part.count else part.scope
-        lines.append(f"  {what}: {part.holder.name} since {part.since} ({part.grade})")
+    lines.extend(_parts(state))
     for rival in state.rivals:
         who = rival.holder.name if rival.holder else "somebody"
         lines.append(
@@ -162,6 +163,21 @@ def render_state(state: ControlState) -> str:
     lines.append(f"  rule {state.rule}: {RULES[state.rule]}")
     lines.extend(f"  would change it: {what}" for what in state.would_change)
     return "\n".join(lines)
+
+
+def _parts(state: ControlState) -> list[str]:
+    """What is told of parts: of each force and kind of part the last telling; counts of unnamed places side by side,
+    never summed, as they may be of the same places."""
+    last = {(p.holder.bloc, p.scope): p for p in state.parts if not p.count}
+    lines = [f"  {p.scope}: {p.holder.name} since {p.since} ({p.grade})" for p in last.values()]
+    counted: dict[str, list[PartHeld]] = {}
+    for part in state.parts:
+        if part.count:
+            counted.setdefault(part.holder.name, []).append(part)
+    for name, parts in counted.items():
+        told = ", ".join(f"{p.count} ({p.since})" for p in parts[-_COUNTS_SHOWN:])
+        lines.append(f"  unnamed places in or near it, as told: {name} {told}")
+    return lines
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from according.answer.moves import Evidence, Move, is_neutral_root, reliability
+from according.codebook.cues import load_cues
+from according.extract.control.words import nameless_sides
 from according.model.claim import Claim
 from according.model.control import ControlState, Holder, PartHeld, Rival, Sentence
 from according.model.report import Report
@@ -21,8 +23,15 @@ from according.weigh.roots import UNKNOWN, PackView, Root
 # Rule 8: after how many days without confirmation a grade is lowered, and when it is only stale.
 LOWERED_AFTER = timedelta(days=180)
 STALE_AFTER = timedelta(days=730)
+# Rule 6: how long before a change the earlier holder is still inferred: where a loser is named, where it was only
+# inferred itself, and for the force of the country, which has its own towns until another is told of.
+LOSER_REACH = timedelta(days=92)
+GUESS_REACH = timedelta(days=31)
+COUNTRY_REACH = STALE_AFTER
 # Rule 7: how long before a change that is only bounded from above the earlier holder may still be inferred.
 OPEN_START = timedelta(days=31)
+# Kinds of actors that fight or rule: as speakers they are parties.
+FORCES = frozenset(("state", "government", "armed_forces", "militia", "coalition", "police"))
 _RANK = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
 
 
@@ -71,23 +80,35 @@ def _holder(party: Party) -> Holder:
 
 
 def grade_of(move: Move, loses: str | None) -> tuple[str, int]:
-    """Rules 1 and 2: how far a move is borne out, and the rule that says so."""
+    """Rules 1 and 2: how far a move is borne out, and the rule that says so.
+
+    By a departure every other party profits. What rests on an inferred taker alone is probable at best.
+    """
     gains = move.key or None
     if move.family == "leave":
         gains, loses = None, move.key or None
     loses = move.loser.key if move.loser is not None and move.family != "leave" else loses
-    interests = [(e, e.interest_for(gains, loses)) for e in move.told]
+    interests = [(e, _interest(e, move, gains, loses)) for e in move.told]
+    guessed = all(e.guessed_holder for e in move.told)
+    sure = "probable" if guessed else "confirmed"
     if any(i == "against_interest" for _, i in interests):
-        return "confirmed", 1
-    neutral = [e for e in move.told if is_neutral_root(e, gains, loses) and not _only_claimed(e)]
+        return sure, 1
+    neutral = [e for e, i in interests if i == "neutral" and is_neutral_root(e, gains, loses) and not _only_claimed(e)]
     if any(at_least(reliability(e, gains, loses), "B") for e in neutral):
-        return "confirmed", 1
+        return sure, 1
     camps = {e.root.side or e.root.id for e in neutral}
     if len({e.root.id for e in neutral}) >= 2 and len(camps) >= 2:
-        return "confirmed", 1
+        return sure, 1
     if neutral or any(e.root.id == UNKNOWN and i == "neutral" and not _only_claimed(e) for e, i in interests):
         return "probable", 1
     return "claimed", 2
+
+
+def _interest(e: Evidence, move: Move, gains: str | None, loses: str | None) -> str:
+    """In whose interest a telling is; that of a departure by any party but the one that leaves serves itself."""
+    kinds = load_cues().standing["interested"] | FORCES
+    party = e.root.side not in (None, loses) and e.root.kind in kinds
+    return "self_serving" if move.family == "leave" and party else e.interest_for(gains, loses)
 
 
 def _only_claimed(e: Evidence) -> bool:
@@ -130,7 +151,13 @@ def _take(fold: Fold, move: Move) -> None:
 def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
     """Rule 4: a part, a base or some unnamed places; the whole is contested only where two sides are inside a part."""
     fold.parts.append(PartHeld(move.scope, holder, move.first or move.last, grade, move.count, _sentences(move)))
-    inside = move.scope == "part" and not move.count and grade != "claimed"
+    inside = move.scope == "part" and not move.count and grade != "claimed" and not _nameless(holder)
+    if inside and move.entry and not fold.holders and fold.gone - {holder.bloc}:
+        # The others have left and this force went in: nobody else is told to be there.
+        fold.holders, fold.status, fold.grade, fold.rule = (holder,), "held", "probable", 4
+        fold.since, fold.last_confirmed, fold.deciding = (move.first, move.last), move.last, [move]
+        fold.notes.append(f"{holder.name} went in after the others had left; that it has all of it is not told")
+        return
     left_that_day = holder.bloc in fold.gone and move.last == fold.last_confirmed
     if inside and holder.bloc != fold.key and not left_that_day:
         others = tuple(h for h in fold.holders if h.bloc != holder.bloc)
@@ -139,6 +166,11 @@ def _part(fold: Fold, move: Move, holder: Holder, grade: str) -> None:
             fold.grade = "probable" if fold.grade == "confirmed" or grade == "confirmed" else grade
             fold.since, fold.last_confirmed = (move.first, move.last), move.last
             fold.deciding = [*fold.deciding, move]
+
+
+def _nameless(holder: Holder) -> bool:
+    """Whether the force is told of by a word for any ("the army"): it may be one of those known already."""
+    return holder.actor is None and holder.name.casefold().removeprefix("the ") in nameless_sides()
 
 
 def _confirm(fold: Fold, move: Move, grade: str) -> None:
@@ -164,10 +196,15 @@ def _hold(fold: Fold, move: Move) -> None:
         fold.status = "held"
         _confirm(fold, move, grade)
         return
+    changed_today = fold.since is not None and fold.since[1] is not None and fold.since[1] == move.last
+    if changed_today and holder.bloc in fold.gone | {h.bloc for h in fold.earlier}:
+        return  # what it still held that day, before it lost it
     if grade == "claimed":
         fold.rivals.append(_rival(move, "claimed_only", "only the holder itself says so (rule 2)"))
         if not fold.holders:
             fold.status, fold.grade, fold.rule, fold.deciding = "claimed_only", "claimed", 2, [move]
+        return
+    if _nameless(holder) and fold.holders:
         return
     if (
         fold.holders
@@ -194,6 +231,9 @@ def _leave(fold: Fold, move: Move) -> None:
         return
     grade, _ = grade_of(move, None)
     left = _holder(move.side)
+    if grade == "claimed":
+        fold.rivals.append(_rival(move, "said_gone", "said to have left only by a side that profits (rule 2)"))
+        return
     others = tuple(h for h in fold.holders if h.bloc != move.key)
     claimed = [r for r in fold.rivals if r.status == "claimed_only" and r.holder and r.holder.bloc != move.key]
     if not others and claimed and claimed[-1].holder is not None:
@@ -251,11 +291,22 @@ def _open_long_before(move: Move, on: date | None) -> bool:
     return move.first is None and move.last is not None and on is not None and move.last - on > OPEN_START
 
 
-def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None) -> None:
+def _from_outside(side: str | None, country_side: Holder | None, packs: PackView) -> bool:
+    """Whether a side is that of another country than the one the place lies in; of a side without one nobody knows."""
+    land = packs.actors.get(country_side.actor or "") if country_side is not None else None
+    force = packs.actors.get(side or "")
+    return force is not None and force.country is not None and (land is None or force.country != land.country)
+
+
+def infer(
+    fold: Fold, moves: Sequence[Move], on: date | None, country_side: Holder | None, packs: PackView
+) -> None:
     """Rule 6: before the first event, only what a recapture, a loser or the country itself lets one infer."""
     telling = [m for m in moves if m.side is not None and m.family in ("take", "leave", "hold") and not m.count]
     later = [m for m in telling if on is None or (m.last is not None and m.last > on)]
-    inside = next((p for p in fold.parts if p.scope == "part" and not p.count), None)
+    entered = {id(p) for p in fold.parts if any(m.entry and m.scope == p.scope and m.side is not None
+                                                and m.key == p.holder.bloc for m in moves)}
+    inside = next((p for p in fold.parts if p.scope == "part" and not p.count and id(p) not in entered), None)
     first = next((m for m in later if m.scope in ("whole", "part")), None)
     if first is not None and inside is None and _open_long_before(first, on):
         return
@@ -267,11 +318,23 @@ def infer(fold: Fold, moves: Sequence[Move], on: date | None, country_side: Hold
         if first is not None and first.family == "take"
         else None
     )
-    if lost is not None:
+    own = (country_side is not None and taker != country_side.bloc
+           and _from_outside(taker, country_side, packs))
+    if lost is not None and (not own or country_side is None or lost.key == country_side.bloc):
+        plainly = first is not None and (first.family == "leave" or first.lost_plainly)
+        reach = COUNTRY_REACH if own else LOSER_REACH if plainly else GUESS_REACH
         fold.holders, why = (_holder(lost),), "a later loss names it as the earlier holder"
-    elif taker is not None and country_side is not None and taker != country_side.bloc:
+    elif own and country_side is not None:
+        reach = COUNTRY_REACH
         fold.holders, why = (country_side,), "it lies in that country, and the first force told to take it came after"
+    elif lost is not None:
+        reach = GUESS_REACH
+        fold.holders, why = (_holder(lost),), "a later loss names it as the earlier holder"
     else:
+        return
+    if inside is None and first is not None and first.last is not None and on is not None and first.last - on > reach:
+        fold.holders = ()
+        fold.notes.append(f"the first that is told of it is of {first.last}, too long after to infer from")
         return
     fold.status, fold.grade, fold.rule, fold.deciding = "held", "inferred", 6, [first] if first is not None else []
     if inside is not None and inside.holder.bloc != fold.key and inside.grade != "claimed":

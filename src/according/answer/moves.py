@@ -51,7 +51,11 @@ UNDATED_REACH = timedelta(days=45)
 
 @dataclass(slots=True)
 class Evidence:
-    """One claim about control of the place, with its root and the sides concerned."""
+    """One claim about control of the place, with its root and the sides concerned.
+
+    `guessed_holder`, `guessed_loser`: the side stands not in the clause but was inferred from the report. `entry`: a
+    force is told to have gone in, no more.
+    """
 
     claim: Claim
     report: Report
@@ -64,6 +68,9 @@ class Evidence:
     first: date | None
     last: date | None
     again: bool = False
+    guessed_holder: bool = False
+    guessed_loser: bool = False
+    entry: bool = False
 
     def interest_for(self, gains: str | None, loses: str | None) -> str:
         """In whose interest the root speaks."""
@@ -88,6 +95,16 @@ class Move:
     def entire(self) -> bool:
         """Whether it is of the whole named place: no part of it, and no unnamed places that are only counted."""
         return self.scope == "whole" and not self.count
+
+    @property
+    def entry(self) -> bool:
+        """Whether no more is told than that the side went in."""
+        return all(e.entry for e in self.told)
+
+    @property
+    def lost_plainly(self) -> bool:
+        """Whether some telling names the loser itself."""
+        return any(e.loser is not None and not e.guessed_loser for e in self.told)
 
     @property
     def key(self) -> str:
@@ -139,6 +156,9 @@ def evidence_of(
                 first,
                 last,
                 any(word in claim.why for word in _AGAIN),
+                control.holder is not None and control.holder.inferred,
+                control.loser is not None and control.loser.inferred,
+                claim.mode == "troops" and family == "take",
             )
         )
     out.sort(key=_order)

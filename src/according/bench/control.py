@@ -99,7 +99,7 @@ def _about(claims: Iterable[Claim], place: str, title_end: int) -> list[Claim]:
     return out
 
 
-def _side(holder: Holder, sides: tuple[tuple[str, str], ...]) -> str:
+def side_of(holder: Holder, sides: tuple[tuple[str, str], ...]) -> str:
     """The label of a side; the bloc or name itself when the table does not have it."""
     for text in (holder.bloc, holder.actor or "", holder.name.casefold()):
         own = text.split(":", 1)[-1] if not text.startswith("world:") else text
@@ -169,7 +169,7 @@ def holder_label(state: ControlState, sides: tuple[tuple[str, str], ...]) -> str
     if state.status in ("contested", "shared"):
         return "CONTESTED"
     holders = state.holders
-    labels = {_side(h, sides) for h in holders}
+    labels = {side_of(h, sides) for h in holders}
     return next(iter(labels)) if len(labels) == 1 else "unknown" if not labels else "CONTESTED"
 
 
@@ -266,7 +266,7 @@ def _syria_answer(claim: Claim | None, engine: RuleEngine, attacked: bool) -> di
             or mention.actor
             or (mention.name or mention.text).casefold()
         )
-        holder = _side(Holder(mention.name or mention.text, bloc, mention.actor), SYRIA_SIDES)
+        holder = side_of(Holder(mention.name or mention.text, bloc, mention.actor), SYRIA_SIDES)
     return {
         "change": CHANGES.get(control.change, control.change),
         "holder": holder,

@@ -7,8 +7,9 @@ the question's own province count. A question whose place the articles never nam
 answer is silence, as no sentence could bear another.
 
 Metrics: `asked`; `named` (the share whose place the articles name); `answered` (the share with a holder or a
-contest); `right` (of those answered); `right_of_asked`; `wrong` (a count); `with_sentences` (of those answered);
-`confirmed_right` (of those graded confirmed or probable).
+contest); `right` (of those answered); `right_of_asked`; `either` (a count: "A or B, changed between two days", the
+right one among them: neither right nor wrong); `wrong` (a count); `with_sentences` (of those answered); `sure_right`
+(of those graded confirmed or probable).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from according.answer.control import answer
-from according.bench.control import UKRAINE_SIDES, holder_label, rows
+from according.bench.control import UKRAINE_SIDES, holder_label, rows, side_of
 from according.bench.result import Result
 from according.extract.engine import RuleEngine
 from according.gazetteer.names import bare_unit
@@ -52,9 +53,10 @@ def run(data: Path) -> Result:
         "answered": answered / asked,
         "right": counts["right"] / answered if answered else 0.0,
         "right_of_asked": counts["right"] / asked,
-        "wrong": answered - counts["right"],
+        "either": counts["either"],
+        "wrong": answered - counts["right"] - counts["either"],
         "with_sentences": counts["with_sentences"] / answered if answered else 0.0,
-        "confirmed_right": counts["sure_right"] / sure if sure else 0.0,
+        "sure_right": counts["sure_right"] / sure if sure else 0.0,
     }, misses=misses)
 
 
@@ -76,6 +78,8 @@ def _ask(record: Record, engine: RuleEngine, query: dict[str, Any], text: str,
     label = known[0][0] if len({label for label, _ in known}) == 1 else "unknown" if not known else "CONTESTED"
     counted = ["asked", *(["named"] if query["place"] in text else [])]
     right = label == query["holder"]
+    if known and not right and query["holder"] in {side_of(h, UKRAINE_SIDES) for s in states for h in s.alternatives}:
+        counted.append("either")
     if known:
         sure = all(s.grade in ("confirmed", "probable") for _, s in known)
         counted += ["answered", *(["right"] if right else []), *(["sure"] if sure else [])]
@@ -84,6 +88,7 @@ def _ask(record: Record, engine: RuleEngine, query: dict[str, Any], text: str,
     if not right:
         misses.append({
             "place": query["place"], "date": query["date"], "gold": query["holder"], "answer": label,
+            "either": "either" in counted,
             "named": query["place"] in text, "note": query["note"], "states": [s.to_json() for s in states],
         })
     return counted

@@ -154,7 +154,7 @@ class ControlFinding:
     """A change or state of control told by `trigger`. `places` are word indices of the places it concerns.
 
     `agent` is who acts where that is neither holder nor loser: the besieger. `denied_by` is the word that denies it.
-    `entry` marks a force that only went in.
+    `entry` marks a force that only went in. `anaphoric` marks a place spoken of again ("it", "the town").
     """
 
     trigger: int
@@ -170,6 +170,7 @@ class ControlFinding:
     agent: ActorMention | None = None
     denied_by: int | None = None
     entry: bool = False
+    anaphoric: bool = False
 
 
 @dataclass(slots=True, eq=False)

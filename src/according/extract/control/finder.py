@@ -58,16 +58,32 @@ def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[Cont
     gains = {one.trigger: one for one in found if one.change == "gain" and one.loser is None}
     dropped: set[int] = set()
     for at, hold in enumerate(found):
-        if hold.change != "hold" or hold.holder is None:
-            continue
         clause = clause_head(reading.parsed, reading.parsed.words[hold.trigger])
-        if clause.dep != "relcl":
+        before = {k.lower for k in reading.parsed.kids(clause, "advmod")} & control_words().sets[("earlier", "adverbs")]
+        if hold.change == "gain" and clause.dep in ("acl", "relcl") and before:
+            dropped.add(at)
+        elif hold.change != "hold" or clause.dep != "relcl":
+            continue
+        if hold.holder is None:
             continue
         gain = next((gains[w.i] for w in reading.parsed.ancestors(clause) if w.i in gains), None)
-        if gain is not None and (gain.holder is None or gain.holder.name != hold.holder.name):
+        if gain is not None and gain is not hold and (gain.holder is None or gain.holder.name != hold.holder.name):
             gain.loser = hold.holder
             dropped.add(at)
-    return [one for at, one in enumerate(found) if at not in dropped]
+    return _strongholds_taken([one for at, one in enumerate(found) if at not in dropped])
+
+
+def _strongholds_taken(found: list[ControlFinding]) -> list[ControlFinding]:
+    """ "took X's last strongholds of P and Q": X is who lost them, no holder of today."""
+    gains = [one for one in found if one.change == "gain" and one.holder is not None and one.places]
+    out: list[ControlFinding] = []
+    for one in found:
+        taken = [g for g in gains if one.change == "hold" and one.holder is not None and g is not one
+                 and one.places and one.places[0] in g.places and g.first <= one.trigger <= g.last]
+        for gain in taken:
+            gain.loser = gain.loser or one.holder
+        out.extend([] if taken else [one])
+    return out
 
 
 def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:

@@ -17,7 +17,8 @@ def place_held(place: PlaceRef | None, found: ControlFinding) -> PlaceRef | None
 
     Unnamed places that are counted ("five villages") are near the town that their clause names, never that town, and
     of a town told of before they have no place. The place that is besieged, or was spoken of before as where someone
-    went "to" or came "from", is in itself where the finding is.
+    went "to" or came "from", is in itself where the finding is. What is taken without a word for a place ("secured a
+    corridor") is somewhere near the last one named.
     """
     if place is None:
         return None
@@ -25,6 +26,8 @@ def place_held(place: PlaceRef | None, found: ControlFinding) -> PlaceRef | None
         if place.kind in _WIDE or place.relation not in ("in", "at"):
             return place
         return None if place.inherited or not found.places else replace(place, relation="near")
+    if place.inherited and not found.places and not found.anaphoric and place.relation in ("in", "at"):
+        return replace(place, relation="near")
     spoken_of_again = not found.places and found.scope == "whole" and found.change != "withdraw"
     if place.relation in _OF_ITSELF and (found.change == "siege" or spoken_of_again):
         return replace(place, relation="in")

@@ -43,9 +43,19 @@ def make(
                 target.count,
                 [target.place] if target.place is not None else [],
                 f"control: {why}",
+                anaphoric=target.place is None and spoken_of_again(reading, target),
             )
         )
     return out
+
+
+def spoken_of_again(reading: Reading, target: Target) -> bool:
+    """Whether the target is a pronoun or a definite noun for a town ("it", "the village"), or the clause has none."""
+    word = target.word
+    if target.anaphoric or word.pos == "PRON":
+        return True
+    definite = any(k.lower in ("the", "this", "that") for k in reading.parsed.kids(word, "det"))
+    return definite and word.tag == "NN" and control_words().has("scope", "settlement", word.lemma.lower())
 
 
 def besieged_by(found: ControlFinding, besieger: ActorMention | None) -> ControlFinding:

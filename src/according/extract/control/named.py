@@ -14,6 +14,8 @@ from according.extract.reading import ControlFinding, PlaceMention, Reading
 from according.model.place import PlaceRef
 
 _PRECISE = ("city", "airport", "facility", "crossing", "camp")
+# How much of what a report names must lie in one country for an unknown town to be taken to lie there too.
+_MOSTLY = 0.8
 _JOINTS = (",", "and", "&", "or")
 
 
@@ -45,10 +47,12 @@ def _mention(reading: Reading, head: Word) -> PlaceMention:
     start, end = words[first].start, words[last].end
     about = Counter(m.ref.country for m in reading.places if m.ref.country and not m.metonym)
     exact = [m.place for m in reading.gazetteer.candidates(name) if m.alike == 1.0 and m.place.kind in _PRECISE]
-    here = [p for p in exact if about and p.country == about.most_common(1)[0][0]]
+    country, times = about.most_common(1)[0] if about else (None, 0)
+    here = [p for p in exact if country and p.country == country]
     if len(here) != 1:
         why = "named as taken or held; several places of that name" if here else "named as taken or held; not known"
-        return PlaceMention(first, last, head.i, PlaceRef(text, start, end, name=name, why=why), why=why)
+        land = country if times >= _MOSTLY * about.total() else None
+        return PlaceMention(first, last, head.i, PlaceRef(text, start, end, name=name, country=land, why=why), why=why)
     place = here[0]
     why = "named as taken or held; the only one of that name in the country"
     ref = PlaceRef(text, start, end, place.id, name, place.kind, place.country, place.admin[0] if place.admin else None,

@@ -125,12 +125,16 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         inner = _of_noun(reading, word)
         if inner is not None and lists.has("scope", "countryside", inner.lemma.lower()):
             return "countryside"
+        if inner is not None and lists.has("scope", "facility", inner.lemma.lower()):
+            return "facility"
         whole = inner is not None and (
             reading.place_at(inner) is not None or _is_unit(inner.lemma.lower()) or _name_of_nobody(reading, inner)
         )
         return "part" if whole else None
     if lists.has("scope", "part_units", lemma):
-        partial = word.tag == "NNS" or _number(reading, word) is not None or _compass(reading, word)
+        dets = {k.lower for k in reading.parsed.kids(word, "det", "amod")}
+        some = lemma in ("territory", "ground", "land") and not dets & {"the", "this", "that", "all", "its", "entire"}
+        partial = some or word.tag == "NNS" or _number(reading, word) is not None or _compass(reading, word)
         return "part" if partial else "whole"
     if lists.has("scope", "compass", lemma) and _of_noun(reading, word) is not None:
         return "part"
@@ -170,6 +174,8 @@ def _modified(reading: Reading, word: Word, scope: str) -> str:
     if here is not None and here.ref.kind in ("facility", "airport", "crossing"):
         return "facility"
     for kid in reading.parsed.kids(word, "amod", "compound", "advmod", "nmod"):
+        if control_words().has("scope", "countryside", kid.lower):
+            return "countryside"
         if kid.i < (here.first if here else word.i) and control_words().has("scope", "compass", kid.lower):
             return "part"
     return scope

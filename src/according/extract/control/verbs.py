@@ -9,7 +9,7 @@ from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import ARMED, agent_party, from_party, modifier_party, party, subject_party
 from according.extract.control.place import Target, is_place_word, targets
 from according.extract.control.words import ControlWords, control_words
-from according.extract.parsing.syntax import is_passive, prepositional, subject_of
+from according.extract.parsing.syntax import clause_words, is_negated, is_passive, prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
 
@@ -58,6 +58,8 @@ def is_actual(reading: Reading, verb: Word, lists: ControlWords) -> bool:
     for _ in range(5):
         governor = parsed.head_of(at)
         infinitive = any(k.lower == "to" and k.dep == "aux" for k in parsed.kids(at))
+        if at.dep in ("xcomp", "ccomp") and governor.i != at.i and _no_fact(reading, governor, lists):
+            return False
         if at.dep == "xcomp" or (infinitive and at.dep in ("advcl", "acl", "relcl", "ccomp", "ROOT", "conj")):
             lemma = lists.lemma(governor)
             if lists.has("actual", "not", lemma):
@@ -88,6 +90,20 @@ def is_actual(reading: Reading, verb: Word, lists: ControlWords) -> bool:
             continue
         return True
     return True
+
+
+def _no_fact(reading: Reading, governor: Word, lists: ControlWords) -> bool:
+    """Whether what hangs on the verb is tried, prevented, or let happen in no fact."""
+    lemma = lists.lemma(governor)
+    return lists.has("actual", "not", lemma) or (lists.has("actual", "let", lemma) and _unreal(reading, governor))
+
+
+def _unreal(reading: Reading, verb: Word) -> bool:
+    """Whether a verb of letting is itself no fact: negated, under a modal, or the price of a deal ("for letting X")."""
+    parsed = reading.parsed
+    modal = any(k.tag == "MD" for k in parsed.kids(verb, "aux"))
+    governed = verb.dep == "pcomp" and parsed.head_of(verb).lower in ("for", "of", "from", "without", "to")
+    return modal or governed or is_negated(parsed, verb)
 
 
 def _agreed(reading: Reading, verb: Word, lemma: str, lists: ControlWords) -> list[ControlFinding]:
@@ -333,7 +349,9 @@ def _withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     taker = from_party(reading, verb, "to", "before", "for")
     found = found or [Target(verb)]
     governor = parsed.head_of(verb)
-    if verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor)):
+    begun = verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor))
+    going_on = verb.tag == "VBG" and any(k.lemma.lower() == "be" for k in parsed.kids(verb, "aux"))
+    if begun or going_on:
         found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
     return make(reading, verb, "withdraw", taker, loser, found, lemma)
 
@@ -376,6 +394,7 @@ def _fall(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
             taker = taker or next((p for o in objs if (p := party(reading, o))), None)
     if not found or not (taker or all(t.place is not None or is_place_word(t.word) for t in found)):
         return []
+    taker = taker or _faller_to(reading, verb)
     if (
         taker is None
         and parsed.kids(verb, "prep", "advmod", "dobj", "npadvmod")
@@ -387,6 +406,17 @@ def _fall(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     ):
         return []
     return make(reading, verb, "gain", taker, None, found, "fell to" if taker else "fell")
+
+
+def _faller_to(reading: Reading, verb: Word) -> ActorMention | None:
+    """To whom a town fell where the parse hung "to X" on another noun ("fell with little resistance to X")."""
+    for word in clause_words(reading.parsed, verb):
+        if word.lower == "to" and word.dep == "prep" and word.i > verb.i:
+            for obj in reading.parsed.kids(word, "pobj"):
+                found = reading.actor_at(obj)
+                if found is not None and found.kind in ARMED and not found.person:
+                    return found
+    return None
 
 
 def _temporal(reading: Reading, prep: Word) -> bool:

@@ -64,3 +64,9 @@ def control_words() -> ControlWords:
     forms = dict(data["forms"])
     verbs |= frozenset(form for form, lemma in forms.items() if lemma in verbs)
     return ControlWords(sets, forms, dict(data["numbers"]), dict(data["sides"]), verbs, nouns)
+
+
+@lru_cache(maxsize=1)
+def nameless_sides() -> frozenset[str]:
+    """Words for a side that name no force of their own, in lower case."""
+    return frozenset(name.casefold() for name in control_words().sides.values())

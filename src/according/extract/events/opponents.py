@@ -22,6 +22,8 @@ FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "mil
 # Bodies that are their state's own where they are named by its adjective ("the Freedonian Security Forces").
 OFFICIAL = frozenset({"armed_forces", "police", "government"})
 NEAR_SENTENCES = 4
+# How far apart a fall and a taking of one place may be told to be one happening.
+SAME_STORY = 12
 # Modes that are done to whoever is there, not to the enemy one fights.
 OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
 # Modes that strike a place and whoever lives there.
@@ -181,8 +183,11 @@ class _Sides:
     def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
         """The one side that the report tells to have taken the same place; None where several did in turn."""
         name = self._place_name(control)
+        words = self.reading.parsed.words
+        sentence = words[control.trigger].sent
         gains = [c for c in self.reading.controls if c is not control and c.change == "gain" and c.holder is not None
-                 and not c.holder.inferred and self.side(c.holder) is not None]
+                 and not c.holder.inferred and self.side(c.holder) is not None
+                 and abs(words[c.trigger].sent - sentence) <= SAME_STORY]
         takers = [c.holder for c in gains if name is not None and self._place_name(c) == name]
         if len({self.side(t) for t in takers}) != 1:
             return None
