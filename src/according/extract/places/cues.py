@@ -125,6 +125,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     lower = last.lower if span.first == span.last else ""
     if len(span.text) < 2 or span.text.rstrip(".").lower() in lists.title:
         score -= 5.0
+    if _is_acronym(span):
+        score -= 5.0
+        reasons.append("an acronym")
     if _is_bare_noun(words, lists, span):
         score -= 5.0
         reasons.append("a kind of place without a name")
@@ -142,6 +145,16 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score -= 1.0
     span.score = score
     span.why = ", ".join(reasons)
+
+
+def _is_acronym(span: Span) -> bool:
+    """ "SLF", "POW", "JaA": no place, unless a country, a state or a great city is so called."""
+    text = span.text
+    if span.why == "dateline" or not text.isalpha() or len(text) > 4 or span.inside:
+        return False
+    if sum(c.isupper() for c in text) < 2:
+        return False
+    return not any(m.alike == 1.0 and (m.place.kind in ("country", "province", "region") or m.rank <= 60) for m in span.matches)
 
 
 def _is_bare_noun(words: list[Word], lists: PlaceWords, span: Span) -> bool:

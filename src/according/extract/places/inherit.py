@@ -22,6 +22,8 @@ REACH = 2
 FOCUS_LEAST = 2.0
 FOCUS_AHEAD = 1.5
 FOCUS_STRONG = 4.0
+# What part of all settings it must be: a long report of many places has no focus.
+FOCUS_SHARE = 0.15
 # Nouns that refer back to a place, with the kinds they may mean; None is an unresolved name.
 TOWN = ("city", None)
 AREA = ("city", "district", "province", "area", "region", "camp", "facility", None)
@@ -117,6 +119,8 @@ class Settings:
     def leader(self) -> PlaceMention | None:
         """The place that stands clearly before all others, None when none does."""
         if not self.names or self.weight[self.names[0]] < FOCUS_LEAST:
+            return None
+        if self.weight[self.names[0]] < FOCUS_SHARE * sum(self.weight.values()):
             return None
         if len(self.names) > 1 and self.weight[self.names[0]] < FOCUS_AHEAD * self.weight[self.names[1]]:
             return None
@@ -231,7 +235,7 @@ def _before(
     found: PlaceMention | None = None
     just_before = range(max(0, trigger.sent - REACH), trigger.sent)
     for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
-        if mention.metonym or not is_setting(reading, mention):
+        if mention.metonym or mention.ref.relation in ("to", "from") or not is_setting(reading, mention):
             continue
         coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
         if found is not None and (coarser or _contains(reading, found, mention)):

@@ -127,6 +127,8 @@ PREPOSITIONS = {
     "amid": 1.2,
 }
 SAYING_COST = 3.0
+# What a name costs that is part of the event's own ("the X offensive"): where else it is said to be comes first.
+INSIDE_COST = 0.8
 # What a clause costs that tells of a happening ("clashes that broke out in X").
 TOLD_OF = 0.7
 # How much dearer the path to a town may be than to the unit it lies in.
@@ -290,10 +292,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
     direct = True
-    if at.i == trigger.i:
-        return 0.5
-    if mention.first <= trigger.i <= mention.last:
-        return 0.5
+    if at.i == trigger.i or mention.first <= trigger.i <= mention.last:
+        return INSIDE_COST
     while at.i not in chain:
         if at.head == at.i:
             return 99.0

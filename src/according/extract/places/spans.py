@@ -18,6 +18,7 @@ BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":
 LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
 # Parties in front of a legislator's seat ("D-Springfield").
 SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
+ARTICLES = ("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "de", "la", "")
 MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
 
 
@@ -100,6 +101,8 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
         words = reading.parsed.words
         while a < b and (words[a].pos in ("DET", "NUM") or words[a].lower in LEADING):
             a += 1
+        if _is_fragment(reading.parsed.slice(a, b)):
+            continue
         while (
             b >= a
             and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
@@ -112,6 +115,11 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
             yield from _place_entity(reading, lists, a, b, label)
         else:
             yield from _other_entity(reading, lists, a, b, label)
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a name is but an article cut off by the tokeniser ("al-")."""
+    return text.lower().rstrip("-–’' ") in ARTICLES
 
 
 def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -215,7 +223,7 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
         ):
             continue
         inner = _span(reading, first, end, whole.label)
-        if inner.best_rank > 100:
+        if inner.best_rank > 100 or _is_fragment(inner.text):
             continue
         inner.inside = True
         inner.firm = (
@@ -235,6 +243,8 @@ def _from_capitals(reading: Reading, lists: PlaceWords, first: int, last: int) -
             if single and words[i].lower in lists.never:
                 continue
             span = _span(reading, i, end, "")
+            if _is_fragment(span.text):
+                continue
             if span.matches and span.best_rank <= 115:
                 yield span
                 i = end

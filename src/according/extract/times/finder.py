@@ -62,6 +62,7 @@ def find(reading: Reading) -> list[TimeMention]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
 _MOSTLY = 0.8
+OPENING, CLOSING = ("“", "``"), ("”", "''")
 _MANY_YEARS = 5
 
 
@@ -82,10 +83,13 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
     the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
+    quoted = False
     for word in words:
+        quoted = word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
-        elif word.lower in WEEKDAYS or word.lower in _FROM_REPORT:
+        elif not quoted and (word.lower in WEEKDAYS or word.lower in _FROM_REPORT):
+            # Who is quoted says "today" of the day on which he spoke.
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
     retrospective = (

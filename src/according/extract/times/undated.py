@@ -49,6 +49,12 @@ SPEECH = frozenset(
 )
 
 
+# How far back a chronicle's date carries: sentences, and paragraphs of prose.
+CHRONICLE_REACH = 40
+PARAGRAPHS_BACK = 1
+PROSE_WORDS = 60
+
+
 def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
     """No phrase dates the word: the report's day for a present state, the story's date where it carries on, else
     an interval that ends with the report. An undated plan has the day it was announced."""
@@ -226,9 +232,13 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
     ):
         return None
     paragraph = parsed.sentences[trigger.sent].paragraph
-    reach = 40 if index.chronicle else 3
+    reach = CHRONICLE_REACH if index.chronicle else 3
+    at, away = paragraph, 0
     for sent in range(trigger.sent - 1, max(-1, trigger.sent - 1 - reach), -1):
-        if parsed.sentences[sent].paragraph != paragraph and (present or not index.chronicle):
+        if parsed.sentences[sent].paragraph != at:
+            at = parsed.sentences[sent].paragraph
+            away += _is_prose(parsed, sent)
+        if at != paragraph and (present or not index.chronicle or away > PARAGRAPHS_BACK):
             return None
         for mention in reversed(index.by_sentence.get(sent, [])):
             when = mention.when
@@ -246,6 +256,15 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
                 continue
             return when
     return None
+
+
+def _is_prose(parsed: Parsed, last: int) -> bool:
+    """Whether the paragraph that ends with sentence `last` is longer than an item of a list: a step away from a date
+    above it."""
+    first, paragraph = last, parsed.sentences[last].paragraph
+    while first and parsed.sentences[first - 1].paragraph == paragraph:
+        first -= 1
+    return parsed.sentences[last].last - parsed.sentences[first].first >= PROSE_WORDS
 
 
 def _background(reading: Reading, trigger: Word, verb: Word | None) -> bool:
