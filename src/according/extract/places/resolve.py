@@ -55,6 +55,8 @@ ALIKE_LEAST = 0.6
 LITTLE_RANK = 68
 UNKNOWN_RANK = 82
 TOLD_ENOUGH = 0.7
+# What part of the leading country's evidence makes another one more than an aside.
+ASIDE = 0.25
 FAR = "only little known places far from all others here"
 
 
@@ -115,8 +117,9 @@ class Group:
     # the unit named beside it, whether or not the gazetteer knows such a place there
     container: Place | None = None
     weight: float = 1.0
-    # how much the rest of the report says of countries
+    # how much the rest of the report says of countries, and the share of the one it says most of
     told: float = 0.0
+    lead: float = 0.0
 
 
 def resolve(reading: Reading, spans: Sequence[Span]) -> list[PlaceRef]:
@@ -412,6 +415,7 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
     countries = sum(evidence.country.values()) + 0.5
     units = sum(evidence.unit.values()) + 0.7
     group.told = countries - 0.5
+    group.lead = max(evidence.country.values(), default=0.0) / countries
     for option in group.options:
         place = option.place
         country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
@@ -473,7 +477,7 @@ def _far(group: Group, best: Option) -> bool:
         return alike < ALIKE_LEAST or best.country < 0.15
     rivals = {o.place.country for o in group.options if o.match.alike == 1.0}
     little = alike < 1.0 or best.match.rank >= (LITTLE_RANK if len(rivals) > 1 else UNKNOWN_RANK)
-    elsewhere = best.country < 0.06 and best.near < 0.1
+    elsewhere = (best.country < 0.06 or best.country < ASIDE * group.lead) and best.near < 0.1
     return little and elsewhere and group.told >= TOLD_ENOUGH and best.place.kind not in ("country", "region", "sea")
 
 

@@ -19,6 +19,8 @@ LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around
 # Parties in front of a legislator's seat ("D-Springfield").
 SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
 ARTICLES = ("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "de", "la", "")
+# The head of a first-order unit: "the X governor" governs the province, not the town.
+RULER = "governor"
 MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
 
 
@@ -301,6 +303,11 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
             return
     if span.unit:
         return
+    if words[after].lower == RULER and span.matches:
+        span.unit, span.unit_last = "province", after
+        return
+    if span.first >= 2 and words[span.first - 1].lower == "of" and words[span.first - 2].lower == RULER:
+        span.unit = "province"
     at = after
     while at < len(words) and words[at].lower in lists.facility_adjective and at < after + 3:
         at += 1

@@ -52,7 +52,7 @@ SPEECH = frozenset(
 # How far back a chronicle's date carries: sentences, and paragraphs of prose.
 CHRONICLE_REACH = 40
 PARAGRAPHS_BACK = 1
-PROSE_WORDS = 60
+PROSE_SENTENCES, SENTENCE_WORDS = 2, 8
 
 
 def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
@@ -259,12 +259,14 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
 
 
 def _is_prose(parsed: Parsed, last: int) -> bool:
-    """Whether the paragraph that ends with sentence `last` is longer than an item of a list: a step away from a date
-    above it."""
-    first, paragraph = last, parsed.sentences[last].paragraph
-    while first and parsed.sentences[first - 1].paragraph == paragraph:
-        first -= 1
-    return parsed.sentences[last].last - parsed.sentences[first].first >= PROSE_WORDS
+    """Whether the paragraph that ends with sentence `last` is more than an item of a list, which is one sentence with
+    perhaps a mark or number: a step away from a date above it."""
+    paragraph = parsed.sentences[last].paragraph
+    whole, at = 0, last
+    while at >= 0 and parsed.sentences[at].paragraph == paragraph and whole < PROSE_SENTENCES:
+        whole += parsed.sentences[at].last - parsed.sentences[at].first >= SENTENCE_WORDS
+        at -= 1
+    return whole >= PROSE_SENTENCES
 
 
 def _background(reading: Reading, trigger: Word, verb: Word | None) -> bool:
