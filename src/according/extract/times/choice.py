@@ -90,11 +90,12 @@ def _frame(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:
     dated = [m for m in index.by_sentence[trigger.sent] if not m.habitual and _known(m.when)]
     sentence = parsed.sentence_of(trigger)
     opening = [m for m in dated if m.first - sentence.first <= 1 and m.last < trigger.i]
-    if len(opening) == 1 and _is_point(opening[0]) and not _is_apart(parsed, trigger, opening[0]):
+    if len(opening) == 1 and _is_point(index, opening[0]) and not _is_apart(parsed, trigger):
         return opening[0]
-    if len(dated) != 1 or not _is_point(dated[0]) or dated[0].first < trigger.i:
+    if len(dated) != 1 or not _is_point(index, dated[0]):
         return None
-    between = parsed.words[trigger.i + 1 : dated[0].first]
+    low, high = sorted((trigger.i, dated[0].first))
+    between = parsed.words[low + 1 if low == trigger.i else dated[0].last + 1 : high]
     plain = len(between) <= FRAME_REACH and not any(
         w.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ") and w.text != "-" for w in between
     )
@@ -104,11 +105,12 @@ def _frame(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:
 FRAME_REACH = 14
 
 
-def _is_point(mention: TimeMention) -> bool:
-    return mention.when.start is not None and mention.when.end is not None and not mention.background
+def _is_point(index: Index, mention: TimeMention) -> bool:
+    known = mention.when.start is not None and mention.when.end is not None
+    return known and (index.chronicle or index.distant or not mention.background)
 
 
-def _is_apart(parsed: Parsed, trigger: Word, mention: TimeMention) -> bool:
+def _is_apart(parsed: Parsed, trigger: Word) -> bool:
     """Whether the word stands in a clause of speech, in a past perfect or behind "after", "since" and the like: the
     date of the sentence is not its own."""
     at = trigger

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from according.extract.parsing.words import Word
 from according.extract.reading import Reading, TimeMention
+from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
 from according.extract.times.choice import Choice, choice_of
 from according.extract.times.index import Key, index_of, is_long_past
@@ -35,6 +36,7 @@ def find(reading: Reading) -> list[TimeMention]:
     words = parsed.words
     within = _reach(words)
     scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
+    scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     while i < len(words):
         word = words[i]
@@ -85,7 +87,7 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
     told_from_report = 0
     quoted = False
     for word in words:
-        quoted = word.text in OPENING or (quoted and word.text not in CLOSING)
+        quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
         elif not quoted and (word.lower in WEEKDAYS or word.lower in _FROM_REPORT):
@@ -177,6 +179,8 @@ def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> N
     follow, ended by a day told from the report."""
     if scene.retrospective and scene.day and hit.year_given and first.year >= scene.day.year - 1:
         return  # the day a page was last looked at, in a text about another time
+    if scene.year is not None and hit.year_given and first.year < scene.year and not opening:
+        return  # an aside: what is told goes on where it was
     length = (last - first).days + 1
     long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
     if hit.year_given and length <= 31 and long_past:

@@ -69,7 +69,8 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
         if carried is not None:
             return replace(carried, inherited="previous")
     of_now = state and (not _past(parsed, verb) or _of_speaker(parsed, trigger))
-    if present or (of_now and not index.distant):
+    # A text about long ago tells in the present of what it is about, not of the day it was put up.
+    if (present or of_now) and not index.distant:
         return When(day, day, 1 if day else None)
     if index.distant:
         return replace(index.titled, inherited="previous") if index.titled else When(None, None)
