@@ -132,7 +132,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score -= 5.0
         reasons.append("a kind of place without a name")
     if lower:
-        if lower in lists.never or lower in demonyms() or lower in lists.direction:
+        if lower in lists.direction:
+            score -= 6.0
+        elif lower in lists.never or lower in demonyms():
             score -= 4.0
         elif lower in small and span.label not in ("GPE", "LOC"):
             score -= 2.0

@@ -57,6 +57,12 @@ UNKNOWN_RANK = 82
 TOLD_ENOUGH = 0.7
 # What part of the leading country's evidence makes another one more than an aside.
 ASIDE = 0.25
+# From here on a place is little known, or bears the name only among others.
+OTHER_NAME_RANK = 100
+# One of many places of a name is told from the rest by more than this share of the weight, or by what lies around it.
+SHARE_LEAST = 0.3
+NEAR_LEAST = 0.3
+ANY = "several places of this name and nothing here to tell which"
 FAR = "only little known places far from all others here"
 
 
@@ -473,12 +479,26 @@ def _far(group: Group, best: Option) -> bool:
     if group.container is not None and _inside(best.place, group.container):
         return False
     alike = best.match.alike
+    aside = best.country < ASIDE * group.lead and group.told >= TOLD_ENOUGH
+    if aside and (alike < 1.0 or best.match.rank > OTHER_NAME_RANK) and best.place.kind not in ("country", "region", "sea"):
+        return True
     if alike < ALIKE_ALONE and best.unit < 0.15 and best.near < 0.2:
         return alike < ALIKE_LEAST or best.country < 0.15
     rivals = {o.place.country for o in group.options if o.match.alike == 1.0}
     little = alike < 1.0 or best.match.rank >= (LITTLE_RANK if len(rivals) > 1 else UNKNOWN_RANK)
     elsewhere = (best.country < 0.06 or best.country < ASIDE * group.lead) and best.near < 0.1
     return little and elsewhere and group.told >= TOLD_ENOUGH and best.place.kind not in ("country", "region", "sea")
+
+
+def _is_any(group: Group, best: Option) -> bool:
+    """Whether the best candidate is one of several little known ones that nothing in the report tells apart."""
+    return (
+        best.share < SHARE_LEAST
+        and best.match.rank >= LITTLE_RANK
+        and best.near < NEAR_LEAST
+        and best.unit < NEAR_LEAST
+        and group.told >= TOLD_ENOUGH
+    )
 
 
 def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
@@ -500,8 +520,8 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
     kept = tuple(
         Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
     )
-    if _far(group, best):
-        why = FAR
+    if _far(group, best) or _is_any(group, best):
+        why = FAR if _far(group, best) else ANY
         return _unresolved(group, PlaceRef(text, start, end, name=name, candidates=kept, why=why))
     place = best.place
     return PlaceRef(
