@@ -73,7 +73,13 @@ class Layer:
         """The place that a row of EXACT or LOOSE begins with."""
         _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
         units = self.units
-        admin = (units[admin1], units[admin2]) if admin1 and admin2 else (units[admin1 or admin2],) if admin1 or admin2 else ()
+        admin = (
+            (units[admin1], units[admin2])
+            if admin1 and admin2
+            else (units[admin1 or admin2],)
+            if admin1 or admin2
+            else ()
+        )
         return Place(id_, name, kind, lat, lon, country, admin, population, self.sources.get(source, ""), radius or 0.0)
 
 

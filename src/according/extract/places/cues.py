@@ -11,6 +11,8 @@ from according.gazetteer.demonyms import demonyms
 
 LABEL_PRIOR = {"GPE": 2.6, "LOC": 2.2, "FAC": 1.9, "": -0.4, "ORG": -1.0, "PERSON": -1.3, "NORP": -1.6}
 THRESHOLD = 1.5
+# How well known a place must be for "people" to be the recogniser's mistake.
+MISTAKEN_RANK = 80
 DATELINE_MARKS = ("—", "–", "--", "-", "(", ":")
 
 
@@ -102,6 +104,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     first, last = words[span.first], words[span.last]
     reasons: list[str] = [span.label or "capitalised"]
     score = LABEL_PRIOR.get(span.label, -1.6)
+    if span.label == "NORP" and span.best_rank <= MISTAKEN_RANK and span.text.lower() not in demonyms():
+        # No people is called like a great city; the recogniser is mistaken.
+        score = LABEL_PRIOR[""]
     if span.inside:
         score, reasons = (0.9 if span.firm else -0.9), ["inside a name"]
     known = span.best_rank
@@ -156,7 +161,9 @@ def _is_acronym(span: Span) -> bool:
         return False
     if sum(c.isupper() for c in text) < 2:
         return False
-    return not any(m.alike == 1.0 and (m.place.kind in ("country", "province", "region") or m.rank <= 60) for m in span.matches)
+    return not any(
+        m.alike == 1.0 and (m.place.kind in ("country", "province", "region") or m.rank <= 60) for m in span.matches
+    )
 
 
 def _is_bare_noun(words: list[Word], lists: PlaceWords, span: Span) -> bool:

@@ -45,8 +45,10 @@ def _opens(reading: Reading, at: int) -> bool:
 def _dateline(reading: Reading, first: int) -> Span | None:
     words = reading.parsed.words
     last = first
-    while last + 1 < len(words) and last - first + 1 < LONGEST and (
-        _is_capital(words[last + 1]) or words[last + 1].lower in ("'s", "’s")
+    while (
+        last + 1 < len(words)
+        and last - first + 1 < LONGEST
+        and (_is_capital(words[last + 1]) or words[last + 1].lower in ("'s", "’s"))
     ):
         last += 1
     mark = last + 1

@@ -151,9 +151,7 @@ class _Key:
 
 
 @lru_cache(maxsize=4)
-def _settings(
-    key_of: _Key, is_setting: Setting, large: bool
-) -> Settings:
+def _settings(key_of: _Key, is_setting: Setting, large: bool) -> Settings:
     reading = key_of.reading
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
@@ -228,9 +226,7 @@ def _strays(fine: Settings, before: PlaceMention, focus: PlaceMention) -> bool:
     )
 
 
-def _before(
-    reading: Reading, trigger: Word, is_setting: Setting
-) -> PlaceMention | None:
+def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMention | None:
     """The last place that is a setting in the sentences just before, a finer one before a country."""
     found: PlaceMention | None = None
     just_before = range(max(0, trigger.sent - REACH), trigger.sent)

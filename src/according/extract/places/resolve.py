@@ -279,7 +279,11 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
             matches = list(reading.gazetteer.candidates(tail))
     cities = [
         # A longer name, like "Oklahoma City", is not what the shorter one usually means.
-        (m.place.country, m.rank + (20 if fold(m.place.name).startswith(f"{fold(span.text)} ") else 0), *m.place.admin[:1])
+        (
+            m.place.country,
+            m.rank + (20 if fold(m.place.name).startswith(f"{fold(span.text)} ") else 0),
+            *m.place.admin[:1],
+        )
         for m in matches
         if m.place.kind == "city"
     ]
@@ -480,7 +484,11 @@ def _far(group: Group, best: Option) -> bool:
         return False
     alike = best.match.alike
     aside = best.country < ASIDE * group.lead and group.told >= TOLD_ENOUGH
-    if aside and (alike < 1.0 or best.match.rank > OTHER_NAME_RANK) and best.place.kind not in ("country", "region", "sea"):
+    if (
+        aside
+        and (alike < 1.0 or best.match.rank > OTHER_NAME_RANK)
+        and best.place.kind not in ("country", "region", "sea")
+    ):
         return True
     if alike < ALIKE_ALONE and best.unit < 0.15 and best.near < 0.2:
         return alike < ALIKE_LEAST or best.country < 0.15

@@ -94,9 +94,7 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
             # Who is quoted says "today" of the day on which he spoke.
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
-    retrospective = (
-        bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
-    )
+    retrospective = bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
 
 
