@@ -285,7 +285,7 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
             *m.place.admin[:1],
         )
         for m in matches
-        if m.place.kind == "city"
+        if m.place.kind == "city" and not span.text.endswith(".")
     ]
     nations = {m.place.country for m in matches if m.place.kind == "country" and m.rank <= STANDING_RANK}
     out: list[Option] = []
