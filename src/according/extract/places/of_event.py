@@ -342,6 +342,8 @@ def _apart(parsed: Parsed, verb: Word) -> float:
         return -0.7 if same else -0.4
     if same:
         return 0.0
+    if "after" in marks and parsed.words[verb.head].tag == "VBN":
+        return 0.0  # "were killed after gunmen attacked X": what harmed them
     return 1.0 if any(m in APART for m in marks) else 0.0
 
 
@@ -394,7 +396,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
         near = [at] if at.pos == "PROPN" else []
         if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
             if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
-                return None
+                return _unlisted_town(reading, mention, at)
             near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
             if large and at.dep == "appos":
                 near.append(parsed.words[at.head])
@@ -404,6 +406,17 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             found = reading.place_at(word)
             if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
                 return found
+    return None
+
+
+def _unlisted_town(reading: Reading, mention: PlaceMention, noun: Word) -> PlaceMention | None:
+    """The town no gazetteer has that a unit is said to hold: "X village of MENTION district"."""
+    if mention.ref.kind == "city":
+        return None
+    for word in reading.parsed.kids(noun, "compound", "nmod"):
+        found = reading.place_at(word)
+        if found is not None and found.ref.id is None and found is not mention and not found.metonym:
+            return found
     return None
 
 
