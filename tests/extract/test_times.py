@@ -119,8 +119,8 @@ DATED = [
     ("2019-09-01", "On 17 April 2015 marines took the hills they had lost in September 2014. On 20 April they took "
      "the mole.", "took", "2015-04-17", "2015-04-17", 1),
     # the present of a text about long ago is not the day it was put up
-    ("2019-09-01", "On 3 May 2013 rebels took the hill. On 5 May 2013 they lost it. On 7 May 2013 a bridge was blown up."
-     "\n\nThe statement says that rebels plant mines.", "plant", None, None, None),
+    ("2019-09-01", "On 3 May 2013 rebels took the hill. On 5 May 2013 they lost it. On 7 May 2013 a bridge was "
+     "blown up.\n\nThe statement says that rebels plant mines.", "plant", None, None, None),
     (None, "Rebels took the mill on Tuesday.", "took", None, None, None),
     (None, "Rebels took the mill on 3 May 1999.", "took", "1999-05-03", "1999-05-03", 1),
 ]

@@ -22,8 +22,9 @@ LIMIT = 80
 # A pack's places rank with large cities: known to whoever wrote the pack, yet no reason alone to prefer them.
 OVERLAY_RANK = 50
 _SELECT = (
-    "SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.source, p.radius_km, "
-    "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place WHERE k.key = ? ORDER BY k.rank, k.place LIMIT ?"
+    "SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.source, "
+    "p.radius_km, k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place WHERE k.key = ? "
+    "ORDER BY k.rank, k.place LIMIT ?"
 )
 EXACT = _SELECT.format(table="name", extra="")
 LOOSE = _SELECT.format(table="loose", extra=", k.folded")

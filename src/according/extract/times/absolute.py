@@ -83,8 +83,8 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
 def years_written(text: str) -> dict[int, frozenset[int]]:
     """Month to the years in which the text names a day of it ("2 October 2014")."""
     found: dict[int, set[int]] = {}
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        for m in pattern.finditer(text):
+    for written in (_DAY_FIRST, _MONTH_FIRST):
+        for m in written.finditer(text):
             found.setdefault(month_number(m["m"]), set()).add(int(m["y"]))
     return {month: frozenset(years) for month, years in found.items()}
 
