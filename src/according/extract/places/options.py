@@ -1,7 +1,7 @@
 """What a name may mean: its candidates, each with what speaks for it before the rest of the report is heard.
 
-How well known the place is, whether the name is that of a country or unit as such, the level its unit noun asks for, and
-a container named beside it ("Paris, Texas").
+How well known the place is, whether the name is that of a country or unit as such, the level its unit noun asks for,
+and a container named beside it ("Paris, Texas").
 """
 
 from __future__ import annotations
