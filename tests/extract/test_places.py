@@ -11,11 +11,14 @@ import pytest
 from according.extract.mentions import finder as mentions
 from according.extract.parsing.parser import parse
 from according.extract.places import finder as places
+from according.extract.places.background import published_in
 from according.extract.places.resolve import resolve_spans
 from according.extract.reading import PlaceMention, Reading
+from according.extract.times import finder as times
 from according.gazetteer.lookup import open_gazetteer
 from according.model.place import PlaceRef
 from according.model.report import Report
+from according.model.when import Published
 from according.packs.loader import load_packs
 
 NAMES = Path(__file__).with_name("place_names.csv")
@@ -137,6 +140,11 @@ def test_a_distance_moves_the_point_and_widens_it() -> None:
         ("Gunmen killed two men in Taiz on Friday.", "killed", "Taiz"),
         ("An official in Sanaa said that gunmen killed two men in Taiz.", "killed", "Taiz"),
         ("Warplanes bombed Idlib on Friday.", "bombed", "Idlib"),
+        ("Soldiers shot two bakers in the West Bank city of Nablus.", "shot", "Nablus"),
+        ("Five people died in an explosion that rocked the Damascus suburb of Darayya.", "died", "Darayya"),
+        ("Six men were killed in clashes, which broke out near Rastan.", "killed", "Rastan"),
+        ("A driver was shot as he stepped out of his car in Taiz.", "shot", "Taiz"),
+        ("The Hama offensive killed dozens in Rastan.", "killed", "Rastan"),
         ("Rebels in Hama withdrew after soldiers attacked Rastan.", "attacked", "Rastan"),
     ],
 )
@@ -161,3 +169,77 @@ def test_a_place_from_the_sentence_before_is_marked() -> None:
 
 def test_without_any_place_there_is_none() -> None:
     assert event_place("Two people were wounded.", "wounded") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        # a state is not the hamlet of its name, nor an abbreviation a country's code
+        ("Two farmers were fined in Oklahoma, the American ministry said.", "Oklahoma", "province", "USA"),
+        ("A barn burned down near Marlow, Ind., on Tuesday.", "Ind.", "province", "USA"),
+        # the town that gives a province its name is what the bare name means
+        ("A bus burned in Hama in Syria.", "Hama", "city", "SYR"),
+        ("The Luhansk governor denied on Friday that the Ukrainian army had left.", "Luhansk", "province", "UKR"),
+    ],
+)
+def test_a_unit_and_its_namesakes(text: str, name: str, kind: str, country: str) -> None:
+    ref = place(read(text), name).ref
+    assert (ref.kind, ref.country) == (kind, country)
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher", "country"),
+    [
+        ("https://www.harbour-mail.ca/news/1", None, "CAN"),
+        (None, "harbour-mail.co.uk", "GBR"),
+        ("https://harbour-mail.com/1", None, None),
+        ("https://harbour.tv/1", None, None),
+        (None, "The Harbour Mail", None),
+    ],
+)
+def test_the_country_a_publisher_is_at_home_in(url: str | None, publisher: str | None, country: str | None) -> None:
+    assert published_in(url, publisher) == country
+
+
+def test_the_publishers_country_decides_between_two_cities_of_a_name() -> None:
+    text = "Hamilton council will hire lawyers to defend its rejection of a new clinic."
+    for url, country in (("https://harbour-mail.ca/1", "CAN"), ("https://harbour-mail.co.nz/1", "NZL")):
+        report = Report("r", text, "r", url=url)
+        reading = Reading(report, parse(text), load_packs(), open_gazetteer())
+        assert resolve_spans(reading, [(0, 8)])[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Two held after raid on depot.\nHOMS — Police in Syria said so.", ["HOMS", "Syria"]),
+        ("The West Virginia Lottery Commission met on Friday.", ["West Virginia"]),
+        ("Gunmen attacked Zarnouqa village on Friday.", ["Zarnouqa"]),
+        ("A mine went off in Gursabad, a border town that the army holds.", ["Gursabad"]),
+        # neither an acronym nor a number of a kind of place nor a tribe's name is a place
+        ("Fighters surrounded the SLF offices in Ariha in Syria.", ["Ariha", "Syria"]),
+        ("The vote in District 7 was close.", []),
+    ],
+)
+def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
+    assert [m.ref.text for m in read(text).places] == wanted
+
+
+def test_one_of_many_places_of_a_name_is_not_guessed() -> None:
+    ref = place(read("Shells fell on the village of Kamyanka, the Ukrainian army said on Friday."), "Kamyanka").ref
+    assert ref.id is None and len(ref.candidates) > 1 and ref.lat is None
+
+
+def test_an_aside_on_an_earlier_time_takes_no_place_over() -> None:
+    text = "Soldiers entered Taiz on Friday. In 1986 a civil war killed thousands."
+    reading = read(text)
+    reading.report = Report("r", text, "r", published=Published.parse("2015-10-11"))
+    reading.times = times.find(reading)
+    trigger = next(w for w in reading.parsed.words if w.text == "killed")
+    assert places.place_of(reading, trigger, []) is None
+
+
+def test_a_place_of_another_country_than_the_sentence_names_is_not_taken_over() -> None:
+    text = "Soldiers entered Taiz in Yemen on Friday. An envoy who flew in from Cairo said that two men were wounded."
+    ref = event_place(text, "wounded")
+    assert ref is None or ref.text != "Taiz"

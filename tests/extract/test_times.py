@@ -109,6 +109,18 @@ DATED = [
      "2017-03-01", "2017-03-31", 4),
     ("2019-09-01", "In 2014 the port fell. In 2015 the mole fell. In 2016 the fort fell.\n\n"
      "The marines attacked districts held by rebels.", "held", None, None, None),
+    # the date that a sentence opens with dates its other clauses too, and before the date of the sentence before it
+    ("2019-09-01", "On 3 March 2017 marines came. On 5 March, near the mole, they shot down a jet; both pilots were "
+     "held. On 9 March they left.", "held", "2017-03-05", "2017-03-05", 1),
+    # a chronicle's yearless days have the year that the text gives for days of their month
+    ("2019-09-01", "The siege began on 13 October 2014 and ended on 26 January 2015.\n\nOn 14 October marines shelled "
+     "the port. On 16 October they took the mole.", "took", "2014-10-16", "2014-10-16", 1),
+    # an aside does not move the running year back
+    ("2019-09-01", "On 17 April 2015 marines took the hills they had lost in September 2014. On 20 April they took "
+     "the mole.", "took", "2015-04-17", "2015-04-17", 1),
+    # the present of a text about long ago is not the day it was put up
+    ("2019-09-01", "On 3 May 2013 rebels took the hill. On 5 May 2013 they lost it. On 7 May 2013 a bridge was "
+     "blown up.\n\nThe statement says that rebels plant mines.", "plant", None, None, None),
     (None, "Rebels took the mill on Tuesday.", "took", None, None, None),
     (None, "Rebels took the mill on 3 May 1999.", "took", "1999-05-03", "1999-05-03", 1),
 ]

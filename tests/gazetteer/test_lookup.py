@@ -91,3 +91,28 @@ def test_a_missing_gazetteer_that_cannot_be_built_is_a_loud_error(
 def test_demonyms_of_two_countries_are_left_out() -> None:
     assert demonyms()["syrian"] == "SYR"
     assert "congolese" not in demonyms()
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("حلب", "SYR"),
+        ("دير الزور", "SYR"),
+        ("صنعاء", "YEM"),
+        ("الموصل", "IRQ"),
+        ("Бахмут", "UKR"),
+        ("Лисичанськ", "UKR"),
+        ("Харьков", "UKR"),
+        ("Севастополь", "UKR"),
+    ],
+)
+def test_arabic_and_cyrillic_names(gazetteer: Gazetteer, name: str, country: str) -> None:
+    found = gazetteer.candidates(name)
+    assert found and found[0].place.country == country and found[0].alike == 1.0
+
+
+def test_a_countrys_code_is_no_name_of_it(gazetteer: Gazetteer) -> None:
+    assert all(m.place.kind != "country" for m in gazetteer.candidates("Ind."))
+    india = gazetteer.country("IND")
+    assert india is not None and india.place.name == "India"
+    assert gazetteer.country("XXX") is None

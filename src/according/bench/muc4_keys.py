@@ -35,6 +35,7 @@ from according.extract.parsing.syntax import clause_head, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.extract.standing import standing
+from according.gazetteer.lookup import open_gazetteer
 from according.model.claim import Claim
 from according.model.report import Report
 from according.model.when import Published, When
@@ -47,6 +48,8 @@ FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE = (
     "SUSPECTED OR ACCUSED BY AUTHORITIES",
     "POSSIBLE",
 )
+# How well known a place of more than one word must be for its name to be raised.
+PLACE_RANK = 80
 CLASSES = (FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE)
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -201,9 +204,30 @@ def readable(text: str) -> str:
 
     out = []
     for paragraph in paragraphs:
-        lowered = re.sub(r"[a-z0-9][a-z0-9-]*", raised, paragraph.lower())
+        lowered = _raise_places(re.sub(r"[a-z0-9][a-z0-9-]*", raised, paragraph.lower()))
         out.append(_SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), lowered))
     return "\n\n".join(p for p in out if p)
+
+
+def _raise_places(text: str) -> str:
+    """The text with the names of countries and well-known towns of two or three words raised ("san salvador")."""
+    gazetteer = open_gazetteer()
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    out, done = list(text), 0
+    for i in range(len(words)):
+        for size in (3, 2):
+            run = words[i : i + size]
+            if i < done or len(run) < size or any(len(w.group()) < 2 for w in run):
+                continue
+            name = text[run[0].start() : run[-1].end()]
+            if name.count(" ") == size - 1 and any(
+                m.alike == 1.0 and m.rank <= PLACE_RANK and m.place.kind in ("country", "city", "province")
+                for m in gazetteer.candidates(name)
+            ):
+                for word in run:
+                    out[word.start()] = out[word.start()].upper()
+                done = i + size
+    return "".join(out)
 
 
 def _read(engine: RuleEngine, name: str, text: str) -> Reading:

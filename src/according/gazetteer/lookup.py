@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,9 +22,8 @@ LIMIT = 80
 # A pack's places rank with large cities: known to whoever wrote the pack, yet no reason alone to prefer them.
 OVERLAY_RANK = 50
 _SELECT = (
-    "SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, a.name, b.name, p.population, s.name, p.radius_km, "
-    "k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place LEFT JOIN unit a ON a.id = p.admin1 "
-    "LEFT JOIN unit b ON b.id = p.admin2 LEFT JOIN source s ON s.id = p.source WHERE k.key = ? "
+    "SELECT p.n, p.id, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.source, "
+    "p.radius_km, k.rank{extra} FROM {table} k JOIN place p ON p.n = k.place WHERE k.key = ? "
     "ORDER BY k.rank, k.place LIMIT ?"
 )
 EXACT = _SELECT.format(table="name", extra="")
@@ -58,24 +57,49 @@ def user_layer_path() -> Path:
     return base.with_name(f"{base.stem}-user.sqlite")
 
 
+class Layer:
+    """One open file of places, with the names of its units and sources in memory."""
+
+    __slots__ = ("base", "sources", "units")
+
+    def __init__(self, path: Path) -> None:
+        self.base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.units: dict[int, str] = dict(self.base.execute("SELECT id, name FROM unit"))
+        self.sources: dict[int, str] = dict(self.base.execute("SELECT id, name FROM source"))
+
+    def rows(self, query: str, key: str) -> Iterator[tuple[Any, ...]]:
+        return self.base.execute(query, (key, LIMIT))
+
+    def place(self, row: tuple[Any, ...]) -> Place:
+        """The place that a row of EXACT or LOOSE begins with."""
+        _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
+        units = self.units
+        admin = (
+            (units[admin1], units[admin2])
+            if admin1 and admin2
+            else (units[admin1 or admin2],)
+            if admin1 or admin2
+            else ()
+        )
+        return Place(id_, name, kind, lat, lon, country, admin, population, self.sources.get(source, ""), radius or 0.0)
+
+
 class Gazetteer:
     """Names to places. Open one with `open_gazetteer`. Read-only; safe to use from threads and after a fork."""
 
     def __init__(self, *paths: Path) -> None:
         self.paths = paths
         self._pid = 0
-        self._bases: list[sqlite3.Connection] = []
+        self._layers: list[Layer] = []
         self._overlay: dict[str, tuple[Match, ...]] = {}
         self._overlay_loose: dict[str, tuple[tuple[Match, str], ...]] = {}
         self._cache: dict[str, tuple[Match, ...]] = {}
 
-    def _open(self) -> list[sqlite3.Connection]:
+    def _open(self) -> list[Layer]:
         if self._pid != os.getpid():
-            self._bases = [
-                sqlite3.connect(f"file:{p}?mode=ro&immutable=1", uri=True, check_same_thread=False) for p in self.paths
-            ]
+            self._layers = [Layer(p) for p in self.paths]
             self._pid = os.getpid()
-        return self._bases
+        return self._layers
 
     def overlay(self, places: Iterable[Place], aliases: Mapping[str, Iterable[str]] | None = None) -> Gazetteer:
         """This gazetteer with `places` on top (a pack's, with further spellings by id); they rank before the rest."""
@@ -109,10 +133,10 @@ class Gazetteer:
 
     def country(self, iso3: str) -> Match | None:
         """The country of an ISO 3166-1 alpha-3 code, None when there is none."""
-        for base in reversed(self._open()):
-            for row in base.execute(EXACT, (iso3.lower(), LIMIT)):
+        for layer in reversed(self._open()):
+            for row in layer.rows(EXACT, iso3.lower()):
                 if row[3] == "country" and row[6] == iso3.upper():
-                    return Match(_place(row), row[12], 1.0, "ISO 3166 code")
+                    return Match(layer.place(row), row[12], 1.0, "ISO 3166 code")
         return None
 
     def find(self, name: str) -> list[Place]:
@@ -122,13 +146,14 @@ class Gazetteer:
     def _exact(self, key: str) -> tuple[Match, ...]:
         if not key:
             return ()
-        out = list(self._overlay.get(key, ()))
+        above = self._overlay.get(key, ())
+        out = list(above)
         seen = {m.place.id for m in out}
-        for base in reversed(self._open()):
-            for row in base.execute(EXACT, (key, LIMIT)):
-                if row[1] not in seen and not _is_code(row, key) and not _covered(row, out):
+        for layer in reversed(self._open()):
+            for row in layer.rows(EXACT, key):
+                if row[1] not in seen and not _is_code(row, key) and not (above and _covered(row, above)):
                     seen.add(row[1])
-                    out.append(Match(_place(row), row[12], 1.0, "name" if row[12] <= 100 else "other name"))
+                    out.append(Match(layer.place(row), row[12], 1.0, "name" if row[12] <= 100 else "other name"))
         return tuple(out)
 
     def _loose(self, key: str) -> tuple[Match, ...]:
@@ -141,12 +166,12 @@ class Gazetteer:
             if alike >= 0.5:
                 out.append(Match(match.place, match.rank, alike, f"spelled like {folded}"))
         seen = {m.place.id for m in out}
-        for base in reversed(self._open()):
-            for row in base.execute(LOOSE, (loose, LIMIT)):
+        for layer in reversed(self._open()):
+            for row in layer.rows(LOOSE, loose):
                 alike = similarity(key, row[13])
                 if alike >= 0.5 and row[1] not in seen:
                     seen.add(row[1])
-                    out.append(Match(_place(row), row[12], alike, f"spelled like {row[13]}"))
+                    out.append(Match(layer.place(row), row[12], alike, f"spelled like {row[13]}"))
         out.sort(key=lambda m: (m.rank - 60 * m.alike, m.place.id))
         return tuple(out)
 
@@ -155,25 +180,9 @@ class Gazetteer:
         fields = ("name", "part", "version", "licence", "url", "entries")
         return [
             dict(zip(fields, row, strict=True))
-            for base in self._open()
-            for row in base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")
+            for layer in self._open()
+            for row in layer.base.execute(f"SELECT {', '.join(fields)} FROM source ORDER BY id")
         ]
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    _, id_, name, kind, lat, lon, country, admin1, admin2, population, source, radius = row[:12]
-    return Place(
-        id_,
-        name,
-        kind,
-        lat,
-        lon,
-        country,
-        tuple(a for a in (admin1, admin2) if a),
-        population,
-        source or "",
-        radius or 0.0,
-    )
 
 
 # The one alpha-3 code that is written in running text.

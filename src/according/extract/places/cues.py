@@ -11,6 +11,8 @@ from according.gazetteer.demonyms import demonyms
 
 LABEL_PRIOR = {"GPE": 2.6, "LOC": 2.2, "FAC": 1.9, "": -0.4, "ORG": -1.0, "PERSON": -1.3, "NORP": -1.6}
 THRESHOLD = 1.5
+# How well known a place must be for "people" to be the recogniser's mistake.
+MISTAKEN_RANK = 80
 DATELINE_MARKS = ("—", "–", "--", "-", "(", ":")
 
 
@@ -102,6 +104,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     first, last = words[span.first], words[span.last]
     reasons: list[str] = [span.label or "capitalised"]
     score = LABEL_PRIOR.get(span.label, -1.6)
+    if span.label == "NORP" and span.best_rank <= MISTAKEN_RANK and span.text.lower() not in demonyms():
+        # No people is called like a great city; the recogniser is mistaken.
+        score = LABEL_PRIOR[""]
     if span.inside:
         score, reasons = (0.9 if span.firm else -0.9), ["inside a name"]
     known = span.best_rank
@@ -125,11 +130,16 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     lower = last.lower if span.first == span.last else ""
     if len(span.text) < 2 or span.text.rstrip(".").lower() in lists.title:
         score -= 5.0
+    if _is_acronym(span):
+        score -= 5.0
+        reasons.append("an acronym")
     if _is_bare_noun(words, lists, span):
         score -= 5.0
         reasons.append("a kind of place without a name")
     if lower:
-        if lower in lists.never or lower in demonyms() or lower in lists.direction:
+        if lower in lists.direction:
+            score -= 6.0
+        elif lower in lists.never or lower in demonyms():
             score -= 4.0
         elif lower in small and span.label not in ("GPE", "LOC"):
             score -= 2.0
@@ -142,6 +152,18 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score -= 1.0
     span.score = score
     span.why = ", ".join(reasons)
+
+
+def _is_acronym(span: Span) -> bool:
+    """ "SLF", "POW", "JaA": no place, unless a country, a state or a great city is so called."""
+    text = span.text
+    if span.why == "dateline" or not text.isalpha() or len(text) > 4 or span.inside:
+        return False
+    if sum(c.isupper() for c in text) < 2:
+        return False
+    return not any(
+        m.alike == 1.0 and (m.place.kind in ("country", "province", "region") or m.rank <= 60) for m in span.matches
+    )
 
 
 def _is_bare_noun(words: list[Word], lists: PlaceWords, span: Span) -> bool:

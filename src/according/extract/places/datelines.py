@@ -5,13 +5,16 @@ The recogniser takes most of them for common nouns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from according.extract.parsing.words import Word
 from according.extract.places.spans import Span
 from according.extract.reading import Reading
 
-MARKS = ("—", "–", "--", "---", "-")
+_AFTER = re.compile(
+    r"(?P<container>, [A-Z][\w.'’ ]{1,30}?)?\s*(?:\([^()\n]{2,30}\))?\s*(?P<mark>—|–|-{1,3}(?=\s)|:(?=\s))"
+)
 STOPS = (".", "!", "?", "”", '"', "…")
 LONGEST = 4
 # How well known a place must be to open a dateline without its country or state beside it; a colon asks for more.
@@ -45,24 +48,20 @@ def _opens(reading: Reading, at: int) -> bool:
 def _dateline(reading: Reading, first: int) -> Span | None:
     words = reading.parsed.words
     last = first
-    while last + 1 < len(words) and last - first + 1 < LONGEST and (
-        _is_capital(words[last + 1]) or words[last + 1].lower in ("'s", "’s")
+    while (
+        last + 1 < len(words)
+        and last - first + 1 < LONGEST
+        and (_is_capital(words[last + 1]) or words[last + 1].lower in ("'s", "’s"))
     ):
         last += 1
-    mark = last + 1
-    contained = False
-    if mark + 1 < len(words) and words[mark].text == "," and words[mark + 1].text[:1].isupper():
-        mark += 2
-        while mark < len(words) and mark < last + 6 and (words[mark].text[:1].isupper() or words[mark].text == "."):
-            mark += 1
-        contained = True
-    if mark + 3 < len(words) and words[mark].text == "(":
-        mark = next((i + 1 for i in range(mark + 1, min(len(words), mark + 5)) if words[i].text == ")"), mark)
-    if mark >= len(words) or (words[mark].text not in MARKS and words[mark].text != ":"):
+    # The parser may have been given a full stop for the dash; the text itself has it still.
+    end = words[last].end
+    after = _AFTER.match(reading.parsed.text, end, end + 80)
+    if after is None:
         return None
     text = reading.parsed.slice(first, last)
     span = Span(first, last, "GPE", text, reading.gazetteer.candidates(text))
-    least = WELL_KNOWN_RANK if words[mark].text == ":" else 200 if contained else KNOWN_RANK
+    least = WELL_KNOWN_RANK if after["mark"] == ":" else 200 if after["container"] else KNOWN_RANK
     if span.best_rank > least or (span.best_rank == 200 and not span.matches):
         return None
     span.why = "dateline"

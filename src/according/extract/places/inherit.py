@@ -22,6 +22,8 @@ REACH = 2
 FOCUS_LEAST = 2.0
 FOCUS_AHEAD = 1.5
 FOCUS_STRONG = 4.0
+# What part of all settings it must be: a long report of many places has no focus.
+FOCUS_SHARE = 0.15
 # Nouns that refer back to a place, with the kinds they may mean; None is an unresolved name.
 TOWN = ("city", None)
 AREA = ("city", "district", "province", "area", "region", "camp", "facility", None)
@@ -118,6 +120,8 @@ class Settings:
         """The place that stands clearly before all others, None when none does."""
         if not self.names or self.weight[self.names[0]] < FOCUS_LEAST:
             return None
+        if self.weight[self.names[0]] < FOCUS_SHARE * sum(self.weight.values()):
+            return None
         if len(self.names) > 1 and self.weight[self.names[0]] < FOCUS_AHEAD * self.weight[self.names[1]]:
             return None
         return self.last[self.names[0]]
@@ -147,9 +151,7 @@ class _Key:
 
 
 @lru_cache(maxsize=4)
-def _settings(
-    key_of: _Key, is_setting: Setting, large: bool
-) -> Settings:
+def _settings(key_of: _Key, is_setting: Setting, large: bool) -> Settings:
     reading = key_of.reading
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
@@ -224,14 +226,12 @@ def _strays(fine: Settings, before: PlaceMention, focus: PlaceMention) -> bool:
     )
 
 
-def _before(
-    reading: Reading, trigger: Word, is_setting: Setting
-) -> PlaceMention | None:
+def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMention | None:
     """The last place that is a setting in the sentences just before, a finer one before a country."""
     found: PlaceMention | None = None
     just_before = range(max(0, trigger.sent - REACH), trigger.sent)
     for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
-        if mention.metonym or not is_setting(reading, mention):
+        if mention.metonym or mention.ref.relation in ("to", "from") or not is_setting(reading, mention):
             continue
         coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
         if found is not None and (coarser or _contains(reading, found, mention)):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.inherit import antecedent, inherited, is_large, referring_word
+from according.extract.places.steps import DOWN, PREPOSITIONS, UP
 from according.extract.places.vague import MEASURES
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
@@ -21,112 +22,9 @@ from according.model.place import PlaceRef
 LIMIT = 2.3
 # The limit where no other sentence offers a place either.
 LOOSE_LIMIT = 3.2
-# Steps from the place up: what it costs to hang there.
-UP = {
-    "pobj": 0.0,
-    "compound": 0.3,
-    "poss": 0.4,
-    "nmod": 0.3,
-    "appos": 0.3,
-    "conj": 0.3,
-    "dobj": 0.3,
-    "nsubjpass": 0.3,
-    "nsubj": 1.6,
-    "attr": 0.7,
-    "advmod": 0.2,
-    "npadvmod": 0.2,
-    "dep": 0.5,
-    "amod": 0.4,
-    "pcomp": 0.4,
-    "dative": 0.5,
-    "agent": 2.0,
-    "acl": 1.0,
-    "relcl": 1.6,
-    "advcl": 1.1,
-    "ccomp": 2.2,
-    "xcomp": 0.3,
-    "parataxis": 2.0,
-    "csubj": 1.5,
-}
-# Steps from the event's word up to where both meet.
-DOWN = {
-    "xcomp": 0.3,
-    "conj": 0.7,
-    "advcl": 0.8,
-    "relcl": 0.6,
-    "acl": 0.4,
-    "ccomp": 1.5,
-    "pcomp": 0.4,
-    "dobj": 0.3,
-    "pobj": 0.3,
-    "nsubj": 0.4,
-    "nsubjpass": 0.3,
-    "prep": 0.1,
-    "compound": 0.3,
-    "amod": 0.4,
-    "appos": 0.5,
-    "attr": 0.3,
-    "agent": 0.3,
-    "parataxis": 1.5,
-    "csubj": 0.8,
-    "auxpass": 0.0,
-    "aux": 0.0,
-    "dep": 0.5,
-    "nmod": 0.3,
-    "poss": 0.4,
-    "dative": 0.4,
-    "npadvmod": 0.3,
-    "csubjpass": 0.8,
-    "oprd": 0.3,
-    "acomp": 0.3,
-}
-PREPOSITIONS = {
-    "in": 0.0,
-    "at": 0.1,
-    "near": 0.0,
-    "on": 0.1,
-    "outside": 0.0,
-    "inside": 0.0,
-    "across": 0.0,
-    "around": 0.1,
-    "throughout": 0.0,
-    "within": 0.1,
-    "between": 0.2,
-    "over": 0.4,
-    "through": 0.2,
-    "along": 0.2,
-    "into": 0.3,
-    "to": 0.8,
-    "toward": 0.7,
-    "towards": 0.7,
-    "from": 1.1,
-    "of": 0.4,
-    "off": 0.3,
-    "north": 0.0,
-    "south": 0.0,
-    "east": 0.0,
-    "west": 0.0,
-    "via": 0.5,
-    "against": 2.0,
-    "with": 2.4,
-    "by": 1.5,
-    "about": 2.5,
-    "for": 1.6,
-    "like": 3.0,
-    "as": 1.5,
-    "under": 1.0,
-    "behind": 0.8,
-    "beyond": 0.4,
-    "after": 1.2,
-    "before": 1.2,
-    "because": 2.0,
-    "including": 0.5,
-    "among": 0.8,
-    "than": 3.0,
-    "upon": 0.4,
-    "amid": 1.2,
-}
 SAYING_COST = 3.0
+# What a name costs that is part of the event's own ("the X offensive"): where else it is said to be comes first.
+INSIDE_COST = 0.8
 # What a clause costs that tells of a happening ("clashes that broke out in X").
 TOLD_OF = 0.7
 # How much dearer the path to a town may be than to the unit it lies in.
@@ -290,10 +188,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
     direct = True
-    if at.i == trigger.i:
-        return 0.5
-    if mention.first <= trigger.i <= mention.last:
-        return 0.5
+    if at.i == trigger.i or mention.first <= trigger.i <= mention.last:
+        return INSIDE_COST
     while at.i not in chain:
         if at.head == at.i:
             return 99.0
@@ -342,6 +238,8 @@ def _apart(parsed: Parsed, verb: Word) -> float:
         return -0.7 if same else -0.4
     if same:
         return 0.0
+    if "after" in marks and parsed.words[verb.head].tag == "VBN":
+        return 0.0  # "were killed after gunmen attacked X": what harmed them
     return 1.0 if any(m in APART for m in marks) else 0.0
 
 
@@ -394,7 +292,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
         near = [at] if at.pos == "PROPN" else []
         if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
             if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
-                return None
+                return _unlisted_town(reading, mention, at)
             near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
             if large and at.dep == "appos":
                 near.append(parsed.words[at.head])
@@ -406,6 +304,17 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             found = reading.place_at(word)
             if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
                 return found
+    return None
+
+
+def _unlisted_town(reading: Reading, mention: PlaceMention, noun: Word) -> PlaceMention | None:
+    """The town no gazetteer has that a unit is said to hold: "X village of MENTION district"."""
+    if mention.ref.kind == "city":
+        return None
+    for word in reading.parsed.kids(noun, "compound", "nmod"):
+        found = reading.place_at(word)
+        if found is not None and found.ref.id is None and found is not mention and not found.metonym:
+            return found
     return None
 
 

@@ -18,6 +18,9 @@ BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":
 LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
 # Parties in front of a legislator's seat ("D-Springfield").
 SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
+ARTICLES = ("al", "el", "ar", "as", "ash", "at", "ad", "an", "az", "ul", "de", "la", "")
+# The head of a first-order unit: "the X governor" governs the province, not the town.
+RULER = "governor"
 MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
 
 
@@ -100,6 +103,8 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
         words = reading.parsed.words
         while a < b and (words[a].pos in ("DET", "NUM") or words[a].lower in LEADING):
             a += 1
+        if _is_fragment(reading.parsed.slice(a, b)):
+            continue
         while (
             b >= a
             and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
@@ -112,6 +117,11 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
             yield from _place_entity(reading, lists, a, b, label)
         else:
             yield from _other_entity(reading, lists, a, b, label)
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a name is but an article cut off by the tokeniser ("al-")."""
+    return text.lower().rstrip("-–’' ") in ARTICLES
 
 
 def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
@@ -215,7 +225,7 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
         ):
             continue
         inner = _span(reading, first, end, whole.label)
-        if inner.best_rank > 100:
+        if inner.best_rank > 100 or _is_fragment(inner.text):
             continue
         inner.inside = True
         inner.firm = (
@@ -235,6 +245,8 @@ def _from_capitals(reading: Reading, lists: PlaceWords, first: int, last: int) -
             if single and words[i].lower in lists.never:
                 continue
             span = _span(reading, i, end, "")
+            if _is_fragment(span.text):
+                continue
             if span.matches and span.best_rank <= 115:
                 yield span
                 i = end
@@ -291,6 +303,11 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
             return
     if span.unit:
         return
+    if words[after].lower == RULER and span.matches:
+        span.unit, span.unit_last = "province", after
+        return
+    if span.first >= 2 and words[span.first - 1].lower == "of" and words[span.first - 2].lower == RULER:
+        span.unit = "province"
     at = after
     while at < len(words) and words[at].lower in lists.facility_adjective and at < after + 3:
         at += 1

@@ -14,6 +14,8 @@ from according.extract.reading import Reading
 from according.gazetteer.demonyms import demonyms
 
 PERSONAL = frozenset(("he", "she", "him", "his", "who", "whom", "himself", "herself"))
+SETTLEMENT = frozenset(("village", "town", "city", "neighborhood", "neighbourhood", "suburb", "hamlet", "quarter"))
+WHERE = frozenset(("in", "near", "outside", "inside"))
 TOLD = "told as a place"
 # Enough to outweigh the recogniser's "person" for a name that no gazetteer knows.
 CERTAIN = 5.2
@@ -52,12 +54,14 @@ def told_as_place(
         return None
     top, listed = _top(reading, head, towns)
     governor = reading.parsed.words[top.head]
-    if _named_so(lists, reading, span, top, governor):
+    if _named_so(lists, reading, span, top, governor) or _is_before_noun(lists, reading, span):
         return CERTAIN, f"{TOLD}: named so"
     if _is_somebody(reading, span, people):
         return None
     if _member_of_units(lists, reading, top, governor):
         return CERTAIN, f"{TOLD}: one of the {governor.lower}"
+    if _is_where(lists, reading, span, top, governor):
+        return LIKELY, f"{TOLD}: {governor.lower} it"
     known = _known(span, spoken) and not _spoken_of_as_person(reading, span)
     role = _acted_upon(reading, lists, top, governor)
     if role == "place":
@@ -129,6 +133,38 @@ def _named_so(lists: PlaceWords, reading: Reading, span: Span, top: Word, govern
     if span.first >= 2 and words[span.first - 1].lower in ("called", "named"):
         return lists.unit.get(words[span.first - 2].lower) in ("city", "district", "area", "facility")
     return False
+
+
+def _is_before_noun(lists: PlaceWords, reading: Reading, span: Span) -> bool:
+    """ "X village", "the X neighborhood", "X, a border town"."""
+    words = reading.parsed.words
+    at = span.last + 1
+    if at >= len(words) or words[at].sent != words[span.last].sent:
+        return False
+    if words[at].text == "," and at + 1 < len(words) and words[at + 1].lower in ("a", "an"):
+        said = next((w for w in words[at + 2 : at + 5] if w.tag == "NN" and w.lower in SETTLEMENT), None)
+        return said is not None and said.head in (span.last, words[span.last].head)
+    if words[at].tag != "NN":
+        return False
+    return words[at].lower in SETTLEMENT or (
+        words[at].lower in ("district", "subdistrict", "sub-district", "sector")
+        and span.label in ("PERSON", "NORP", "")
+    )
+
+
+def _is_where(lists: PlaceWords, reading: Reading, span: Span, top: Word, governor: Word) -> bool:
+    """Whether something happens in or near it: nobody is near to or in a person, but for trust and the like."""
+    words = reading.parsed.words
+    if top.dep != "pobj" or governor.lower not in WHERE or span.label not in ("PERSON", "NORP", "LOC", "PRODUCT", ""):
+        return False
+    if span.label == "" and span.first == span.last and words[span.first].lower in lists.never:
+        return False
+    if any(w.text.islower() for w in words[span.first : span.last + 1]) or span.text.isupper():
+        return False
+    if span.last + 1 < len(words) and words[span.last + 1].tag in ("POS", "NN", "NNS", "NNP", "HYPH"):
+        return False
+    above = words[governor.head]
+    return governor.lower == "near" or above.lemma not in lists.believing
 
 
 def _member_of_units(lists: PlaceWords, reading: Reading, top: Word, governor: Word) -> bool:

@@ -19,6 +19,7 @@ class PlaceWords:
         self.title: frozenset[str] = lists["title"]
         self.people: frozenset[str] = lists["people"]
         self.kin: frozenset[str] = lists["kin"]
+        self.believing: frozenset[str] = lists["believing"]
         self.taking: frozenset[str] = lists["taking"]
         self.speaking: frozenset[str] = lists["speaking"]
         self.seizing: frozenset[str] = lists["seizing"]

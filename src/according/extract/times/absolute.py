@@ -11,10 +11,12 @@ from according.extract.times.calendar import (
     safe,
     shift,
 )
-from according.extract.times.lexicon import month_number, weekday_number
+from according.extract.times.lexicon import month_number, pattern, weekday_number
 from according.extract.times.scene import Hit, Scene, clipped, rule, spans
 
 _ORDINAL = re.compile(r"\d+")
+_DAY_FIRST = pattern(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)? (?P<m>{MONTH}),? (?P<y>{YEAR})")
+_MONTH_FIRST = pattern(r"(?P<m>{MONTH}) \d{1,2}(?:st|nd|rd|th)?,? (?P<y>{YEAR})")
 
 _YEAR_CUES = {
     "in",
@@ -64,6 +66,7 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
         year = scene.year
         if scene.month is not None and scene.month - month >= scene.months_back:
             year += 1
+        year = _as_written(scene, month, year)
         if scene.day is None or (year, month) <= (scene.day.year, scene.day.month):
             return year
         return scene.year
@@ -75,6 +78,22 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
     if scene.forward:
         return year if ends >= scene.day else year + 1
     return year if begins <= scene.day else year - 1
+
+
+def years_written(text: str) -> dict[int, frozenset[int]]:
+    """Month to the years in which the text names a day of it ("2 October 2014")."""
+    found: dict[int, set[int]] = {}
+    for written in (_DAY_FIRST, _MONTH_FIRST):
+        for m in written.finditer(text):
+            found.setdefault(month_number(m["m"]), set()).add(int(m["y"]))
+    return {month: frozenset(years) for month, years in found.items()}
+
+
+def _as_written(scene: Scene, month: int, year: int) -> int:
+    """The year itself, or the one beside it in which alone the text names days of that month."""
+    years = scene.written.get(month, frozenset())
+    beside = [y for y in years if abs(y - year) == 1]
+    return beside[0] if year not in years and len(years) == 1 and beside else year
 
 
 def _written(scene: Scene, month: int, days: list[int], year: str | None, weekday: str | None) -> Days | None:

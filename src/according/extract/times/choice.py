@@ -71,6 +71,8 @@ def choice_of(
         sole = _of_note(parsed, index, trigger) if not found else None
         if sole is not None:
             return Choice(sole.when, habitual, "the only phrase of a note")
+        if not found and (framing := _frame(parsed, index, trigger)) is not None:
+            return Choice(replace(framing.when, inherited="clause"), habitual, "the date its sentence is told under")
         unresolved = [m for m in found if not m.habitual]
         if unresolved:
             return Choice(unresolved[0].when, habitual, "unresolved phrase")
@@ -80,6 +82,47 @@ def choice_of(
     if lasting and (when.inherited or when.start is None):
         when = When(None, None)
     return Choice(when, habitual, "undated")
+
+
+def _frame(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:
+    """The one point in time that the sentence opens with ("On 5 March, …; both were held"), or that follows the word
+    without a break, when no path of the parse leads to it. A clause of speech or of another time has its own."""
+    dated = [m for m in index.by_sentence[trigger.sent] if not m.habitual and _known(m.when)]
+    sentence = parsed.sentence_of(trigger)
+    opening = [m for m in dated if m.first - sentence.first <= 1 and m.last < trigger.i]
+    if len(opening) == 1 and _is_point(index, opening[0]) and not _is_apart(parsed, trigger):
+        return opening[0]
+    if len(dated) != 1 or not _is_point(index, dated[0]):
+        return None
+    low, high = sorted((trigger.i, dated[0].first))
+    between = parsed.words[low + 1 if low == trigger.i else dated[0].last + 1 : high]
+    plain = len(between) <= FRAME_REACH and not any(
+        w.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ") and w.text != "-" for w in between
+    )
+    return dated[0] if plain else None
+
+
+FRAME_REACH = 14
+
+
+def _is_point(index: Index, mention: TimeMention) -> bool:
+    known = mention.when.start is not None and mention.when.end is not None
+    return known and (index.chronicle or index.distant or not mention.background)
+
+
+def _is_apart(parsed: Parsed, trigger: Word) -> bool:
+    """Whether the word stands in a clause of speech, in a past perfect or behind "after", "since" and the like: the
+    date of the sentence is not its own."""
+    at = trigger
+    for _ in range(20):
+        if at.dep == "ccomp" or (at.dep in ("advcl", "acl", "relcl") and _own_clause_time_apart(parsed, at)):
+            return True
+        if at.pos in ("VERB", "AUX") and "had" in auxiliaries(parsed, at):
+            return True
+        if at.head == at.i:
+            return False
+        at = parsed.words[at.head]
+    return False
 
 
 def _of_note(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:

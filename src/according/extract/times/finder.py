@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from according.extract.parsing.words import Word
 from according.extract.reading import Reading, TimeMention
+from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
 from according.extract.times.choice import Choice, choice_of
 from according.extract.times.index import Key, index_of, is_long_past
@@ -36,6 +37,7 @@ def find(reading: Reading) -> list[TimeMention]:
     words = parsed.words
     within = _reach(words)
     scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
+    scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
     opened, origin = 0, scene.year
@@ -72,6 +74,7 @@ def find(reading: Reading) -> list[TimeMention]:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
 _MOSTLY = 0.8
+OPENING, CLOSING = ("“", "``"), ("”", "''")
 _MANY_YEARS = 5
 
 
@@ -92,15 +95,16 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
     the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
+    quoted = False
     for word in words:
+        quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
-        elif word.lower in WEEKDAYS or word.lower in _FROM_REPORT:
+        elif not quoted and (word.lower in WEEKDAYS or word.lower in _FROM_REPORT):
+            # Who is quoted says "today" of the day on which he spoke.
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
-    retrospective = (
-        bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
-    )
+    retrospective = bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
 
 
@@ -190,6 +194,8 @@ def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> N
     follow, ended by a day told from the report."""
     if scene.retrospective and scene.day and hit.year_given and first.year >= scene.day.year - 1:
         return  # the day a page was last looked at, in a text about another time
+    if scene.year is not None and hit.year_given and first.year < scene.year and not opening:
+        return  # an aside: what is told goes on where it was
     length = (last - first).days + 1
     long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
     if hit.year_given and length <= 31 and long_past:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -41,6 +41,8 @@ class Scene:
     retrospective: bool = False
     months_back: int = MONTHS_BACK
     sectioned: bool = False
+    # the years in which the text names days of each month
+    written: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -49,6 +49,12 @@ SPEECH = frozenset(
 )
 
 
+# How far back a chronicle's date carries: sentences, and paragraphs of prose.
+CHRONICLE_REACH = 40
+PARAGRAPHS_BACK = 1
+PROSE_SENTENCES, SENTENCE_WORDS = 2, 8
+
+
 def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
     """No phrase dates the word: the report's day for a present state, the story's date where it carries on, else
     an interval that ends with the report. An undated plan has the day it was announced."""
@@ -63,7 +69,8 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
         if carried is not None:
             return replace(carried, inherited="previous")
     of_now = state and (not _past(parsed, verb) or _of_speaker(parsed, trigger))
-    if present or (of_now and not index.distant):
+    # A text about long ago tells in the present of what it is about, not of the day it was put up.
+    if (present or of_now) and not index.distant:
         return When(day, day, 1 if day else None)
     if index.distant:
         return replace(index.titled, inherited="previous") if index.titled else When(None, None)
@@ -226,9 +233,13 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
     ):
         return None
     paragraph = parsed.sentences[trigger.sent].paragraph
-    reach = 40 if index.chronicle else 3
+    reach = CHRONICLE_REACH if index.chronicle else 3
+    at, away = paragraph, 0
     for sent in range(trigger.sent - 1, max(-1, trigger.sent - 1 - reach), -1):
-        if parsed.sentences[sent].paragraph != paragraph and (present or not index.chronicle):
+        if parsed.sentences[sent].paragraph != at:
+            at = parsed.sentences[sent].paragraph
+            away += _is_prose(parsed, sent)
+        if at != paragraph and (present or not index.chronicle or away > PARAGRAPHS_BACK):
             return None
         for mention in reversed(index.by_sentence.get(sent, [])):
             when = mention.when
@@ -246,6 +257,17 @@ def _carried(reading: Reading, index: Index, trigger: Word, verb: Word | None, p
                 continue
             return when
     return None
+
+
+def _is_prose(parsed: Parsed, last: int) -> bool:
+    """Whether the paragraph that ends with sentence `last` is more than an item of a list, which is one sentence with
+    perhaps a mark or number: a step away from a date above it."""
+    paragraph = parsed.sentences[last].paragraph
+    whole, at = 0, last
+    while at >= 0 and parsed.sentences[at].paragraph == paragraph and whole < PROSE_SENTENCES:
+        whole += parsed.sentences[at].last - parsed.sentences[at].first >= SENTENCE_WORDS
+        at -= 1
+    return whole >= PROSE_SENTENCES
 
 
 def _background(reading: Reading, trigger: Word, verb: Word | None) -> bool:

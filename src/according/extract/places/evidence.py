@@ -1,0 +1,127 @@
+"""What a report as a whole says of where it is: the evidence for countries, units and neighbourhoods, and the weighing.
+
+The evidence is counted over and over, each time from the last weighing, so that unambiguous names settle the ambiguous
+ones; a name never supports itself.
+"""
+
+from __future__ import annotations
+
+import math
+
+from according.extract.places.background import background
+from according.extract.places.options import WEIGHTS, Group, Option
+from according.extract.reading import Reading
+from according.model.place import Place
+
+# How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
+SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
+CELLS = (1.5, 0.5)
+
+
+class Evidence:
+    """What the report says of countries, first-order units and neighbourhoods, group by group."""
+
+    def __init__(self) -> None:
+        self.country: dict[str, float] = {}
+        self.unit: dict[tuple[str, str], float] = {}
+        self.cell: dict[tuple[float, int, int], float] = {}
+
+    def add(self, option: Option, amount: float) -> None:
+        """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
+        place = option.place
+        if place.country:
+            self.country[place.country] = self.country.get(place.country, 0.0) + amount
+            if place.admin:
+                key = (place.country, place.admin[0])
+                self.unit[key] = self.unit.get(key, 0.0) + amount
+        if (
+            place.lat is not None
+            and place.lon is not None
+            and place.kind not in ("country", "region", "sea", "province")
+        ):
+            for size in CELLS:
+                _, row, column = _cell(place, size)
+                for i in (-1, 0, 1):
+                    for j in (-1, 0, 1):
+                        at = (size, row + i, column + j)
+                        self.cell[at] = self.cell.get(at, 0.0) + amount
+
+    def near(self, place: Place, size: float) -> float:
+        """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
+        if place.lat is None or place.kind in ("country", "region", "sea"):
+            return 0.0
+        found = max(0.0, self.cell.get(_cell(place, size), 0.0))
+        return found / (found + 0.8)
+
+
+def _cell(place: Place, size: float) -> tuple[float, int, int]:
+    return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
+
+
+def weigh(reading: Reading, groups: list[Group]) -> None:
+    base = background(reading)
+    for sharpness in SHARPNESS:
+        for group in groups:
+            _shares(group, sharpness)
+        evidence = Evidence()
+        evidence.country.update(base)
+        for group in groups:
+            for option in group.options:
+                if option.share > 0.02:
+                    evidence.add(option, option.share * group.weight)
+        chosen = {
+            g.name: max(g.options, key=lambda o: (o.score, o.place.id)).place.id
+            for g in groups
+            if g.options and g.contained
+        }
+        for group in groups:
+            _support(group, evidence, chosen)
+    for group in groups:
+        _shares(group, SHARPNESS[-1])
+
+
+def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
+    """Score the group's options by what the other groups say."""
+    for option in group.options:
+        if option.share > 0.02:
+            evidence.add(option, -option.share * group.weight)
+    countries = sum(evidence.country.values()) + 0.5
+    units = sum(evidence.unit.values()) + 0.7
+    group.told = countries - 0.5
+    group.lead = max(evidence.country.values(), default=0.0) / countries
+    for option in group.options:
+        place = option.place
+        country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
+        unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
+        near, close = (evidence.near(place, size) for size in CELLS)
+        option.country, option.unit, option.near = country, unit, near
+        option.score = (
+            option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
+        )
+        if chosen.get(group.name) == place.id:
+            option.score += WEIGHTS.again
+        option.reasons = [
+            *option.reasons[: _own(option)],
+            f"country {country:.2f}",
+            f"unit {unit:.2f}",
+            f"near {near:.2f}",
+            f"close {close:.2f}",
+        ]
+    for option in group.options:
+        if option.share > 0.02:
+            evidence.add(option, option.share * group.weight)
+
+
+def _own(option: Option) -> int:
+    """How many of the reasons are the option's own, not the report's."""
+    return next((i for i, r in enumerate(option.reasons) if r.startswith("country ")), len(option.reasons))
+
+
+def _shares(group: Group, sharpness: float) -> None:
+    if not group.options:
+        return
+    top = max(o.score for o in group.options)
+    powers = [math.exp(sharpness * (o.score - top)) for o in group.options]
+    total = sum(powers)
+    for option, power in zip(group.options, powers, strict=True):
+        option.share = power / total
