@@ -60,6 +60,7 @@ def test_to_keep_a_name_or_a_comment_back_rejects_nobody(engine: RuleEngine, tex
 @pytest.mark.parametrize(("text", "mode"), [
     ("Rwanda sent thousands of soldiers across the border.", "troops"),
     ("Army units were deployed in the town.", "troops"),
+    ("Kenya had sent special forces to the border.", "troops"),
     ("Police were deployed in the market.", "police"),
 ])
 def test_soldiers_are_no_police(engine: RuleEngine, text: str, mode: str) -> None:
