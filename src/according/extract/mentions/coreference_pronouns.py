@@ -159,7 +159,9 @@ def _find(
             spoke = subject and load_cues().verbs.get(parsed.words[head.head].lemma) in SPEAKING
             candidates.append(((0 if spoke else 1, distance, 0 if subject else 1, near), other))
         else:
-            candidates.append(((distance, 0 if subject else 1, near, 0), other))
+            people = other.plural or head.ent == "NORP"
+            many = 0 if pronoun not in PLURAL or people or distance else 1
+            candidates.append(((distance, many, 0 if subject else 1, near), other))
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
