@@ -5,6 +5,7 @@ from __future__ import annotations
 from according.codebook.cues import load_cues
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.parsing.syntax import subject_of
+from according.extract.mentions.people import stands_to
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
@@ -207,8 +208,10 @@ def own_bodies(reading: Reading) -> None:
             continue
         owner_word = parsed.kid(parsed.words[mention.head], "poss")
         owner = by_head.get(owner_word.i) if owner_word is not None else None
-        if owner is None or owner.actor is None or owner.person:
+        if owner is None or owner.actor is None or owner.person or owner_word is None:
             continue
+        if stands_to(parsed, parsed.words[mention.head], owner_word):
+            continue  # "the government's opponents" are not the government's
         if mention.kind in ("armed_forces", "armed_group", "militia", "police", "government") and not mention.person:
             actor = reading.packs.actor(owner.actor)
             mention.actor, mention.name, mention.affiliation = owner.actor, owner.name, owner.actor
