@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.extract.mentions.coreference_names import copy_from
-from according.extract.parsing.syntax import subject_of
 from according.extract.mentions.people import stands_to
+from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
