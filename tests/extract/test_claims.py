@@ -60,6 +60,7 @@ def test_to_keep_a_name_or_a_comment_back_rejects_nobody(engine: RuleEngine, tex
 @pytest.mark.parametrize(("text", "mode"), [
     ("Rwanda sent thousands of soldiers across the border.", "troops"),
     ("Army units were deployed in the town.", "troops"),
+    ("Kenya had sent special forces to the border.", "troops"),
     ("Police were deployed in the market.", "police"),
 ])
 def test_soldiers_are_no_police(engine: RuleEngine, text: str, mode: str) -> None:
@@ -137,3 +138,21 @@ def test_an_answer_to_proposals_is_talks_under_way(engine: RuleEngine) -> None:
 def test_what_nobody_says_is_no_position(engine: RuleEngine) -> None:
     text = "“The men we believe to be from Boko Haram shot eight people,” said Umar Goni, a resident of Biu."
     assert not [c for c in code(engine, text) if c.kind == "position"]
+
+
+def test_the_hurt_without_a_verb_of_their_own(engine: RuleEngine) -> None:
+    text = "Five people were killed and seven wounded in a Russian missile strike on Sumy on Friday, the mayor said."
+    claim = only(engine, text, "ASSAULT")
+    assert [m.actor for m in claim.agent] == ["world:russia"]
+    assert claim.toll and claim.toll.killed and claim.toll.injured
+    assert (claim.toll.killed.low, claim.toll.injured.low) == (5, 7)
+
+
+def test_what_somebody_is_accused_of_is_done_by_him(engine: RuleEngine) -> None:
+    claims = code(engine, "Rights groups accuse the army of unlawful killings, razing villages and burning fields.")
+    razed = next(c for c in claims if c.mode == "destroy")
+    assert [m.text for m in razed.agent] == ["the army"]
+
+
+def test_a_shell_that_slams_into_a_house_blames_nobody(engine: RuleEngine) -> None:
+    assert not [c for c in code(engine, "A shell slammed into a clinic in Lowick.") if c.event_type == "ACCUSE"]

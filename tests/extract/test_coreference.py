@@ -15,6 +15,7 @@ ROWS = [
     ("The Free Delta Front (FDF) met in secret. The FDF has no office.", "FDF", 1, "Free Delta Front"),
     ("The general, Idris Bello, a senior figure in the Guards, was killed in the province, where he was advising "
      "the army, the reports said.", "he", 0, "Idris Bello"),
+    ("The coalition was formed to fight the Houthis after they took Sanaa.", "they", 0, "Houthis"),
     ("General Hla Win inspected the camp. The general left at noon.", "general", 0, "Hla Win"),
     ("Hezbollah shelled the post. Its fighters then withdrew.", "fighters", 0, "Hezbollah"),
     ("Russia moved tanks. It sent more on Friday.", "It", 0, "Russia"),

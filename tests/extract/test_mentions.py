@@ -43,6 +43,11 @@ def test_the_people_of_a_country_are_not_its_forces() -> None:
     assert mention.country == "RUS"
 
 
+def test_the_opponents_of_a_state_are_not_the_state() -> None:
+    mention = at(read("Russia met rebels. It called its rivals, the insurgents, terrorists."), "rivals")
+    assert mention.actor is None
+
+
 def test_a_backer_is_not_the_actor() -> None:
     mention = at(read("A Russian-backed militia shelled the town."), "militia")
     assert mention.actor is None

@@ -28,6 +28,9 @@ from according.model.span import Quote
 # Words that do something are positions unless they bind: an accusation is one, an agreement is an event.
 POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
 
+# UCDP's precisions up to a district: finer than a war.
+NARROW = 3
+
 # What lasts has the place and the time that its own clause gives, never those borrowed from a sentence before.
 LASTING = frozenset({"relation"})
 
@@ -193,6 +196,9 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
 
 def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
     base = _base(reading, toll.trigger, toll.first, toll.last, "toll", made_by, toll.why)
+    narrow = base.place is not None and base.place.inherited == "report" and (base.place.precision or 7) <= NARROW
+    if toll.toll.aggregate and narrow:
+        base = replace(base, place=None)  # the dead of a whole war did not die in the town this report plays in
     return replace(base, toll=toll.toll, agent=tuple(_mentions(reading, toll.agents)),
                    recipient=tuple(_mentions(reading, toll.victims)))
 

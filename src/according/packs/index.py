@@ -42,6 +42,14 @@ def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
             at.append(i)
     return out, at
 
+# Articles and particles that open a name in lower case.
+ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az|de|bin|ibn|abu)[-– ](?=[A-Z])")
+
+
+def _is_name(alias: str) -> bool:
+    """Whether an alias is a proper name, its article aside ("Hamas", "al-Shabab"), and no generic phrase."""
+    return ARTICLE.sub("", alias)[:1].isupper()
+
 
 class PackSet:
     """The packs in use, with one index of every alias.
@@ -85,7 +93,7 @@ class PackSet:
             key = alias_key(alias)
             if key and key not in seen:
                 seen.add(key)
-                self._index.setdefault(key[0], []).append((key, actor.id, alias[:1].isupper()))
+                self._index.setdefault(key[0], []).append((key, actor.id, _is_name(alias)))
                 if alias.isupper() and len(key) == 1 and len(alias) <= 6:
                     self._acronyms.add(key)
         for word in actor.demonyms:

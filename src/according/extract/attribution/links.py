@@ -44,6 +44,7 @@ def find(reading: Reading) -> list[AttributionLink]:
             if made.sources:
                 links.extend(_told_to(reading, word, made))
     _pass_on(reading, links)
+    _quoted_by(reading, links)
     _carry_over(reading, links, quotations)
     _statements(reading, links, quotations)
     links = [link for link in links if link.content]
@@ -109,6 +110,21 @@ def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
             link.parent = outer
             link.content = [(a, min(b, link.cue_first - 1) if a < link.cue_first <= b else b) for a, b in outer.content]
             link.quoted = outer.quoted
+
+
+def _quoted_by(reading: Reading, links: list[AttributionLink]) -> None:
+    """ "X was quoted by OUTLET as saying": the outlet passes on what X says."""
+    words = reading.parsed.words
+    inner = {link.cue_first: link for link in links if link.why.startswith("verb") and link.sources}
+    for link in links:
+        cue = words[link.cue_last]
+        if cue.lemma not in ("quote", "cite") or not link.sources:
+            continue
+        for prep in reading.parsed.kids(cue, "prep"):
+            said = reading.parsed.kid(prep, "pcomp") if prep.lower == "as" else None
+            told = inner.get(said.i) if said is not None else None
+            if told is not None and told.parent is None:
+                told.parent, link.content, link.cue_class = link, list(told.content), "report"
 
 
 def _statements(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:

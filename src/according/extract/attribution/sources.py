@@ -190,6 +190,9 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     role = load_people().roles.get((head.lower,))
     if role is not None and role.voice in ("witness", "activist", "journalist") and named.generic:
         return role.voice
+    party = _party_of(reading, named)
+    if party is not None:
+        return party
     if named.person and named.kind == "aid_workers" and named.affiliation is None:
         return "witness"  # a nurse tells what she saw; a relief agency's word is an organisation's
     if named.kind in BY_KIND_FIRST:
@@ -210,6 +213,19 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
         return role.voice
     of_state = STATE_WORDS & {w.lower for w in reading.parsed.words[named.first : named.last + 1]}
     return "official" if of_state and named.generic else _voice_beside(reading, named)
+
+
+def _party_of(reading: Reading, named: ActorMention) -> str | None:
+    """The kind of the armed group that somebody speaks for ("a Green Front spokesman"), which no state employs."""
+    if not named.person or named.kind not in ("government", "armed_forces", "unknown", "person"):
+        return None
+    actor = reading.packs.actor(named.affiliation)
+    if actor is not None:
+        return KIND_BY_ACTOR[actor.kind] if actor.kind in ("armed_group", "militia") else None
+    tails = load_people().bodies
+    words = reading.parsed.words[named.first : named.head]
+    kinds = {tails[w.text] for w in words if w.pos == "PROPN" and w.text in tails}
+    return "armed_group" if kinds and kinds <= {"armed_group", "militia"} else None
 
 
 def _voice_beside(reading: Reading, named: ActorMention) -> str:

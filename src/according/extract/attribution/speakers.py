@@ -19,7 +19,16 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
             outer = parsed.words[inner.head]
             if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
                 return subject_of(parsed, outer)
-    return _who_answered(parsed, word) or subject_of(parsed, word)
+    return _quoted(parsed, word) or _who_answered(parsed, word) or subject_of(parsed, word)
+
+
+def _quoted(parsed: Parsed, word: Word) -> Word | None:
+    """ "The agency quoted X as saying": X says it."""
+    prep = parsed.words[word.head]
+    quoting = parsed.words[prep.head]
+    if word.dep != "pcomp" or prep.lower != "as" or quoting.lemma not in ("quote", "cite"):
+        return None
+    return parsed.kid(quoting, "dobj")
 
 
 def _who_answered(parsed: Parsed, word: Word) -> Word | None:

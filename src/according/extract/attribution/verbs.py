@@ -85,6 +85,9 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     cue_class = cues.verbs.get(word.lemma.lower(), "other")
     if (cue_class == "deny" and _withholds(parsed, word)) or (cue_class == "describe" and _names(parsed, word)):
         return None
+    counted = _counts(reading, word)
+    if counted is not None:
+        return counted
     passive = is_passive(parsed, word)
     sentence = parsed.sentence_of(word)
     near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
@@ -141,6 +144,23 @@ SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
 def _witnesses(reading: Reading, source: ActorMention) -> bool:
     """Whether a source is one whose seeing and hearing is reporting: a witness, a resident, a reporter."""
     return kind_of(reading, source) in ("witness", "journalist", "activist", "monitor") and source.why != "pronoun"
+
+
+def _counts(reading: Reading, word: Word) -> AttributionLink | None:
+    """ "Two sources gave a toll of ten dead", "the hospital put the toll at 14": whose count it is."""
+    parsed = reading.parsed
+    figure = parsed.kid(word, "dobj")
+    if word.lemma not in ("give", "put") or figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
+        return None
+    subject = speaker_of(parsed, word)
+    of = [p for p in (*parsed.kids(word, "prep"), *parsed.kids(figure, "prep")) if p.lower in ("of", "at")]
+    if subject is None or not of:
+        return None
+    told = {*range(figure.left, figure.right + 1), *(i for p in of for i in range(p.left, p.right + 1))}
+    sources = mentions_of(reading, subject)
+    if not sources:
+        return None
+    return AttributionLink(sources, word.i, word.i, "report", ranges(parsed, told), why=f"verb {word.lemma}")
 
 
 def _names(parsed: Parsed, word: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from according.codebook.cues import load_cues
 from according.codebook.frames import load_frames
 from according.extract.mentions.coreference_names import copy_from
+from according.extract.mentions.people import stands_to
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -168,7 +169,9 @@ def _find(
             spoke = subject and load_cues().verbs.get(parsed.words[head.head].lemma) in SPEAKING
             candidates.append(((0 if spoke else 1, distance, 0 if subject else 1, near), other))
         else:
-            candidates.append(((distance, 0 if subject else 1, near, 0), other))
+            people = other.plural or head.ent == "NORP"
+            many = 0 if pronoun not in PLURAL or people or distance else 1
+            candidates.append(((distance, many, 0 if subject else 1, near), other))
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
@@ -240,8 +243,10 @@ def own_bodies(reading: Reading) -> None:
             continue
         owner_word = parsed.kid(parsed.words[mention.head], "poss")
         owner = by_head.get(owner_word.i) if owner_word is not None else None
-        if owner is None or owner.actor is None or owner.person:
+        if owner is None or owner.actor is None or owner.person or owner_word is None:
             continue
+        if stands_to(parsed, parsed.words[mention.head], owner_word):
+            continue  # "the government's opponents" are not the government's
         if mention.kind in ("armed_forces", "armed_group", "militia", "police", "government") and not mention.person:
             actor = reading.packs.actor(owner.actor)
             mention.actor, mention.name, mention.affiliation = owner.actor, owner.name, owner.actor

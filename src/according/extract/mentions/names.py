@@ -45,6 +45,10 @@ MAKES_ADJECTIVE = frozenset(
 )
 
 
+# Words that open a name of their own in front of a given name.
+KIN_WORDS = frozenset(("abu", "abou", "umm", "um", "ibn", "bin", "bint", "abdul", "abdel"))
+
+
 @dataclass(slots=True)
 class NameSpan:
     """Words `first` to `last` name the actor `actor` of a pack; `head` is the word that stands for them."""
@@ -140,6 +144,9 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
         lone = _lone(parsed, first, last)
         if lone and first and parsed.words[first - 1].pos == "PROPN" and parsed.words[first - 1].head == first:
             continue
+        before = parsed.words[first - 1] if first == last and first else None
+        if before is not None and before.lower in KIN_WORDS and before.text.istitle():
+            continue  # "Abu Saleh" is not the Saleh whom everybody knows
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))

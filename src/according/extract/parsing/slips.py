@@ -39,10 +39,14 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _gerund(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
             changed |= _small_clause(parsed, word)
+        elif word.dep == "acl" and word.tag in ("VBN", "VBD"):
+            changed |= _dead_and_hurt(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep == "advcl" and word.tag in ("VBD", "VBZ", "VBP"):
             changed |= _second_clause(parsed, word)
+        elif word.dep == "advcl" and word.tag == "VBG":
+            changed |= _accused_of(parsed, word)
     return parsed.link() if changed else parsed
 
 
@@ -76,6 +80,33 @@ def _small_clause(parsed: Parsed, verb: Word) -> bool:
             subject.dep, each.tag = "nsubjpass", "VBN"
             changed = True
     return changed
+
+
+def _dead_and_hurt(parsed: Parsed, hurt: Word) -> bool:
+    """Give "seven" its verb in "five were killed and seven wounded in a strike"."""
+    number = parsed.words[hurt.head]
+    killed = parsed.words[number.head]
+    if hurt.lemma not in SUFFERED or number.dep != "conj" or killed.lemma not in SUFFERED or killed.i > number.i:
+        return False
+    if parsed.kid(killed, "nsubjpass") is None or hurt.i < number.i:
+        return False
+    hurt.head, hurt.dep, hurt.tag = killed.i, "conj", "VBN"
+    number.head, number.dep = hurt.i, "nsubjpass"
+    return True
+
+
+def _accused_of(parsed: Parsed, deed: Word) -> bool:
+    """Count "razing" to what X is accused of in "accuse X of killings, razing villages and using shields"."""
+    over = parsed.words[deed.head]
+    accused = load_cues().verbs.get(over.lemma) == "accuse" and over.i < deed.i
+    if not accused or parsed.kid(deed, "nsubj", "mark") is not None:
+        return False
+    of = next((w for w in parsed.words[over.i : deed.i] if w.lower in ("of", "for") and w.dep == "prep"
+               and w.head in (over.i, *(k.i for k in parsed.kids(over, "dobj")))), None)
+    if of is None or parsed.words[deed.i - 1].text not in (",", "and"):
+        return False
+    deed.head, deed.dep = of.i, "pcomp"
+    return True
 
 
 def _who(parsed: Parsed, who: Word) -> bool:
