@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors, words_of_class
+from according.extract.events.flags import is_denied, is_duty, is_future, is_possible, own_future
 from according.extract.parsing.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -220,6 +222,13 @@ def _mention_senses(mention: ActorMention) -> set[str]:
     return {"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set()
 
 
+WORD_FLAGS: dict[str, Callable[[Parsed, Word], bool]] = {"will": is_future, "can": is_possible, "not": is_denied}
+CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
+    "own": lambda view, clause: own_future(view.parsed, clause),
+    "must": lambda view, clause: is_duty(view.reading, clause),
+}
+
+
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
     if key == "+":
@@ -234,11 +243,31 @@ def _holds(view: Frames, condition: Condition) -> bool:
         return any(prep in wanted for prep in view.prepositions) or bool(wanted & view.particles & {"for", "of"})
     if key == "mod":
         return _modified(view, condition)
+    if key in ("xc", "adj", "oc"):
+        return bool(condition.values & _complements(view, key))
     if key == "that":
         return bool(view.finite)
-    if key == "own":
-        return any(own_future(view.parsed, clause) for clause in view.finite)
+    if key in CLAUSE_FLAGS:
+        return any(CLAUSE_FLAGS[key](view, clause) for clause in view.finite)
+    if key in WORD_FLAGS:
+        return WORD_FLAGS[key](view.parsed, view.word)
     return _filled(view, condition)
+
+
+def _complements(view: Frames, key: str) -> set[str]:
+    """Lemmas of what completes the verb: `xc` verbs below it, `adj` its predicate, `oc` what it calls its object."""
+    parsed, word = view.parsed, view.word
+    if key == "xc":
+        below = [kid for kid in parsed.kids(word, "xcomp", "ccomp", "advcl") if kid.pos == "VERB"]
+        return {kid.lemma.lower() for kid in below}
+    found = parsed.kids(word, "acomp", "attr", "oprd")
+    if key == "oc":
+        found += [kid for small in parsed.kids(word, "ccomp", "xcomp") if small.pos != "VERB" for kid in (
+            small, *parsed.kids(small, "acomp", "attr", "oprd"))]
+        found += [kid for prep in parsed.kids(word, "prep") if prep.lower == "as" for kid in parsed.kids(
+            prep, "pobj", "amod", "acomp", "advcl", "pcomp")]
+    found += [kid for at in found for kid in parsed.kids(at, "amod", "compound", "conj")]
+    return {form for at in found for form in (at.lemma.lower(), at.lower)}
 
 
 def _modified(view: Frames, condition: Condition) -> bool:
@@ -269,13 +298,6 @@ def _filled(view: Frames, condition: Condition) -> bool:
     if condition.anything:
         return bool(filled)
     return any(condition.values & senses(view.reading, word) for word in filled)
-
-
-def own_future(parsed: Parsed, verb: Word) -> bool:
-    """Whether a clause tells what its speaker will do: "it will not stand by", "we would strike"."""
-    aux = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep == "aux"}
-    subject = parsed.kid(verb, "nsubj")
-    return bool(aux & {"will", "would", "shall", "'ll", "wo", "’ll"}) and subject is not None and subject.pos == "PRON"
 
 
 def holds(view: Frames, pattern: Pattern) -> bool:

@@ -1,0 +1,57 @@
+"""What a word's own form, or the clause below it, says: future, negated, what someone must do, what the speaker will."""
+
+from __future__ import annotations
+
+from according.extract.parsing.syntax import auxiliaries, is_negated
+from according.extract.parsing.words import Parsed, Word
+from according.extract.reading import Reading
+
+FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "ll"})
+ABLE = frozenset({"can", "could", "ca"})
+ONESELF = frozenset({"it", "he", "she", "they", "we", "i", "there", "this", "that", "one", "you"})
+
+
+def is_future(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb, or the one it is coordinated with, stands in the future."""
+    for _ in range(3):
+        if FUTURE & set(auxiliaries(parsed, verb)):
+            return True
+        if verb.dep != "conj" or parsed.kid(verb, "aux", "auxpass", "nsubj", "nsubjpass") is not None:
+            return False
+        verb = parsed.words[verb.head]
+    return False
+
+
+def is_possible(parsed: Parsed, verb: Word) -> bool:
+    return bool(ABLE & set(auxiliaries(parsed, verb)))
+
+
+def is_denied(parsed: Parsed, verb: Word) -> bool:
+    """Whether a negation stands on a verb or on the whole of its subject ("neither side will", "no talks")."""
+    if is_negated(parsed, verb):
+        return True
+    subject = parsed.kid(verb, "nsubj", "nsubjpass")
+    return subject is not None and (subject.lower in ("neither", "none", "nobody") or is_negated(parsed, subject))
+
+
+def own_future(parsed: Parsed, verb: Word) -> bool:
+    """Whether a clause tells what its speaker will do: "it will not stand by", "we would strike"."""
+    subject = parsed.kid(verb, "nsubj")
+    return bool(FUTURE & set(auxiliaries(parsed, verb))) and subject is not None and subject.pos == "PRON"
+
+
+def is_duty(reading: Reading, verb: Word) -> bool:
+    """Whether a clause says what another must do: "the generals must go", "troops should be withdrawn"."""
+    parsed = reading.parsed
+    subject = parsed.kid(verb, "nsubj", "nsubjpass")
+    if subject is None or subject.lower in ONESELF or subject.tag in ("WDT", "WP"):
+        return False
+    aux = auxiliaries(parsed, verb)
+    strict = "must" in aux or (verb.lemma in ("have", "need") and _infinitive_below(parsed, verb))
+    if strict or "ought" in aux:
+        return True
+    return "should" in aux and "have" not in aux and (subject.dep == "nsubjpass" or reading.actor_at(subject) is not None)
+
+
+def _infinitive_below(parsed: Parsed, verb: Word) -> bool:
+    return any(kid.tag == "VB" and kid.lemma != "be" for kid in parsed.kids(verb, "xcomp"))
