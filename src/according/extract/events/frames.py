@@ -16,6 +16,8 @@ QUANTITIES = words_of_class("quantity")
 AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
 NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agentive", "thing", "place", "weapon")))
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
+# Prepositions of such common use that an object after them is never a particle's ("taken in the raid").
+NEVER_PARTICLES = {"in", "on", "to", "for", "of", "with", "by", "at", "from"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -232,7 +234,7 @@ CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
     if key == "+":
-        return bool(condition.values & (view.particles | set(view.prepositions)))
+        return bool(condition.values & (view.particles | (set(view.prepositions) - NEVER_PARTICLES)))
     if key == "pl":
         return view.word.tag in ("NNS", "NNPS") or view.word.pos == "VERB"
     if key == "wh":
@@ -243,6 +245,8 @@ def _holds(view: Frames, condition: Condition) -> bool:
         return any(prep in wanted for prep in view.prepositions) or bool(wanted & view.particles & {"for", "of"})
     if key == "mod":
         return _modified(view, condition)
+    if key == "inf":
+        return any(view.parsed.kid(w, "aux") is not None and w.tag == "VB" for w in view.infinitives)
     if key in ("xc", "adj", "oc"):
         return bool(condition.values & _complements(view, key))
     if key == "that":
