@@ -26,6 +26,9 @@ CONTROL_TYPES = {
     "transfer_agreed": ("CONCEDE", None),
     "raid": ("ASSAULT", None),
 }
+# The frame under which a change of control is asked what stands over it ("vowed to take", "refused to leave").
+STANDS_FOR = {("RETREAT", "withdraw"): "retreat.withdraw", ("COERCE", "seize"): "coerce.seize",
+              ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
 # Acts whose object may itself be an event noun that was not carried out.
@@ -71,10 +74,10 @@ class Finder:
             self._verb(word)
             return
         kind, mode = CONTROL_TYPES[control.change]
-        if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
-            sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
-            if sense is not None and sense.type == "CONCEDE":
-                kind, mode = "CONCEDE", None
+        if word.pos == "VERB" and (standing := STANDS_FOR.get((kind, mode))):
+            sense = governed(self.reading, word, self.index.frames[standing], self.found)
+            if sense is not None and sense.type != kind:
+                kind, mode = sense.type, sense.mode
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:

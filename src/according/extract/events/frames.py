@@ -51,7 +51,10 @@ def deep(reading: Reading, word: Word) -> Frames:
         if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
             objects = [w for obj in parsed.kids(kid, "pobj") for w in conjuncts(parsed, obj)]
             for inner in parsed.kids(kid, "prep"):
-                objects += [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
+                below = [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
+                objects += below
+                if kid.lower in ("out", "in", "up", "off", "back", "away", "down"):
+                    out.prepositions.setdefault(inner.lower, []).extend(below)  # "pulled out of the pact"
             out.prepositions.setdefault(kid.lower, []).extend(objects)
             if not objects:
                 out.particles.add(kid.lower)
@@ -77,7 +80,7 @@ def _verbal(out: Frames) -> None:
         spread = _active_subject(out, subject, spread)
     if out.passive or _shares_passive(out):
         out.passive = True
-        out.objects = spread
+        out.objects = spread + objects_of(parsed, word)  # "was granted a loan" keeps one
         out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
         return
     out.subjects = spread
@@ -262,7 +265,8 @@ def _complements(view: Frames, key: str) -> set[str]:
     """Lemmas of what completes the verb: `xc` verbs below it, `adj` its predicate, `oc` what it calls its object."""
     parsed, word = view.parsed, view.word
     if key == "xc":
-        below = [kid for kid in parsed.kids(word, "xcomp", "ccomp", "advcl") if kid.pos == "VERB"]
+        below = parsed.kids(word, "xcomp", "ccomp", "advcl")
+        below += [kid for w in parsed.kids(word, "dobj") for kid in parsed.kids(w, "acl")]
         return {kid.lemma.lower() for kid in below}
     found = parsed.kids(word, "acomp", "attr", "oprd")
     if key == "oc":
@@ -329,6 +333,8 @@ def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Fram
     """The frame of the most demanding pattern that holds, None when the word tells no event."""
     index = index or load_frames()
     word = view.word
+    if word.tag == "VBN" and word.dep in ("pobj", "dobj", "nsubj") and view.parsed.kid(word, "det") is not None:
+        return None  # "the displaced" are people
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
     for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):

@@ -122,7 +122,7 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
         changed = _under(parsed, at, over, lemma, frame, found)
         if changed is not None:
             return changed if changed.type else None
-        if at.dep == "ccomp" and future and _own(parsed, at):
+        if at.dep == "ccomp" and future and _own(parsed, at) and not is_denied(parsed, at):
             return _promised(frame, over, "would")
         if at.dep in ("acl", "advcl") and _infinitive(parsed, at):
             if at.dep == "acl" and lemma in rules.words["deed"]:
@@ -183,7 +183,9 @@ def _under(parsed: Parsed, at: Word, over: Word, lemma: str, frame: Frame,
         return _promised(frame, over, over.lower)
     if _intended(parsed, at, over, lemma, infinitive):
         return _intent(frame, over, is_denied(parsed, over))
-    if lemma in rules.verbs["prevent"] and at.dep == "pcomp":
+    if lemma in rules.verbs["prevent"] and (at.dep == "pcomp" or (at.dep == "xcomp" and at.tag == "VBG")):
+        return Sense("", None)
+    if told is not None and lemma in rules.verbs["permit"] and at.dep in ("xcomp", "ccomp"):
         return Sense("", None)
     if infinitive and over.pos in ("ADJ", "VERB") and over.lower in rules.words["refuse"]:
         return Sense("REJECT", REQUEST_MODES.get(frame.type, "change"), True, over, why=over.lower)
