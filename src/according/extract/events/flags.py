@@ -28,10 +28,16 @@ def is_possible(parsed: Parsed, verb: Word) -> bool:
 
 def is_denied(parsed: Parsed, verb: Word) -> bool:
     """Whether a negation stands on a verb or on the whole of its subject ("neither side will", "no talks")."""
-    if is_negated(parsed, verb):
+    if is_negated(parsed, verb) or any(kid.lower == "longer" and parsed.words[kid.i - 1].lower == "no"
+                                       for kid in parsed.kids(verb, "advmod")):
         return True
     subject = parsed.kid(verb, "nsubj", "nsubjpass")
     return subject is not None and (subject.lower in ("neither", "none", "nobody") or is_negated(parsed, subject))
+
+
+def unless(parsed: Parsed, verb: Word) -> bool:
+    """Whether an act hangs on another's: "will strike unless wages rise"."""
+    return any(kid.lower == "unless" for clause in parsed.kids(verb, "advcl") for kid in parsed.kids(clause, "mark"))
 
 
 def own_future(parsed: Parsed, verb: Word) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Frame, Pattern, load_governors
-from according.extract.events.flags import FUTURE, is_denied, is_possible
+from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
 from according.extract.events.frames import Frames, deep, lemmas
 from according.extract.parsing.syntax import auxiliaries, is_negated
 from according.extract.parsing.words import Parsed, Word
@@ -237,6 +237,8 @@ def _future(reading: Reading, word: Word, top: Word, sense: Sense, frame: Frame,
             return None
     subject = parsed.kid(top, "nsubj")
     if future:
+        if frame.type not in ("AID", "SUPPORT") and (unless(parsed, word) or unless(parsed, top)):
+            return Sense("THREATEN", THREAT_MODES.get(frame.type), True, why="unless")
         if frame.type in GIVING:
             return Sense("CONCEDE", None, False, why="future")
         if frame.type in ("AID", "COOPERATE"):
