@@ -126,6 +126,8 @@ class Finder:
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
             agents = agents or self._through_means(view)
+        elif "means" in frame.agent:
+            agents = self._through_means(view)
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
             recipients = self._asked(view)
