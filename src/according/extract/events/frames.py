@@ -53,8 +53,11 @@ def deep(reading: Reading, word: Word) -> Frames:
             for inner in parsed.kids(kid, "prep"):
                 below = [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
                 objects += below
-                if kid.lower in ("out", "in", "up", "off", "back", "away", "down"):
-                    out.prepositions.setdefault(inner.lower, []).extend(below)  # "pulled out of the pact"
+                if below:  # "pulled out of the pact"
+                    out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
+            dated = [w for w in objects if w.ent in ("DATE", "TIME")]
+            if dated and len(dated) == len(objects):
+                continue  # "strikes on Monday" are no strikes on somebody
             out.prepositions.setdefault(kid.lower, []).extend(objects)
             if not objects:
                 out.particles.add(kid.lower)
