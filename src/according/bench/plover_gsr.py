@@ -27,7 +27,8 @@ What is matched, and how:
 - `type_source`: (sentence, type, source country) triples.
 
 A record belongs to the half `develop` or `confirm` by the SHA-256 of its id; figures are reported for all records
-and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes.
+and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes; models and word lists are
+loaded before the clock starts.
 """
 
 from __future__ import annotations
@@ -201,6 +202,7 @@ def run(data: Path) -> Result:
     gold = load_gold(data)
     halves = {text: sentence.half for text, sentence in gold.items()}
     load_model()
+    RuleEngine().code(Report("warm", "Rebels met a minister in the capital on Monday.", "warm"))  # word lists, packs
     parts = [list(halves.items())[k::WORKERS] for k in range(WORKERS)]
     cache = os.environ.pop(CACHE_VARIABLE, None)
     began = time.perf_counter()
