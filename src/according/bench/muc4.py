@@ -66,9 +66,16 @@ class Template:
     slots: dict[str, list[list[str]]] = field(default_factory=lambda: {slot: [] for slot in SLOTS})
 
     def add(self, slot: str, text: str) -> None:
+        """One filler more; of two forms of a victim's name the longer is kept."""
         plain = normal(text)
-        if plain and [plain] not in self.slots[slot]:
-            self.slots[slot].append([plain])
+        known = self.slots[slot]
+        if not plain or [plain] in known:
+            return
+        if slot == "Victim":
+            if any(f" {plain} " in f" {entity[0]} " for entity in known):
+                return
+            known[:] = [entity for entity in known if f" {entity[0]} " not in f" {plain} "]
+        known.append([plain])
 
 
 def normal(text: str) -> str:
