@@ -286,6 +286,7 @@ def templates_of(reading: Reading) -> list[Template]:
             continue
         template = gathered.setdefault(kind, Template(kind))
         worth[kind] += _fill(reading, template, event)
+        _name_organisations(template)
         if FIGHTERS & {w for entity in template.slots["PerpInd"] for w in entity[0].split()}:
             organisation = organisation_near(reading, event)
             if organisation is not None:
@@ -348,6 +349,13 @@ def _fill(reading: Reading, template: Template, event: EventFinding) -> int:
         if normal(event.weapon) not in NO_WEAPON:
             template.add("Weapon", event.weapon)
     return put
+
+
+def _name_organisations(template: Template) -> None:
+    """Organisations named inside the words for a perpetrator ("fmln guerrillas") are perpetrators of their own."""
+    for entity in [*template.slots["PerpInd"], *template.slots["PerpOrg"]]:
+        for name in _organisations().findall(entity[0]):
+            template.add("PerpOrg", name)
 
 
 def _show(template: Template) -> dict[str, Any]:
