@@ -31,9 +31,9 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
+from according.extract.events.flags import is_denied
 from according.extract.events.frames import deep
 from according.extract.parsing.parser import parse
-from according.extract.events.flags import is_denied
 from according.extract.parsing.syntax import auxiliaries, clause_words, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading

@@ -27,8 +27,8 @@ What is matched, and how:
 - `type_source`: (sentence, type, source country) triples.
 
 A record belongs to the half `develop` or `confirm` by the SHA-256 of its id; figures are reported for all records
-and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes; models and word lists are
-loaded before the clock starts.
+and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes; models and
+word lists are loaded before the clock starts.
 """
 
 from __future__ import annotations
@@ -190,7 +190,8 @@ def draft_type(reading: Reading, event: EventFinding) -> str:
     only_meant = event.frame != "concede" or "; under " in event.why
     if event.event_type == "CONCEDE" and only_meant:
         return "AGREE"
-    if event.event_type == "CONSULT" and modality(reading.parsed, reading.parsed.words[event.trigger], True) == "planned":
+    trigger = reading.parsed.words[event.trigger]
+    if event.event_type == "CONSULT" and modality(reading.parsed, trigger, True) == "planned":
         return "AGREE"
     if (event.event_type, event.mode) == ("ASSAULT", "destroy"):
         return "COERCE"

@@ -7,8 +7,8 @@ character offsets into the document's `text`). Three of its relation types are s
   Jane Doe"): two mentions of one person with nothing but a comma between them, neither indefinite ("a minister").
 - `allied`: AlliesOf, which re3d also gives to support in a fight. Answered by relations `allied`, `backs` and `trains`.
 - `fighting`: FightingAgainst. Answered by relations `fights`, and, because re3d gives it to single attacks too, by the
-  sides of a violent event (ASSAULT but capture and destruction) that its sentence names. Attacks by or on things ("strikes", "a tank",
-  "Aleppo") have no two sides here and count as missed.
+  sides of a violent event (ASSAULT but capture and destruction) that its sentence names. Attacks by or on things
+  ("strikes", "a tank", "Aleppo") have no two sides here and count as missed.
 
 How it is matched: a found pair is right when the head word of each side lies within one side of a gold pair of that
 type in the same document, in either order. A gold pair counts as found when some found pair matches it. Gold pairs of
@@ -152,8 +152,9 @@ def _sides(reading: Reading, event: EventFinding) -> list[tuple[ActorMention, Ac
     if event.event_type != "ASSAULT" or event.mode in ("abduct", "destroy", "sexual"):
         return []
     sentence = reading.parsed.words[event.trigger].sent
-    here = [[m for m in side if reading.parsed.words[m.head].sent == sentence] for side in (event.agents, event.recipients)]
-    return [(a, b) for a in here[0] for b in here[1] if a.actor is None or a.actor != b.actor
+    words = reading.parsed.words
+    agents, others = ([m for m in side if words[m.head].sent == sentence] for side in (event.agents, event.recipients))
+    return [(a, b) for a in agents for b in others if a.actor is None or a.actor != b.actor
             if (a.actor or a.kind in ARMED) and (b.actor or b.kind in ARMED or b.kind == "civilians")]
 
 

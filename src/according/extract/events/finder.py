@@ -27,8 +27,9 @@ CONTROL_TYPES = {
     "raid": ("ASSAULT", None),
 }
 # The frame under which a change of control is asked what stands over it ("vowed to take", "refused to leave").
-STANDS_FOR = {("RETREAT", "withdraw"): "retreat.withdraw", ("COERCE", "seize"): "coerce.seize",
-              ("COERCE", "restrict"): "coerce.restrict"}
+STANDS_FOR: dict[tuple[str, str | None], str] = {
+    ("RETREAT", "withdraw"): "retreat.withdraw", ("COERCE", "seize"): "coerce.seize",
+    ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
 # Acts whose object may itself be an event noun that was not carried out.

@@ -1,4 +1,4 @@
-"""What a word's own form, or the clause below it, says: future, negated, what someone must do, what the speaker will."""
+"""What the form of a word, or the clause below it, says: future, negated, another's duty, what the speaker will do."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ def is_duty(reading: Reading, verb: Word) -> bool:
     strict = "must" in aux or (verb.lemma in ("have", "need") and _infinitive_below(parsed, verb))
     if strict or "ought" in aux:
         return True
-    return "should" in aux and "have" not in aux and (subject.dep == "nsubjpass" or reading.actor_at(subject) is not None)
+    if "should" not in aux or "have" in aux:
+        return False
+    return subject.dep == "nsubjpass" or reading.actor_at(subject) is not None
 
 
 def _infinitive_below(parsed: Parsed, verb: Word) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from according.codebook.frames import Frame, Pattern, load_governors
 from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
 from according.extract.events.frames import Frames, deep, lemmas
-from according.extract.parsing.syntax import auxiliaries, is_negated
+from according.extract.parsing.syntax import auxiliaries
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import EventFinding, Reading
 
@@ -247,7 +247,8 @@ def _future(reading: Reading, word: Word, top: Word, sense: Sense, frame: Frame,
             subject.lower in ("we", "i") or _is_party(reading, subject)
         ):
             return Sense("THREATEN", THREAT_MODES.get(frame.type), True, why="own future")
-    if frame.name == "sanction.discontinue" and subject is not None and set(auxiliaries(parsed, top)) & {"may", "might"}:
+    perhaps = bool(set(auxiliaries(parsed, top)) & {"may", "might"})
+    if frame.name == "sanction.discontinue" and subject is not None and perhaps:
         return Sense("THREATEN", "relations", True, why="may")
     return sense
 

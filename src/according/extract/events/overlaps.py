@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from according.extract.reading import ActorMention, PlaceMention, Reading
 
+# Months whose names or short forms are also names of groups or people.
+MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "april",
+                    "june"))
 # Parties whose name may stand for their territory; all others are never where something happens.
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec march april june july august".split())
 TERRITORIAL = frozenset({"state", "government"})
 
 
