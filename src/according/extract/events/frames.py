@@ -268,7 +268,7 @@ def _complements(view: Frames, key: str) -> set[str]:
     """Lemmas of what completes the verb: `xc` verbs below it, `adj` its predicate, `oc` what it calls its object."""
     parsed, word = view.parsed, view.word
     if key == "xc":
-        below = parsed.kids(word, "xcomp", "ccomp", "advcl")
+        below = parsed.kids(word, "xcomp", "ccomp", "advcl", *(() if word.pos == "VERB" else ("acl",)))
         below += [kid for w in parsed.kids(word, "dobj") for kid in parsed.kids(w, "acl")]
         return {kid.lemma.lower() for kid in below}
     found = parsed.kids(word, "acomp", "attr", "oprd")
