@@ -16,7 +16,9 @@ from according.model.span import Quote
 from according.model.when import Published, When
 from according.protect.policy import load_profile
 from according.protect.release import Release, make_release
+from tests.export.consumers import consumer
 
+NEEDS = {"parquet": "pyarrow", "ftm": "followthemoney"}
 TEXT = "Shelling killed at least 12 people in Marea on Monday, the clinic said. The army holds Azaz."
 MAREA = PlaceRef("Marea", 38, 43, "geonames:2", "Marea", "city", "SYR", "Aleppo", 36.48, 37.19, 1.0, "in", 1)
 NORTH = PlaceRef("northern Aleppo Province", 0, 1, "x", "Aleppo Province", "province", "SYR", "Aleppo", 36.5, 37.2,
@@ -71,7 +73,7 @@ def test_ged_states_bounds_and_leads_back(release, tmp_path):
 
 
 def test_plover_is_read_by_pandas(release, tmp_path):
-    pandas = pytest.importorskip("pandas")
+    pandas = consumer("pandas")
     writer("plover")(release, tmp_path / "p.tsv")
     frame = pandas.read_csv(tmp_path / "p.tsv", sep="\t")
     assert tuple(frame.columns) == plover.COLUMNS
@@ -97,15 +99,15 @@ def test_an_unresolved_place_has_no_geometry():
 
 
 def test_geojson_passes_a_validator(release, tmp_path):
-    validator = pytest.importorskip("geojson_pydantic")
+    validator = consumer("geojson_pydantic")
     writer("geojson")(release, tmp_path / "c.geojson")
     collection = validator.FeatureCollection.model_validate_json((tmp_path / "c.geojson").read_text(encoding="utf-8"))
     assert len(collection.features) == 2
 
 
 def test_parquet_is_read_by_geopandas(release, tmp_path):
-    pytest.importorskip("pyarrow")
-    geopandas = pytest.importorskip("geopandas")
+    consumer("pyarrow")
+    geopandas = consumer("geopandas")
     writer("parquet")(release, tmp_path / "c.parquet")
     frame = geopandas.read_parquet(tmp_path / "c.parquet")
     assert frame["killed_low"].iloc[0] == 12
@@ -113,7 +115,7 @@ def test_parquet_is_read_by_geopandas(release, tmp_path):
 
 
 def test_hxl_tags_are_understood(release, tmp_path):
-    hxl = pytest.importorskip("hxl")
+    hxl = consumer("hxl")
     writer("hxl")(release, tmp_path / "c.csv")
     with hxl.data(str(tmp_path / "c.csv"), hxl.InputOptions(allow_local=True)) as source:
         rows = [row.get("#affected+killed+min") for row in source]
@@ -142,6 +144,8 @@ def test_an_unknown_format_names_the_known_ones():
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_an_empty_release_is_written_too(name, tmp_path):
+    if name in NEEDS:
+        consumer(NEEDS[name])
     empty = make_release([], [], load_profile("public"))
     writer(name)(empty, tmp_path / "out")
     assert (tmp_path / "out").exists()

@@ -90,11 +90,19 @@ def test_a_lonely_row_loses_its_date_and_place():
 
 
 def test_a_row_in_a_crowd_keeps_its_coarse_date_and_place():
-    reports = [make_report(f"Karim said they fled, day {n}.", n) for n in range(4)]
-    claims = [make_claim(r, "Karim", n=n) for n, r in enumerate(reports)]
+    people = ["Karim", "Samir", "Yara", "Hala"]
+    reports = [make_report(f"{name} said they fled, day {n}.", n) for n, name in enumerate(people)]
+    claims = [make_claim(r, name, n=n) for n, (r, name) in enumerate(zip(reports, people, strict=True))]
     release = make_release(claims, reports, load_profile("public"), secret=SECRET)
     assert release.claims[0]["place"]["name"] == "Aleppo"
     assert (release.claims[0]["time"]["start"], release.claims[0]["time"]["end"]) == ("2021-02-01", "2021-02-28")
+
+
+def test_the_same_speaker_four_times_is_no_crowd():
+    reports = [make_report(f"Karim said they fled, day {n}.", n) for n in range(4)]
+    claims = [make_claim(r, "Karim", n=n) for n, r in enumerate(reports)]
+    release = make_release(claims, reports, load_profile("public"), secret=SECRET)
+    assert {(row["place"], row["time"], row["event_type"]) for row in release.claims} == {(None, None, None)}
 
 
 def test_a_thousand_records_with_names_in_every_field_leak_nothing(tmp_path):

@@ -6,7 +6,7 @@ from according.protect.leak import search_bytes
 from according.protect.names import ProtectedNames
 from according.protect.policy import load_profile
 from according.protect.release import make_release
-from according.web.released import Unreleasable, released_record
+from according.protect.released import Unreleasable, released_record
 from tests.web.telling import HIDDEN, told
 
 NAMES = ProtectedNames.of_claims(c for _, claims in told() for c in claims)

@@ -103,19 +103,23 @@ export async function enter(): Promise<void> {
   sides.value = ordered(all.places);
 }
 
-/** The sides that hold or claim places, those most told of first: the order gives each its colour and pattern. */
+/** The sides that hold or claim places: the order gives each its colour and pattern. Those whom the packs know come
+ * first, those most told of before others; who is told of only as an earlier holder takes what colours are left. */
 export const sides = signal<Holder[]>([]);
 
 function ordered(places: State[]): Holder[] {
   const count = new Map<string, { holder: Holder; n: number }>();
+  const add = (holder: Holder, n: number) => {
+    const line = count.get(holder.bloc) ?? { holder, n: 0 };
+    line.n += n;
+    count.set(holder.bloc, line);
+  };
   for (const place of places) {
-    const named = [...place.holders, ...place.rivals.flatMap((r) => (r.holder ? [r.holder] : [])), ...place.earlier,
-      ...place.parts.map((p) => p.holder)];
-    for (const holder of named) {
-      const line = count.get(holder.bloc) ?? { holder, n: 0 };
-      line.n++;
-      count.set(holder.bloc, line);
-    }
+    for (const holder of place.holders) add(holder, 3);
+    for (const rival of place.rivals) if (rival.holder) add(rival.holder, 2);
+    for (const part of place.parts) add(part.holder, 1);
+    for (const holder of place.earlier) add(holder, 0);
   }
-  return [...count.values()].sort((a, b) => b.n - a.n || a.holder.bloc.localeCompare(b.holder.bloc)).map((l) => l.holder);
+  const known = (line: { holder: Holder }) => Number(line.holder.actor !== null);
+  return [...count.values()].sort((a, b) => known(b) - known(a) || b.n - a.n || a.holder.bloc.localeCompare(b.holder.bloc)).map((l) => l.holder);
 }

@@ -71,5 +71,8 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || link.target) return;
   event.preventDefault();
   go(link.getAttribute("href")!);
-  if (!link.dataset.stay) scrollTo(0, 0);
+  if (link.dataset.stay) return;
+  scrollTo(0, 0);
+  // The link may be gone with its view: whoever moves by keyboard or ear starts at the new one.
+  setTimeout(() => document.getElementById("main")?.focus({ preventScroll: true }));
 });

@@ -45,7 +45,7 @@ export interface Facet { value: string; label: string; n: number }
 export type Facets = Record<string, Facet[]>;
 export interface Meta {
   version: string; mode: string; profile: string | null; counts: Record<string, number>; bounds: Record<string, string | null>;
-  days: { on: [string, number][]; known: [string, number][] }; facets: Facets; rules: Record<string, string>; centre: [number, number] | null;
+  days: { on: [string, number][]; known: [string, number][] }; facets: Facets; rules: Record<string, string>; centre: [number, number] | null; strikers: string[];
 }
 export interface Me { mode: string; profile: string | null; name: string | null; role: string | null; csrf: string | null }
 export interface ReportLine { id: string; ref: string; title: string | null; publisher: string | null; published: string | null; copy_of: string | null; claims: number; snippet: string | null }

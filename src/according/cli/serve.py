@@ -37,7 +37,8 @@ def serve(
         stop(f"the page needs the extra [web]: pip install 'according[web]' ({error})", NOT_READY)
     from according.protect.leak import LeakFound
     from according.protect.policy import PolicyError
-    from according.web.released import Unreleasable
+    from according.protect.rehearsal import Reidentified
+    from according.protect.released import Unreleasable
 
     where = record_path(record)
     if account is not None:
@@ -54,5 +55,5 @@ def serve(
     with explained():
         try:
             app.serve(where, port=port, public=public, profile=release, host=host, open_page=open_page, tell=typer.echo)
-        except (LeakFound, Unreleasable, PolicyError) as error:
+        except (LeakFound, Reidentified, Unreleasable, PolicyError) as error:
             stop(str(error), USAGE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from according.export.countries import country
 from according.export.rows import according_to, cell, day, events, figure, reports_by_id, who
 from according.export.tables import write_csv
 from according.protect.release import Release
@@ -40,6 +41,7 @@ def rows(release: Release) -> Iterator[dict[str, Any]]:
         if not kind:
             continue
         place, report = claim["place"], reports.get(claim["report"], {})
+        land = country(cell(place, "country"))
         date = day(claim, "end") or day(claim, "start")
         yield {
             "event_id_cnty": f"{cell(place, 'country') or 'XXX'}-{claim['id'][:12]}",
@@ -48,7 +50,8 @@ def rows(release: Release) -> Iterator[dict[str, Any]]:
             "sub_event_type": claim["crosswalk"].get("acled_sub_event", ""),
             "actor1": who(claim["agent"]), "actor2": who(claim["recipient"]),
             "civilian_targeting": "Civilian targeting" if kind == "Violence against civilians" else "",
-            "country": cell(place, "country"), "admin1": cell(place, "admin1"), "location": cell(place, "name"),
+            "iso": land.numeric if land else "", "country": land.name if land else "",
+            "admin1": cell(place, "admin1"), "location": cell(place, "name"),
             "latitude": cell(place, "lat"), "longitude": cell(place, "lon"), "geo_precision": geo_precision(place),
             "source": report.get("publisher") or "", "notes": claim["quote"]["exact"] or "",
             "fatalities": figure(claim, "killed", "best") or figure(claim, "killed", "low"),

@@ -24,7 +24,7 @@ COLUMNS = {
     "where_prec": "#geo+precision",
     "date_from": "#date+start",
     "date_to": "#date+end",
-    "date_prec": "#date+precision",
+    "date_prec": "#meta+date_precision",
     "killed_low": "#affected+killed+min",
     "killed_best": "#affected+killed",
     "killed_high": "#affected+killed+max",

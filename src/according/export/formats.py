@@ -9,7 +9,7 @@ from pathlib import Path
 
 from according.protect.release import Release
 
-BUILT_IN = ("acled", "ged", "plover", "geojson", "parquet", "hxl", "prov")
+BUILT_IN = ("acled", "ged", "plover", "geojson", "parquet", "hxl", "prov", "ftm", "site")
 
 
 class UnknownFormat(ValueError):

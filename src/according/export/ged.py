@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from according.export.countries import country
 from according.export.rows import according_to, cell, day, events, figure, reports_by_id, who
 from according.export.tables import write_csv
 from according.protect.release import Release
@@ -33,6 +34,7 @@ def rows(release: Release) -> Iterator[dict[str, Any]]:
         side_a, side_b = who(claim["agent"]), who(claim["recipient"])
         best = figure(claim, "killed", "best") or low
         lat, lon = cell(place, "lat"), cell(place, "lon")
+        land = country(cell(place, "country"))
         yield {
             "id": number, "relid": claim["id"], "year": (day(claim, "end") or "")[:4], "type_of_violence": kind,
             "dyad_name": f"{side_a} - {side_b}" if side_a and side_b else "", "side_a": side_a, "side_b": side_b,
@@ -41,12 +43,20 @@ def rows(release: Release) -> Iterator[dict[str, Any]]:
             "source_headline": report.get("title") or "", "source_original": according_to(claim),
             "where_prec": cell(place, "precision"), "where_coordinates": cell(place, "name"),
             "where_description": cell(place, "text"), "adm_1": cell(place, "admin1"), "latitude": lat, "longitude": lon,
-            "geom_wkt": f"POINT ({lon} {lat})" if lat != "" else "", "country": cell(place, "country"),
+            "geom_wkt": f"POINT ({lon} {lat})" if lat != "" else "",
+            "priogrid_gid": priogrid(lat, lon) if lat != "" else "",
+            "country": land.name if land else "",
             "event_clarity": 1 if (claim["time"] or {}).get("precision") in (1, 2, 3) else 2,
             "date_prec": (claim["time"] or {}).get("precision") or "", "date_start": day(claim, "start"),
             "date_end": day(claim, "end"), "deaths_unknown": best, "best": best, "low": low,
             "high": figure(claim, "killed", "high"),
         }
+
+
+def priogrid(lat: float, lon: float) -> int:
+    """The PRIO-GRID cell of a point: half-degree cells numbered from the south-west, row by row (PRIO-GRID 2.0)."""
+    row, column = min(359, int((lat + 90) * 2)), min(719, int((lon + 180) * 2))
+    return row * 720 + column + 1
 
 
 def write(release: Release, path: Path) -> None:

@@ -17,7 +17,7 @@ GEO = {
 }
 
 
-class ParquetMissing(RuntimeError):
+class ParquetMissing(ImportError):
     """pyarrow is not installed; the message names the cure."""
 
 

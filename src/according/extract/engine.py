@@ -8,8 +8,8 @@ from according.extract.attribution import links as attribution
 from according.extract.claims import compose
 from according.extract.control import finder as control
 from according.extract.events import finder as events
-from according.extract.events import opponents, overlaps, perpetrators
-from according.extract.mentions import coreference
+from according.extract.events import opponents, overlaps, perpetrators, victims
+from according.extract.mentions import coreference, first_person
 from according.extract.mentions import finder as mentions
 from according.extract.parsing.parser import parse, parse_many
 from according.extract.parsing.words import Parsed
@@ -53,6 +53,9 @@ class RuleEngine:
 
     def read(self, report: Report, parsed: Parsed) -> Reading:
         """Run every extractor over a parsed report."""
+        for sentence in parsed.sentences:
+            if parsed.words[sentence.last].end <= report.title_end:
+                sentence.part = "title"
         reading = Reading(report, parsed, self.packs, self.gazetteer)
         reading.actors = mentions.find(reading)
         reading.index()
@@ -63,10 +66,12 @@ class RuleEngine:
         reading.index()
         reading.times = times.find(reading)
         reading.attributions = attribution.find(reading)
+        first_person.link(reading)
         reading.controls = control.find(reading)
         reading.events = events.find(reading)
         reading.tolls = tolls.find(reading)
         perpetrators.infer(reading)
+        victims.infer(reading)
         opponents.infer(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)

@@ -15,6 +15,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "protected_dates": ("keep", "week", "month", "withhold"),
     "report_text": ("keep", "redact", "withhold"),
     "report_links": ("keep", "unprotected", "withhold"),
+    "rehearsal": ("off", "tell", "refuse"),
 }
 
 
@@ -26,8 +27,9 @@ class PolicyError(ValueError):
 class Profile:
     """One release profile. Every field must be stated: what is not said is not allowed.
 
-    `delay_days`: claims from reports younger than this stay back. `k_anonymity`: the least number of
-    released rows that must share a protected row's place, date and role; 0 checks nothing.
+    `delay_days`: claims from reports younger than this stay back. `k_anonymity`: the least number of different
+    speakers who could have said what a protected row still says; 0 checks nothing. `rehearsal`: what happens when an
+    attempt to find protected people again succeeds: the release is refused, or the reasons are told.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Profile:
     report_links: str
     delay_days: int
     k_anonymity: int
+    rehearsal: str
 
     @property
     def withholds(self) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import secrets
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from typing import Any
 from according.model.claim import Claim
 from according.model.report import Report
 from according.protect.coarsen import coarse_place, coarse_time
+from according.protect.crowd import STEPS, Crowds, give_up, speaker
 from according.protect.log import Redaction, digest
 from according.protect.names import ProtectedNames
 from according.protect.policy import Profile
@@ -27,13 +29,16 @@ DESCRIPTORS = {
     "official": "an official",
     "armed_group": "a member of an armed group",
 }
+ANYBODY = "a source"
+WITHHELD = "What protected people said, without the reports that printed it"
+_SENTENCE_END = re.compile(r"[.!?]['\"”’»)]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """Claims and reports as JSON rows that a profile lets out, with the log of what it did not.
 
-    `names` and `secret` are for the leak test and the vault; no writer may read them.
+    `names`, `aliases` (pseudonym → person) and `secret` are for the leak test and the vault; no writer may read them.
     """
 
     profile: Profile
@@ -44,6 +49,7 @@ class Release:
     names: ProtectedNames
     pseudonyms: dict[str, str]
     secret: bytes = field(repr=False, default=b"")
+    aliases: dict[str, str] = field(repr=False, default_factory=dict)
 
 
 def make_release(claims: Iterable[Claim], reports: Iterable[Report], profile: Profile, *, today: date | None = None,
@@ -71,15 +77,24 @@ class _Door:
         self.pseudonyms = {person: self._token("P", person, 6) for person in self.names.people}
         self.guarded = {claim.report for claim in claims if _is_protected(claim)}
         self.log: list[Redaction] = []
+        # Words that are withheld must not be found again by the report that printed them.
+        self.severs = profile.withholds and profile.protected_quotes == "withhold"
+        self.spans = self._guarded_spans() if self.severs else {}
 
     def open(self) -> Release:
         kept = [claim for claim in self.claims if not self._too_young(claim.report)]
         rows = [self._claim(claim) for claim in kept]
-        if self.profile.withholds:
-            self._crowd(rows, [_is_protected(claim) for claim in kept])
         reports = [self._report(report) for report in self.reports.values() if not self._too_young(report.id)]
+        aliases = {alias: person for person, alias in self.pseudonyms.items()}
+        if self.profile.withholds:
+            guarded = [(row, claim) for row, claim in zip(rows, kept, strict=True) if _is_protected(claim)]
+            aliases |= self._crowd(guarded, kept)
+            if self.severs:
+                rows, withheld = self._sever(rows, {row["id"] for row, _ in guarded})
+                reports += withheld
+            self.log.sort(key=lambda r: (r.row, r.field, r.rule, r.digest))
         return Release(self.profile, datetime.now(UTC), tuple(rows), tuple(reports), tuple(self.log), self.names,
-                       self.pseudonyms, self.secret)
+                       self.pseudonyms, self.secret, aliases)
 
     def _token(self, prefix: str, value: str, length: int) -> str:
         mac = hmac.new(self.secret, f"{prefix}:{value}".encode(), hashlib.sha256).digest()
@@ -104,10 +119,13 @@ class _Door:
         if claim.report in self.guarded:
             self._withhold(row, "report_ref", "report_links", data["report_ref"])
             data["report_ref"] = data["report"]
-        data["protected"] = [self.pseudonyms.get(p, self._token("P", p, 6)) for p in claim.protected]
+        data["protected"] = [self.pseudonyms.get(p, self._token("P", p, 6)) for p in _people(claim)]
         if _is_protected(claim):
             row = data["id"] = self._token("C", claim.id, 16)
             self._protect(data, row)
+        elif any(claim.quote.start < end and start < claim.quote.end
+                 for start, end in self.spans.get(claim.report, ())):
+            self._silence(data, row)
         cleaned = self._clean(data, row, "")
         assert isinstance(cleaned, dict)
         return cleaned
@@ -116,14 +134,11 @@ class _Door:
         """Withhold and coarsen what a claim by a protected speaker shows."""
         profile = self.profile
         data["contradicts"] = [self._token("C", c, 16) for c in data["contradicts"]]
-        if profile.protected_quotes == "withhold":
-            self._withhold(row, "quote", "protected_quotes", data["quote"])
-            data["quote"] = {"start": None, "end": None, "exact": None}
+        if self.severs:
+            self._silence(data, row)
         for link in data["attribution"]:
             if link["protected"]:
                 self._describe(link, row)
-            elif profile.protected_quotes == "withhold":
-                link["start"] = link["end"] = None
         coarse = coarse_place(data["place"], profile.protected_places, self.secret)
         if coarse != data["place"]:
             self._withhold(row, "place", f"protected_places={profile.protected_places}", data["place"])
@@ -132,19 +147,40 @@ class _Door:
         if when != data["time"]:
             self._withhold(row, "time", f"protected_dates={profile.protected_dates}", data["time"])
             data["time"] = when
-        if profile.protected_quotes == "withhold":
-            for mention in [*data["agent"], *data["recipient"]]:
-                mention["start"] = mention["end"] = None
-                if mention["actor"] is None:
-                    self._withhold(row, "mention", "protected_quotes", mention["text"])
-                    mention["text"] = mention["name"] = "withheld"
+
+    def _silence(self, data: dict[str, Any], row: str) -> None:
+        """Withhold the words of a claim that stand in a protected speaker's sentence, and where they stand."""
+        self._withhold(row, "quote", "protected_quotes", data["quote"])
+        data["quote"] = {"start": None, "end": None, "exact": None}
+        for link in data["attribution"]:
+            link["start"] = link["end"] = None
+        for mention in [*data["agent"], *data["recipient"]]:
+            mention["start"] = mention["end"] = None
+            if mention["actor"] is None:
+                self._withhold(row, "mention", "protected_quotes", mention["text"])
+                mention["text"] = mention["name"] = "withheld"
+
+    def _guarded_spans(self) -> dict[str, list[tuple[int, int]]]:
+        """Where the sentences with a protected speaker's words stand, by report."""
+        out: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for claim in self.claims:
+            report = self.reports.get(claim.report)
+            if report is not None and _is_protected(claim):
+                ends = [(link.start, link.end) for link in claim.attribution
+                        if link.start is not None and link.end is not None]
+                first = min(claim.quote.start, *(a for a, _ in ends)) if ends else claim.quote.start
+                last = max(claim.quote.end, *(b for _, b in ends)) if ends else claim.quote.end
+                stops = [m.end() for m in _SENTENCE_END.finditer(report.text)]
+                out[claim.report].append((max((s for s in stops if s <= first), default=0),
+                                          min((s for s in stops if s > last), default=len(report.text))))
+        return out
 
     def _describe(self, link: dict[str, Any], row: str) -> None:
         """A protected source becomes a pseudonym and a general descriptor."""
         person = link["protected"]
         alias = self.pseudonyms.get(person) or self._token("P", person, 6)
         self._withhold(row, "attribution", "protected_names", [link["name"], link["text"]])
-        link.update(source=None, name=alias, text=DESCRIPTORS.get(link["kind"], "a source"), start=None, end=None,
+        link.update(source=None, name=alias, text=DESCRIPTORS.get(link["kind"], ANYBODY), start=None, end=None,
                     protected=alias)
 
     def _clean(self, value: Any, row: str, place: str) -> Any:
@@ -182,31 +218,65 @@ class _Door:
         assert isinstance(cleaned, dict)
         return cleaned
 
-    def _crowd(self, rows: list[dict[str, Any]], protected: list[bool]) -> None:
-        """k-anonymity: a protected row whose place, date and role fewer than k rows share loses its date, then its
-        place, then its role, until it stands in a crowd or tells nothing."""
-        k = self.profile.k_anonymity
-        for step in ("time", "place", "role"):
-            crowds = Counter(_traits(row) for row in rows)
-            for row, guarded in zip(rows, protected, strict=True):
-                if guarded and crowds[_traits(row)] < k:
-                    self._lose(row, step)
+    def _crowd(self, guarded: list[tuple[dict[str, Any], Claim]], told: Sequence[Claim]) -> dict[str, str]:
+        """k-anonymity: a protected row gives up its date, place, role and so on until k speakers could have said it.
 
-    def _lose(self, row: dict[str, Any], step: str) -> None:
-        self._withhold(row["id"], step, f"k_anonymity={self.profile.k_anonymity}", row.get(step))
-        if step == "role":
-            for link in row["attribution"]:
-                link["kind"], link["text"] = "unknown", None
-        else:
-            row[step] = None
+        A pseudonym whose rows together fit fewer than k speakers becomes one for each row. Returns those pseudonyms
+        with their persons.
+        """
+        k = self.profile.k_anonymity
+        if not k or not guarded:
+            return {}
+        crowds = Crowds((self._coarse(claim), who) for claim in told if (who := speaker(claim)) is not None)
+        steps = STEPS if self.severs else STEPS[:3]
+        fitting: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for row, claim in guarded:
+            given_up = min(crowds.least_given_up(row, k), len(steps))
+            could = crowds.speakers(row, given_up)
+            for step in steps[:given_up]:
+                self._withhold(row["id"], step, f"k_anonymity={k}", give_up(row, step))
+            for person in _people(claim):
+                fitting[person].append(could)
+        lone = {person for person, sets in fitting.items()
+                if len(sets) > 1 and len(frozenset.intersection(*sets)) < k} if self.severs else set()
+        return {alias: person for row, claim in guarded for person in _people(claim) if person in lone
+                for alias in [self._rename(row, person)]}
+
+    def _coarse(self, claim: Claim) -> dict[str, Any]:
+        """A claim as it would look if its speaker were protected."""
+        row = claim.to_json()
+        row["place"] = coarse_place(row["place"], self.profile.protected_places, self.secret)
+        row["time"] = coarse_time(row["time"], self.profile.protected_dates)
+        return row
+
+    def _rename(self, row: dict[str, Any], person: str) -> str:
+        """Give a row's protected speaker a pseudonym for this row alone."""
+        old = self.pseudonyms.get(person) or self._token("P", person, 6)
+        new = self._token("P", f"{row['id']}:{person}", 10)
+        row["protected"] = [new if p == old else p for p in row["protected"]]
+        for link in row["attribution"]:
+            if link["protected"] == old:
+                link.update(name=new, protected=new)
+        self._withhold(row["id"], "pseudonym", f"k_anonymity={self.profile.k_anonymity}", old)
+        return new
+
+    def _sever(self, rows: list[dict[str, Any]],
+               guarded: set[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Put protected rows last, in no order that tells anything, under one report that is none."""
+        home = self._token("W", "withheld", 16)
+        for row in rows:
+            if row["id"] in guarded:
+                self._withhold(row["id"], "report", "protected_quotes", row["report"])
+                row["report"] = row["report_ref"] = home
+        rows = [r for r in rows if r["id"] not in guarded] + sorted((r for r in rows if r["id"] in guarded),
+                                                                    key=lambda r: str(r["id"]))
+        blank = {**Report(home, "", home, title=WITHHELD).to_json(), "text": None, "ref": None}
+        return rows, [blank] if guarded else []
+
+
+def _people(claim: Claim) -> list[str]:
+    return list(dict.fromkeys((*claim.protected, *(a.protected for a in claim.attribution if a.protected))))
 
 
 def _is_protected(claim: Claim) -> bool:
-    return bool(claim.protected) or any(link.protected for link in claim.attribution)
-
-
-def _traits(row: dict[str, Any]) -> tuple[object, ...]:
-    """What could single a row's speaker out: where, when, in which role."""
-    place, when = row.get("place") or {}, row.get("time") or {}
-    roles = tuple(link["kind"] for link in row["attribution"])
-    return place.get("name"), place.get("lat"), when.get("start"), when.get("end"), roles
+    return bool(_people(claim))

@@ -25,7 +25,8 @@ def seal(release: Release, path: Path, password: str) -> None:
     """Write pseudonyms, names and the release's secret, encrypted with a passphrase (age, scrypt)."""
     if len(password) < 12:
         raise VaultError("the vault's passphrase needs at least 12 characters")
-    people = {alias: sorted(release.names.people[person]) for person, alias in release.pseudonyms.items()}
+    people = {alias: sorted(release.names.people[person]) for alias, person in release.aliases.items()
+              if person in release.names.people}
     body = json.dumps({"people": people, "secret": release.secret.hex()}, ensure_ascii=False)
     path.write_bytes(_age().encrypt(body.encode(), password))
 

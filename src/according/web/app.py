@@ -19,15 +19,15 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from according.model.version import __version__
 from according.packs.index import PackSet
 from according.packs.loader import load_packs
+from according.protect.door import prepare
 from according.protect.policy import load_profile
-from according.protect.release import make_release
+from according.protect.released import released_record
 from according.store.record import Record, open_record
 from according.web import desk_routes, reading_routes, shapes
 from according.web.accounts import Accounts
 from according.web.doorkeeper import needs, who
 from according.web.library import Library
 from according.web.limits import Bucket
-from according.web.released import released_record
 
 LOCAL = "127.0.0.1"
 PORT = 8765
@@ -139,7 +139,7 @@ def make_public(record_path: str | Path, folder: Path, profile: str = "public") 
     """Release a record under `profile` into a record of its own in `folder`; the first is closed again."""
     chosen = load_profile(profile)
     with open_record(record_path) as whole:
-        release = make_release(whole.claims(), whole.reports(), chosen)
+        release, _ = prepare(whole.claims(), whole.reports(), chosen)
     return released_record(release, folder / "released.sqlite")
 
 

@@ -9,7 +9,7 @@ from according.answer.selection import select
 from according.model.claim import Mention
 from according.web.asking import Asked
 from according.web.library import Library
-from according.weigh.roots import UNKNOWN, Root, roots_of, view
+from according.weigh.roots import UNKNOWN, PackView, Root, in_country, roots_of, view
 
 MOST_NODES = 60
 
@@ -21,17 +21,19 @@ def graph(library: Library, asked: Asked) -> dict[str, Any]:
 
 def _graph(library: Library, asked: Asked) -> dict[str, Any]:
     pairs = select(library.record, asked.filters())
-    roots = roots_of(pairs, view(library.packs))
+    whole = view(library.packs)
+    roots = roots_of(pairs, whole)
     acts: Counter[tuple[str, str, str]] = Counter()
     tells: Counter[tuple[str, str]] = Counter()
     claims: dict[tuple[str, str, str], list[str]] = {}
     nodes: dict[str, dict[str, Any]] = {}
     for claim, report in pairs:
         day = report.published.day if report.published else None
-        agents = [_actor(library, nodes, m, day) for m in claim.agent]
-        others = [_actor(library, nodes, m, day) for m in claim.recipient]
+        seen = in_country(whole, claim.place.country if claim.place else None)
+        agents = [_actor(seen, nodes, m, day) for m in claim.agent]
+        others = [_actor(seen, nodes, m, day) for m in claim.recipient]
         if claim.control and claim.control.holder:
-            agents = agents or [_actor(library, nodes, claim.control.holder, day)]
+            agents = agents or [_actor(seen, nodes, claim.control.holder, day)]
         kind = (claim.relation or claim.event_type or claim.kind).lower()
         for a in agents:
             for b in others:
@@ -62,12 +64,12 @@ def _strongest(nodes: dict[str, dict[str, Any]], acts: Counter[tuple[str, str, s
     return {"nodes": [{**nodes[key], "n": weight[key]} for key in sorted(kept)], "edges": edges}
 
 
-def _actor(library: Library, nodes: dict[str, dict[str, Any]], mention: Mention, day: Any) -> str:
+def _actor(seen: PackView, nodes: dict[str, dict[str, Any]], mention: Mention, day: Any) -> str:
     name = mention.name or mention.text
     key = mention.actor or name.casefold()
-    known = library.packs.actors.get(mention.actor or "")
+    known = seen.actors.get(mention.actor or "")
     nodes.setdefault(key, {"id": key, "name": known.name if known else name, "kind": known.kind if known else None,
-                           "side": library.packs.bloc_of(mention.actor, day) if mention.actor else None,
+                           "side": seen.bloc_of(mention.actor, day) if mention.actor else None,
                            "resolved": known is not None, "speaks": False})
     return key
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -45,11 +46,14 @@ def meta(library: Shelf) -> dict[str, Any]:
         weight = sum(p["claims"] for p in lie)
         lon, lat = (sum(p[axis] * p["claims"] for p in lie) for axis in ("lon", "lat"))
         centre = (lon / weight, lat / weight) if weight else None
+        struck = library.facets(Query(event_type="ASSAULT"))
+        acting = {f["value"] for f in struck["actor"]}
         return {"version": __version__, "mode": "public" if library.released else "internal",
                 "profile": library.released, "counts": library.record.counts(), "bounds": bounds,
                 "days": library.days(), "facets": library.facets(Query()),
                 "packs": [{"name": p.name, "title": p.title} for p in library.packs.packs],
-                "rules": {str(n): text for n, text in RULES.items()}, "centre": centre}
+                "rules": {str(n): text for n, text in RULES.items()}, "centre": centre,
+                "strikers": [f["value"] for f in struck["source"] if f["value"] in acting and ":" in f["value"]]}
 
     return library.kept("meta", work)
 
@@ -231,10 +235,15 @@ def air(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
 
 @router.get("/aims", response_model=shapes.Answer)
 def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
-    """What someone says to strike, and what they are recorded striking."""
-    if narrowed.actor is None:
-        raise HTTPException(422, "name an actor")
-    return _answer(library, "aims", narrowed)
+    """What someone says to strike, and what they are recorded striking; of nobody named, the one who says most."""
+    if narrowed.actor is not None:
+        return {**_answer(library, "aims", narrowed), "asked": narrowed.actor}
+    few = library.kept("count", library.record.count_claims) < showing.TOO_MANY
+    speaking = meta(library)["strikers"][: 4 if few else 1]
+    if not speaking:
+        raise HTTPException(404, "nobody is told of who speaks of strikes; name an actor")
+    answers = [{**_answer(library, "aims", replace(narrowed, actor=who)), "asked": who} for who in speaking]
+    return max(answers, key=lambda a: len(a["said"]) + len(a["statements"]))
 
 
 @router.get("/graph", response_model=shapes.Graph)

@@ -38,6 +38,8 @@ class Meta(BaseModel):
     packs: list[Json]
     rules: dict[str, str]
     centre: tuple[float, float] | None = Field(description="longitude and latitude amid the places told of")
+    strikers: list[str] = Field(description="actors who speak of strikes and are told of in them, those who speak most "
+                                            "first")
 
 
 class ClaimOut(Open):

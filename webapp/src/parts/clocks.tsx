@@ -1,4 +1,5 @@
 // The two clocks: when it was true, and what was known then. Each is a row of days with its claims, and a slider.
+import { useState } from "preact/hooks";
 import { meta } from "../api";
 import { filters, set } from "../state";
 import { day } from "./words";
@@ -37,6 +38,7 @@ function Clock({ name, label, hint, days, first, last }: { name: "on" | "known_o
 
 export function Clocks() {
   const m = meta.value;
+  const [open, setOpen] = useState(false);
   if (!m?.bounds.last || !m.bounds.known_last) return null;
   const lower = (a: string, b: string) => (a < b ? a : b), upper = (a: string, b: string) => (a > b ? a : b);
   // Claims on the distant past would press all that is told of now into the last day of the row.
@@ -45,7 +47,8 @@ export function Clocks() {
   const early = counted.find((d) => (sum += d[1]) > total * 0.02)?.[0] ?? m.bounds.last;
   const last = upper(m.bounds.last, m.bounds.known_last);
   return (
-    <section class="clocks noprint" aria-label="Time">
+    <section class={`clocks noprint ${open ? "open" : ""}`} aria-label="Time">
+      <button type="button" class="quiet clockfold" aria-expanded={open} onClick={() => setOpen(!open)}>Time{filters.value.on ? ` · true on ${day(filters.value.on, true)}` : ""}{filters.value.known_on ? ` · known on ${day(filters.value.known_on, true)}` : ""}{!filters.value.on && !filters.value.known_on ? " · the latest" : ""} {open ? "▾" : "▴"}</button>
       <Clock name="on" label="True on" hint="the day asked about" days={m.days.on} first={lower(early, last)} last={last} />
       <Clock name="known_on" label="Known on" hint="what had been published" days={m.days.known} first={m.bounds.known_first ?? early} last={m.bounds.known_last} />
     </section>

@@ -4,7 +4,7 @@ import { me, meta, send } from "../api";
 import { filters, href, set, view, type Filter } from "../state";
 import { STANDINGS } from "./claim";
 import { Clocks } from "./clocks";
-import { day, low } from "./words";
+import { day, low, span } from "./words";
 
 export const VIEWS: [string, string, string][] = [
   ["map", "Map", "M3 5.5 9 3l6 2.5L21 3v15.5L15 21l-6-2.5L3 21zM9 3v15.5M15 5.5V21"],
@@ -52,6 +52,7 @@ function Filters() {
             <span>{LABELS[name]}</span> <bdi>{label(name, value)}</bdi> ×
           </button>
         ))}
+        <Summary />
       </div>
       {open && (
         <div id="filterbox" class="filterbox">
@@ -68,6 +69,14 @@ function Filters() {
       )}
     </div>
   );
+}
+
+/** What the record holds, always in view: nobody should take a part for the whole. */
+function Summary() {
+  const m = meta.value;
+  if (!m) return null;
+  const n = (count: number | undefined, one: string) => `${(count ?? 0).toLocaleString("en-GB")} ${one}${count === 1 ? "" : "s"}`;
+  return <p class="summary"><span>{n(m.counts["claims"], "claim")} · {n(m.counts["reports"], "report")}{m.bounds["known_first"] && m.bounds["known_last"] ? ` · published ${span(m.bounds["known_first"], m.bounds["known_last"])}` : ""}</span></p>;
 }
 
 export function Shell({ children }: { children: preact.ComponentChildren }) {

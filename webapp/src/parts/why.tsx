@@ -9,6 +9,9 @@ const STATUS: Record<string, string> = {
   held: "held by", contested: "contested between", shared: "shared by", disputed: "disputed", claimed_only: "claimed only", no_fixed_force: "no fixed force", unknown: "unknown",
 };
 
+/** Each sentence once, however many claims of one report rest on it. */
+const once = (list: State["sentences"]) => [...new Map(list.map((s) => [`${s.report} ${s.text}`, s])).values()];
+
 export function Why({ state }: { state: State }) {
   return (
     <section class="whybox" aria-label={`Why ${state.place} has this colour`}>
@@ -29,19 +32,19 @@ export function Why({ state }: { state: State }) {
         {state.roots && <div><dt>told by</dt><dd>{state.roots}</dd></div>}
       </dl>
       {state.rule > 0 && <p class="rule"><b>Rule {state.rule}</b> {state.rule_text}</p>}
-      {state.sentences.length > 0 && <><h3>What decided it</h3><ul class="sentences">{state.sentences.map((s) => <Said key={s.claim} of={s} />)}</ul></>}
+      {state.sentences.length > 0 && <><h3>What decided it</h3><ul class="sentences">{once(state.sentences).map((s) => <Said key={s.claim} of={s} />)}</ul></>}
       {state.rivals.length > 0 && <h3>Standing beside it</h3>}
       {state.rivals.map((r, i) => (
         <div class="rival" key={i}>
           <p>{r.holder && <SideChip holder={r.holder} />} <b>{low(r.status)}</b> {span(r.since, r.until)} <small>{r.told}</small></p>
-          <ul class="sentences">{r.sentences.map((s) => <Said key={s.claim} of={s} />)}</ul>
+          <ul class="sentences">{once(r.sentences).map((s) => <Said key={s.claim} of={s} />)}</ul>
         </div>
       ))}
       {state.parts.length > 0 && <h3>Only a part</h3>}
       {state.parts.map((p, i) => (
         <div class="rival" key={i}>
           <p><SideChip holder={p.holder} /> {p.count ? `${p.count} unnamed places` : p.scope}, since {day(p.since)} <span class={`grade g-${p.grade}`}>{p.grade}</span></p>
-          <ul class="sentences">{p.sentences.map((s) => <Said key={s.claim} of={s} />)}</ul>
+          <ul class="sentences">{once(p.sentences).map((s) => <Said key={s.claim} of={s} />)}</ul>
         </div>
       ))}
       {state.would_change.length > 0 && <><h3>What would change it</h3><ul class="plainlist">{state.would_change.map((w) => <li key={w}>{w}</li>)}</ul></>}

@@ -43,3 +43,18 @@ export const PRECISION: Record<number, string> = {
   1: "exact place", 2: "within about 25 km", 3: "a district", 4: "a province", 5: "along a line or in a vague area", 6: "a country", 7: "international waters or air space",
 };
 export const bare = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+/** What kind of happening it is, in a reader's words: PLOVER's modes, then its types. */
+const DEEDS: Record<string, string> = {
+  seize: "Place taken", restrict: "Siege or blockade", aerial: "Air strike", drone: "Drone strike", "heavy-weapons": "Shelling", explosives: "Bombing", "suicide-attack": "Suicide attack",
+  firearms: "Shooting", unconventional: "Chemical or other such weapon", abduct: "Abduction", destroy: "Destruction", targeted: "Targeted killing", torture: "Torture", sexual: "Sexual violence",
+  beat: "Beating", primitive: "Attack with simple weapons", "crowd-control": "Force against a crowd", "RETREAT/withdraw": "Withdrawal", ceasefire: "Truce", release: "Release", disarm: "Disarming", access: "Way opened",
+  resign: "Resignation", arrest: "Arrest", "SANCTION/expel": "Flight or expulsion", deport: "Deportation", curfew: "Curfew", "MOBILIZE/troops": "Troops moved", "MOBILIZE/weapons": "Weapons moved", visit: "Visit", phone: "Call", multilateral: "Talks", "third-party": "Mediation",
+  demo: "Demonstration", riot: "Riot", strike: "Strike",
+  ASSAULT: "Attack or fighting", COERCE: "Coercion", RETREAT: "Retreat", AGREE: "Agreement", CONSULT: "Talks", AID: "Aid", COOPERATE: "Cooperation", SUPPORT: "Support", CONCEDE: "Concession",
+  SANCTION: "Sanction", MOBILIZE: "Mobilisation", PROTEST: "Protest", THREATEN: "Threat", ACCUSE: "Accusation", REJECT: "Rejection", REQUEST: "Request",
+};
+export function deed(of: { mode: string | null; event_type: string | null }): string {
+  const { mode, event_type: type } = of;
+  return (mode && (DEEDS[`${type}/${mode}`] ?? DEEDS[mode])) || (type && DEEDS[type]) || "Harm";
+}

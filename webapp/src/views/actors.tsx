@@ -54,6 +54,34 @@ function Shown({ nodes, edges, tells, all }: { nodes: Node[]; edges: Edge[]; tel
   return <Net nodes={drawn.nodes} edges={drawn.lines} />;
 }
 
+/** Fills the picture with the cloud of nodes, whatever its shape. */
+function spread(nodes: Node[]): void {
+  const xs = nodes.map((n) => n.x!), ys = nodes.map((n) => n.y!);
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  for (const n of nodes) {
+    n.x = 90 + ((n.x! - x0) / Math.max(1, x1 - x0)) * (W - 180);
+    n.y = 34 + ((n.y! - y0) / Math.max(1, y1 - y0)) * (H - 90);
+  }
+}
+
+/** Moves nodes apart until no name lies on another; each takes the room of its mark and its name. */
+function apart(nodes: Node[], size: (n: Node) => number): void {
+  const wide = (n: Node) => Math.max(size(n), Math.min(26, n.name.length) * 3.7) + 5, high = (n: Node) => size(n) + 13;
+  for (let round = 0; round < 120; round++) {
+    let moved = false;
+    for (let i = 0; i < nodes.length; i++) for (let j = i + 1; j < nodes.length; j++) {
+      const a = nodes[i]!, b = nodes[j]!;
+      const dx = b.x! - a.x!, dy = b.y! + 7 - (a.y! + 7), overX = wide(a) + wide(b) - Math.abs(dx), overY = high(a) + high(b) - Math.abs(dy);
+      if (overX <= 0 || overY <= 0) continue;
+      moved = true;
+      if (overX < overY * 1.6) { const by = (overX / 2) * (dx < 0 ? -1 : 1); a.x! -= by; b.x! += by; }
+      else { const by = (overY / 2) * (dy < 0 ? -1 : 1); a.y! -= by; b.y! += by; }
+    }
+    for (const n of nodes) { n.x = Math.max(wide(n), Math.min(W - wide(n), n.x!)); n.y = Math.max(24, Math.min(H - 40, n.y!)); }
+    if (!moved) return;
+  }
+}
+
 function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
   const [near, setNear] = useState<string | null>(null);
   const drawn = useMemo(() => {
@@ -64,7 +92,8 @@ function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
       .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.13))
       .force("apart", forceCollide<Node>((n) => size(n) + 26)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();
     for (let i = 0; i < 320; i++) run.tick();
-    for (const n of made) { n.x = Math.max(60, Math.min(W - 60, n.x!)); n.y = Math.max(24, Math.min(H - 30, n.y!)); }
+    spread(made);
+    apart(made, size);
     return { made, links: links as unknown as (Edge & { source: Node; target: Node })[], size };
   }, [nodes, edges]);
   const touching = (id: string) => !near || near === id || drawn.links.some((l) => (l.from === near && l.to === id) || (l.to === near && l.from === id));

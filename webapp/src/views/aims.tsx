@@ -7,17 +7,18 @@ import { asked, filters, set } from "../state";
 import type { Sentence } from "../types";
 
 interface Target { name: string; claims: number; roots: string[]; first: string | null; last: string | null; sentences: Sentence[] }
-interface Aims { actor: string; said: Target[]; recorded: Target[]; only_said: string[]; only_recorded: string[]; acts: number; unknown: number; statements: Sentence[] }
+interface Aims { actor: string; asked: string; said: Target[]; recorded: Target[]; only_said: string[]; only_recorded: string[]; acts: number; unknown: number; statements: Sentence[] }
 
 export function AimsView() {
   const choices = meta.value?.facets["actor"]?.filter((f) => f.value.includes(":")) ?? [];
-  const actor = filters.value.actor ?? choices[0]?.value;
-  const { data, error, loading } = useApi<Aims>(actor ? `/api/aims?${asked(["type", "kind", "text", "source", "standing"], { actor })}` : null);
+  const given = filters.value.actor ?? (meta.value?.strikers.length ? undefined : choices[0]?.value);
+  const { data, error, loading } = useApi<Aims>(`/api/aims?${asked(["type", "kind", "text", "source", "standing"], given ? { actor: given } : {})}`);
+  const actor = given ?? data?.asked;
   return (
     <div class="column wide">
       <h1>Aims against record</h1>
       <p class="sub">What a party says it strikes, in its own words, beside what everybody else records of it.</p>
-      <label class="pick noprint"><span>Whose aims</span><select value={actor} onChange={(e) => set({ actor: e.currentTarget.value })}>{choices.map((c) => <option key={c.value} value={c.value}>{c.label}</option>)}</select></label>
+      <label class="pick noprint"><span>Whose aims</span><select value={actor} onChange={(e) => set({ actor: e.currentTarget.value })}>{!choices.some((c) => c.value === actor) && <option value={actor}>{data?.actor ?? ""}</option>}{choices.map((c) => <option key={c.value} value={c.value}>{c.label}</option>)}</select></label>
       <Waiting error={error} loading={loading && !data} empty={!actor && "No actor is told of."}>
         {data && <Both aims={data} />}
       </Waiting>

@@ -3,7 +3,7 @@ import { useApi } from "../api";
 import { ClaimCard, Standing } from "../parts/claim";
 import { Picture } from "../parts/picture";
 import { Waiting } from "../parts/shell";
-import { bare, day, figure, HARMS, hour, low, names, span } from "../parts/words";
+import { bare, day, deed, figure, HARMS, hour, low, names, span } from "../parts/words";
 import { asked, href, route } from "../state";
 import type { Claim, Figure, Incident, Sentence } from "../types";
 
@@ -16,6 +16,8 @@ export function IncidentsView() {
   const key = route.value.path[1];
   return key ? <One id={key} /> : <All />;
 }
+
+const few = (list: string[]) => list.slice(0, 3).join(" / ") + (list.length > 3 ? " …" : "");
 
 function All() {
   const { data, error, loading } = useApi<{ incidents: Incident[]; total: number; window: string[] | null }>(`/api/incidents?${asked()}`);
@@ -33,7 +35,8 @@ function All() {
               {list.map((i) => (
                 <li key={i.id}>
                   <a href={href(`/incidents/${i.id}`)} class="row">
-                    <span class="rowhead"><b>{low(i.mode ?? i.event_type) || "harm"}</b> · <bdi>{i.place ?? "place untold"}</bdi>{i.first !== i.last && <small> {span(i.first, i.last)}</small>}</span>
+                    <span class="rowhead"><b>{deed(i)}</b> · <bdi>{i.place ?? "place untold"}</bdi>{i.first !== i.last && <small> {span(i.first, i.last)}</small>}</span>
+                    {(i.agents.length > 0 || i.recipients.length > 0) && <span class="parties"><bdi>{few(i.agents) || "somebody untold"}</bdi>{i.recipients.length > 0 && <> → <bdi>{few(i.recipients)}</bdi></>}</span>}
                     <q dir="auto">{bare(i.headline)}</q>
                     <span class="rowfoot">
                       <span>{i.roots.text}</span>
@@ -58,7 +61,7 @@ function One({ id }: { id: string }) {
   return (
     <div class="column wide">
       <p class="noprint"><a href={href("/incidents")}>← all incidents</a>{i.lat != null && <> · <a href={href("/", { at: i.id })}>on the map</a></>}</p>
-      <h1>{low(i.mode ?? i.event_type) || "Harm"}, <bdi>{i.place ?? "place untold"}</bdi></h1>
+      <h1>{deed(i)}, <bdi>{i.place ?? "place untold"}</bdi></h1>
       <p class="sub">{span(i.first, i.last)} · {i.roots.text}</p>
       <h2>Who really says so</h2>
       <Tree detail={data} />
@@ -74,36 +77,35 @@ function One({ id }: { id: string }) {
 }
 
 function Tree({ detail }: { detail: Detail }) {
-  const rows = detail.roots.flatMap((r) => r.outlets.map((o) => ({ r, o })));
-  const step = 58, width = 900, height = Math.max(150, rows.length * step + 50);
-  const y = (n: number) => 56 + n * step;
-  let at = 0;
-  const rootAt = detail.roots.map((r) => { const from = at; at += r.outlets.length; return (y(from) + y(at - 1)) / 2; });
-  const middle = rootAt.length ? rootAt.reduce((a, b) => a + b, 0) / rootAt.length : height / 2;
+  // A report stands once, however many roots it draws on.
+  const reports = [...new Map(detail.roots.flatMap((r) => r.outlets.map((o) => [o.report, o] as const))).values()].sort((a, b) => (a.published ?? "").localeCompare(b.published ?? ""));
+  const step = 58, width = 900, height = Math.max(150, Math.max(reports.length, detail.roots.length) * step + 50);
+  const rowsOf = (n: number) => (at: number) => 56 + ((at + 0.5) * (height - 62)) / n - 8;
+  const yOut = rowsOf(reports.length), yRoot = rowsOf(detail.roots.length), middle = height / 2 + 8;
   const curve = (x1: number, y1: number, x2: number, y2: number) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
   const clip = (t: string, n: number) => (t.length > n ? t.slice(0, n - 1) + "…" : t);
   return (
-    <Picture name={`according-incident-${detail.incident.id}`} label={`Tree: ${rows.length} reports lead back to ${detail.roots.length} roots`}>
-      <svg class="picture tree" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "720px", width: "100%" }} role="img" aria-label={rows.map(({ r, o }) => `${o.publisher} from ${r.name}`).join("; ")}>
-        <text x="10" y="22" class="colhead">Outlets</text><text x="410" y="22" class="colhead">Roots</text><text x="700" y="22" class="colhead">Origin told of</text>
-        {rows.map(({ r, o }, n) => <path key={o.report + r.id} d={curve(252, y(n), 404, rootAt[detail.roots.indexOf(r)]!)} class={`branch ${o.copy_of ? "copy" : ""}`} />)}
-        {detail.roots.map((r, n) => <path key={r.id} d={curve(612, rootAt[n]!, 694, middle)} class="branch trunk" stroke-width={1.4 + Math.min(5, r.claims.length)} />)}
-        {rows.map(({ r, o }, n) => (
-          <a key={o.report + r.id} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" }, false)}>
-            <rect x="8" y={y(n) - 21} width="244" height="42" rx="7" class="node" />
-            <text x="20" y={y(n) - 3} class="nodename">{clip(o.publisher, 30)}</text>
-            <text x="20" y={y(n) + 13} class="nodesub">{day(o.published, true)} {hour(o.published)}{o.copy_of ? " · a copy" : ""}</text>
+    <Picture name={`according-incident-${detail.incident.id}`} label={`Tree: ${reports.length} reports lead back to ${detail.roots.length} roots`}>
+      <svg class="picture tree" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "720px", width: "100%" }} role="group" aria-label={detail.roots.map((r) => `${r.name}: ${r.outlets.map((o) => o.publisher).join(", ")}`).join("; ")}>
+        <text x="10" y="22" class="colhead">Outlets</text><text x="410" y="22" class="colhead">Roots: who says so</text><text x="700" y="22" class="colhead">What is told of</text>
+        {detail.roots.flatMap((r, n) => r.outlets.map((o) => <path key={o.report + r.id} d={curve(252, yOut(reports.findIndex((x) => x.report === o.report)), 404, yRoot(n))} class={`branch ${o.copy_of ? "copy" : ""}`} />))}
+        {detail.roots.map((r, n) => <path key={r.id} d={curve(612, yRoot(n), 694, middle)} class="branch trunk" stroke-width={1.4 + Math.min(5, r.claims.length)} />)}
+        {reports.map((o, n) => (
+          <a key={o.report} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" }, false)}>
+            <rect x="8" y={yOut(n) - 21} width="244" height="42" rx="7" class="node" />
+            <text x="20" y={yOut(n) - 3} class="nodename">{clip(o.publisher, 30)}</text>
+            <text x="20" y={yOut(n) + 13} class="nodesub">{day(o.published, true)} {hour(o.published)}{o.copy_of ? " · a copy" : ""}</text>
           </a>
         ))}
         {detail.roots.map((r, n) => (
           <g key={r.id}>
-            <rect x="404" y={rootAt[n]! - 23} width="208" height="46" rx="7" class={`node root ${r.id === "unknown" ? "unknown" : ""}`} />
-            <text x="416" y={rootAt[n]! - 4} class="nodename">{clip(r.id === "unknown" ? `unnamed: ${r.name}` : r.name, 25)}</text>
-            <text x="416" y={rootAt[n]! + 13} class="nodesub">{low(r.kind)} · grade {r.reliability}{r.side ? " · takes a side" : ""}</text>
+            <rect x="404" y={yRoot(n) - 23} width="208" height="46" rx="7" class={`node root ${r.id === "unknown" ? "unknown" : ""}`} />
+            <text x="416" y={yRoot(n) - 4} class="nodename">{clip(r.id === "unknown" ? `unnamed: ${r.name}` : r.name, 25)}</text>
+            <text x="416" y={yRoot(n) + 13} class="nodesub">{low(r.kind)} · grade {r.reliability}{r.side ? " · takes a side" : ""}</text>
           </g>
         ))}
         <rect x="694" y={middle - 27} width="198" height="54" rx="9" class="node origin" />
-        <text x="708" y={middle - 5} class="nodename inv">{clip(detail.incident.place ?? "place untold", 22)}</text>
+        <text x="708" y={middle - 5} class="nodename inv">{clip(`${deed(detail.incident)}, ${detail.incident.place ?? "place untold"}`, 27)}</text>
         <text x="708" y={middle + 14} class="nodesub inv">{span(detail.incident.first, detail.incident.last)}</text>
       </svg>
     </Picture>
@@ -114,7 +116,9 @@ function Tolls({ harms }: { harms: Harm[] }) {
   const most = Math.max(...harms.flatMap((h) => h.counts.map((c) => c.high ?? c.best ?? c.low ?? 0)), 1) * 1.12;
   const rows = harms.flatMap((h) => h.counts.map((c) => ({ h, c })));
   const height = rows.length * 40 + 40, x = (n: number) => 230 + (n / most) * 560;
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((t) => Math.round(most * t));
+  // Ticks at 1, 2 or 5 times a power of ten, five or so of them.
+  const power = 10 ** Math.floor(Math.log10(most / 4)), every = Math.max(1, [1, 2, 5, 10].map((n) => n * power).find((n) => most / n <= 5.5) ?? power);
+  const ticks = Array.from({ length: Math.floor(most / every) + 1 }, (_, n) => n * every);
   return (
     <Picture name="according-toll" label="Tolls by whose count; rival figures are never added up">
       <svg class="picture tolls" viewBox={`0 0 860 ${height}`} style={{ minWidth: "640px", width: "100%" }} role="img" aria-label={rows.map(({ h, c }) => `${c.root}: ${figure(c)} ${h.harm}`).join("; ")}>

@@ -10,9 +10,9 @@ import atlasUrl from "world-atlas/countries-50m.json?url";
 import { busy, get, meta, sides, useApi } from "../api";
 import { Waiting } from "../parts/shell";
 import { save } from "../parts/picture";
-import { SideChip, StateMark, stateSvg } from "../parts/symbols";
+import { holdersOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
 import { Why } from "../parts/why";
-import { figure, low, PRECISION, span } from "../parts/words";
+import { deed, figure, low, PRECISION, span } from "../parts/words";
 import { asked, filters, href, route, set } from "../state";
 import type { Incident, State } from "../types";
 
@@ -67,17 +67,17 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "land", type: "fill", source: "land", paint: { "fill-color": c.land } },
       { id: "borders", type: "line", source: "borders", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 9, 1.6], "line-dasharray": [5, 2.5] } },
       { id: "names", type: "symbol", source: "names", maxzoom: 7.6, layout: { "text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.22, "text-max-width": 7 }, paint: text(11, c.far) },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["interpolate", ["linear"], ["get", "km"], 2, 0.22, 15, 0.07, 25, 0.04, 100, 0.015] } },
-      { id: "area-edges", type: "line", source: "areas", paint: { "line-color": c.area, "line-opacity": 0.45, "line-width": 1, "line-dasharray": [2, 2.5] } },
+      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["case", ["get", "on"], 0.2, ["interpolate", ["linear"], ["get", "km"], 2, 0.22, 15, 0.05, 25, 0.025, 100, 0.01]] } },
+      { id: "area-edges", type: "line", source: "areas", paint: { "line-color": c.area, "line-opacity": ["case", ["get", "on"], 0.9, ["<", ["get", "km"], 10], 0.45, 0.28], "line-width": ["case", ["get", "on"], 2, 1], "line-dasharray": [2, 2.5] } },
       { id: "routes-case", type: "line", source: "routes", layout: { "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 5.5 } },
       { id: "routes", type: "line", source: "routes", filter: ["!=", ["get", "status"], "unknown"], layout: { "line-cap": "round" },
         paint: { "line-width": 2.6, "line-color": ["match", ["get", "status"], "open", "#0d8a66", "contested", "#a4447e", "divided", "#c8700a", "cut", "#b53d2e", "threatened", "#c8700a", "#8b8573"] } },
       { id: "routes-unknown", type: "line", source: "routes", filter: ["==", ["get", "status"], "unknown"], paint: { "line-width": 1.6, "line-color": c.far, "line-dasharray": [2.5, 2.5] } },
       { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
+      { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
       { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
       { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.34, 8, 0.5, 11, 0.66], "icon-allow-overlap": true,
         "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
-      { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
     ],
   };
 }
@@ -92,6 +92,21 @@ async function image(chart: Chart, id: string, svg: string): Promise<void> {
   pen.drawImage(picture, 0, 0, 96, 96);
   if (!chart.hasImage(id)) chart.addImage(id, pen.getImageData(0, 0, 96, 96));
 }
+
+type Box = [[number, number], [number, number]];
+/** The box of the places told of; `all` of them, or those that lie together with most: a far one would make all small. */
+function reach(lying: State[], happened: Incident[], all: boolean): Box | null {
+  const near = [...lying.map((s) => [s.lon!, s.lat!] as const), ...happened.filter((i) => (i.precision ?? 9) <= (all ? 4 : 1)).map((i) => [i.lon!, i.lat!] as const)];
+  if (!near.length) return null;
+  const middle = (list: number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
+  const x = middle(near.map((p) => p[0])), y = middle(near.map((p) => p[1]));
+  const far = (p: readonly [number, number]) => Math.hypot(p[0] - x, p[1] - y);
+  const limit = all ? Infinity : Math.max(0.2, 2.4 * middle(near.map(far)));
+  const close = near.filter((p) => far(p) <= limit);
+  const xs = close.map((p) => p[0]), ys = close.map((p) => p[1]);
+  return [[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]];
+}
+const fit = (chart: Chart, box: Box | null) => box && chart.fitBounds(box, { padding: { top: 60, bottom: 60, left: innerWidth > 900 ? 200 : 50, right: 60 }, maxZoom: 10.5, duration: 0 });
 
 const point = (lon: number, lat: number, properties: object): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
 
@@ -163,26 +178,27 @@ export default function MapView() {
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
       const shown = new Set(lying.map((s) => s.place_id));
       data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
-      data("areas", happened.filter((i) => (i.precision ?? 9) <= 4).map((i) => ({ type: "Feature", geometry: around(i.lon!, i.lat!, i.radius_km), properties: { key: i.id, km: i.radius_km } })));
+      // Incidents told of one and the same area share its circle: laid over one another they would look surer than they are.
+      const areas = new Map<string, Incident>();
+      for (const i of happened) if ((i.precision ?? 9) <= 4) { const at = `${i.lon} ${i.lat} ${i.radius_km}`; if (!areas.has(at) || i.id === picked) areas.set(at, i); }
+      data("areas", [...areas.values()].map((i) => ({ type: "Feature", geometry: around(i.lon!, i.lat!, i.radius_km), properties: { key: i.id, km: i.radius_km, on: i.id === picked } })));
       data("landmarks", (landmarks.data?.places ?? []).filter((p) => !shown.has(p.id)).map((p) => point(p.lon, p.lat, { name: p.name, rank: p.rank })));
       data("routes", (routes.data?.routes ?? []).flatMap((r) => r.segments.flatMap((s, i) => {
         const a = r.line[i], b = r.line[i + 1];
         return a && b ? [{ type: "Feature", geometry: { type: "LineString", coordinates: [a, b] }, properties: { status: s.status, name: r.name } } as Feature] : [];
       })));
       if (!chart.getContainer().dataset["fitted"] && lying.length + happened.length) {
-        const near = [...lying.map((s) => [s.lon!, s.lat!, s.claims ?? 1]), ...happened.filter((i) => (i.precision ?? 9) <= 2).map((i) => [i.lon!, i.lat!, i.claims.length])];
-        const middle = (k: 0 | 1) => [...near].sort((a, b) => a[k]! - b[k]!)[Math.floor(near.length / 2)]![k]!;
-        const [x, y] = [middle(0), middle(1)];
-        const close = near.filter((p) => Math.hypot(p[0]! - x, p[1]! - y) < 1.6);
-        const xs = close.map((p) => p[0]!), ys = close.map((p) => p[1]!);
-        chart.fitBounds([[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]], { padding: 70, maxZoom: 9.4, duration: 0 });
+        fit(chart, reach(lying, happened, false));
         chart.getContainer().dataset["fitted"] = "yes";
       }
       await new Promise<void>((done) => { chart.once("idle", () => done()); chart.triggerRepaint(); setTimeout(done, 4000); });
     })().finally(() => busy(-1));
     return () => { stale = true; };
-  }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value]);
+  }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value, picked]);
 
+  const drawnStates = states.filter((s) => s.lat != null && !s.assumed);
+  const seen = new Set(drawnStates.flatMap((s) => [...holdersOf(s), ...s.parts.map((p) => p.holder)].map((h) => h.bloc)));
+  const drawnSides = sides.value.filter((h) => seen.has(h.bloc));
   const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length).sort((a, b) => Number(a.assumed) - Number(b.assumed));
   return (
     <div class="mapview">
@@ -191,7 +207,7 @@ export default function MapView() {
         <details class="legend" open={innerWidth > 760}>
           <summary>Legend</summary>
           <ul>
-            {sides.value.slice(0, 6).map((h) => <li key={h.bloc}><SideChip holder={h} /></li>)}
+            {drawnSides.slice(0, 7).map((h) => <li key={h.bloc}><SideChip holder={h} /></li>)}
             <li><i class="lg ring" /> broken ring: told only by the side that gains</li>
             <li><i class="lg halves" /> halves: rivals side by side</li>
             <li><i class="lg siege" /> ticks: under siege</li>
@@ -199,15 +215,16 @@ export default function MapView() {
             <li><i class="lg pale" /> paler: older or less sure</li>
           </ul>
         </details>
-        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && save("according-map.png", chart.getCanvas().toDataURL("image/png"))}>PNG</button></div>
+        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && save("according-map.png", chart.getCanvas().toDataURL("image/png"))}>PNG</button></div>
       </div>
-      <aside class="side-panel" aria-label="Why this colour" aria-live="polite">
+      <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : ""}</p>
+      <aside class="side-panel" aria-label="Why this colour">
         <Waiting error={control.error ?? incidents.error} loading={control.loading}>
           {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
           {chosenIncident && (
             <section class="whybox">
               <button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button>
-              <h2 dir="auto">{low(chosenIncident.mode ?? chosenIncident.event_type) || "incident"}, {chosenIncident.place}</h2>
+              <h2 dir="auto">{deed(chosenIncident)}, {chosenIncident.place}</h2>
               <p>{span(chosenIncident.first, chosenIncident.last)} · {PRECISION[chosenIncident.precision ?? 0] ?? "place unsure"}, within {Math.round(chosenIncident.radius_km)} km</p>
               <p class="lead"><q dir="auto">{chosenIncident.headline}</q></p>
               <p>{chosenIncident.roots.text}</p>
@@ -232,7 +249,7 @@ export default function MapView() {
               <ul class="placelist">
                 {happened.map((i) => (
                   <li key={i.id}><a data-stay="1" href={href("/", { at: i.id })}><i class="lg area" aria-hidden="true" />
-                    <span><b><bdi>{i.place}</bdi></b><small>{low(i.mode ?? i.event_type) || "harm"}, {span(i.first, i.last)}</small></span>
+                    <span><b><bdi>{i.place}</bdi></b><small>{deed(i)}, {span(i.first, i.last)}</small></span>
                     {i.toll["killed"] && <span class="tag">{figure(i.toll["killed"])} killed</span>}</a></li>
                 ))}
               </ul>

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { useApi } from "../api";
 import { ClaimCard, Standing, STANDINGS } from "../parts/claim";
 import { Waiting } from "../parts/shell";
-import { day, hour } from "../parts/words";
+import { day, gist, hour } from "../parts/words";
 import { filters, href, route, set } from "../state";
 import type { Claim, ReportLine } from "../types";
 
@@ -18,9 +18,9 @@ export function ReportsView() {
 export function ReportRow({ report }: { report: ReportLine }) {
   return (
     <a href={href(`/reports/${report.id}`, {}, false)} class="row">
-      <span class="rowhead"><b dir="auto">{report.title ?? report.ref}</b></span>
+      <span class="rowhead"><b dir="auto">{report.title ?? "A report whose title is withheld"}</b></span>
       {report.snippet && <span class="snippet" dir="auto">{report.snippet}</span>}
-      <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{report.claims} claims</span>{report.copy_of && <span class="tag">a copy</span>}</span>
+      <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{report.claims} {report.claims === 1 ? "claim" : "claims"}</span>{report.copy_of && <span class="tag">a copy</span>}</span>
     </a>
   );
 }
@@ -65,7 +65,8 @@ function Reader({ id }: { id: string }) {
         {data.copies.length > 0 && <section><h2>Also carried by</h2><ul class="rows">{data.copies.map((c) => <li key={c.id}><ReportRow report={c} /></li>)}</ul></section>}
         {r.comments.length > 0 && <details class="comments"><summary>{r.comments.length} readers' comments, kept apart and never coded</summary>{r.comments.map((c, i) => <p key={i} dir="auto">{c}</p>)}</details>}
       </article>
-      <aside class="side-panel" aria-label="Claims of this report" aria-live="polite">
+      <p class="sr" role="status">{picked && chosen[0] ? `${chosen[0].standing}: ${gist(chosen[0])}` : ""}</p>
+      <aside class="side-panel" aria-label="Claims of this report">
         {chosen.length > 0 ? (
           <>
             <button type="button" class="quiet back noprint" onClick={() => { setHover(null); set({ claim: null }); }}>← all claims</button>
@@ -89,7 +90,7 @@ function Full({ claim, incident, rivals, settled }: { claim: Claim; incident: st
   return (
     <>
       <ClaimCard claim={claim} open>
-        <p class="cardfoot">{incident && <a href={href(`/incidents/${incident}`, {}, false)}>Its incident</a>}{rivals > 0 && <span class="tag">{rivals} accounts in other reports</span>}</p>
+        <p class="cardfoot">{incident && <a href={href(`/incidents/${incident}`, {}, false)}>Its incident</a>}{rivals > 0 && <span class="tag">{rivals} {rivals === 1 ? "account" : "accounts"} in other reports</span>}</p>
       </ClaimCard>
       {data && data.rivals.length > 0 && <><h2 class="paneltitle">In other reports</h2>{data.rivals.map((c) => <ClaimCard key={c.id} claim={c} />)}</>}
     </>
@@ -142,7 +143,7 @@ function Text({ report, claims, shown, onHover, onPick }: { report: Report; clai
       paragraphs.at(-1)!.push(top ? (
         <mark key={`${p.start}-${i}`} data-claims={ids} tabIndex={p.start === top.quote.start ? 0 : undefined} role="button" aria-label={p.start === top.quote.start ? `claim, ${top.standing}: ${top.quote.exact}` : undefined}
           class={`st st-${top.standing} d${Math.min(3, p.claims.length)} ${p.claims.some((c) => c.id === shown) ? "on" : ""} ${p.speaker ? "speaker" : ""}`}
-          onMouseEnter={() => onHover(top.id)} onMouseLeave={() => onHover(null)} onClick={() => onPick(top.id)} onKeyDown={(e) => e.key === "Enter" && onPick(top.id)}>{line}</mark>
+          onMouseEnter={() => onHover(top.id)} onMouseLeave={() => onHover(null)} onClick={() => onPick(top.id)} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), onPick(top.id))}>{line}</mark>
       ) : <span key={`${p.start}-${i}`} class={p.speaker ? "speaker" : undefined}>{line}</span>);
     });
   }

@@ -27,7 +27,7 @@ export function ThreadsView() {
               {OFF[t.status] && <li class="off" aria-current="step">{OFF[t.status]}</li>}
             </ol>
             <ol class="turns">{t.turns.map((turn, i) => (
-              <li key={i}><time>{day(turn.said, true)}</time><div><b>{low(turn.status)}</b> <span class={`standing st-${turn.standing}`}>{turn.standing}</span>{turn.next_from && <small> next {span(turn.next_from, turn.next_to)}</small>}<ul class="sentences"><Said of={turn.sentence} /></ul></div></li>
+              <li key={i}><time>{day(turn.said, true)}</time><div><b>{low(turn.status)}</b> <span class={`standing st-${turn.standing}`}>{turn.standing}</span>{turn.next_from && turn.next_from > (turn.said ?? "") && <small> meant for {span(turn.next_from, turn.next_to)}</small>}<ul class="sentences"><Said of={turn.sentence} /></ul></div></li>
             ))}</ol>
           </article>
         ))}

@@ -51,6 +51,8 @@ KIND_BY_ACTOR = {
     "company": "organisation",
 }
 ISSUING = frozenset(("issue", "release", "publish", "post", "distribute", "circulate", "put"))
+# "The government information service", "the state statistics office": a body of the state by the words before it.
+STATE_WORDS = frozenset(("government", "state", "ministry", "military", "army", "police", "presidential", "municipal"))
 # Kinds of actor that say more than their sector does.
 BY_KIND_FIRST = frozenset(
     (
@@ -89,8 +91,24 @@ def mentions_of(reading: Reading, word: Word) -> list[ActorMention]:
         if known is not None:
             known = by_office(reading, known)
         if known is not None and known not in out:
+            others = _beside(reading, known)
+            if others and known.name and reading.parsed.slice(others[0].first, others[0].last) in known.name:
+                known, others = replace(known, actor=None, affiliation=None, country=None), []
+            out.extend(others)
             out.append(known)
     return out
+
+
+def _beside(reading: Reading, known: ActorMention) -> list[ActorMention]:
+    """The other parties of "A and B officials", which speak too."""
+    words = reading.parsed.words
+    if known.head - known.first < 3 or not known.plural or known.actor is None:
+        return []
+    return [
+        m for m in reading.actors
+        if known.first <= m.first and m.last < known.head and m.actor not in (None, known.actor)
+        and words[m.last + 1].lower in ("and", "or", ",")
+    ]
 
 
 def _author(reading: Reading, word: Word) -> ActorMention | None:
@@ -161,7 +179,7 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
         named = named.antecedent
     head = reading.parsed.words[named.head]
     actor = reading.packs.actor(named.actor)
-    written = head.lemma in load_cues().documents or head.lower in load_cues().documents
+    written = head.pos != "PROPN" and (head.lemma in load_cues().documents or head.lower in load_cues().documents)
     if written and named.actor is None and not named.person and not named.why.startswith("document of"):
         return "document"
     if actor is not None and actor.media_kind:
@@ -180,13 +198,18 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
         return KIND_BY_SECTOR[named.sector]
     if named.kind in KIND_BY_ACTOR:
         return KIND_BY_ACTOR[named.kind]
-    led = kind_by_body(reading, head)
+    led = kind_by_body(reading, head) or next(
+        (kind for k in reading.parsed.kids(head, "appos") if (kind := kind_by_body(reading, k))), None
+    )
     if led in KIND_BY_ACTOR:
         return KIND_BY_ACTOR[led]
     belongs = reading.packs.actor(named.affiliation)
     if belongs is not None:
         return KIND_BY_ACTOR.get(belongs.kind, "unknown")
-    return role.voice if role is not None else _voice_beside(reading, named)
+    if role is not None:
+        return role.voice
+    of_state = STATE_WORDS & {w.lower for w in reading.parsed.words[named.first : named.last + 1]}
+    return "official" if of_state and named.generic else _voice_beside(reading, named)
 
 
 def _voice_beside(reading: Reading, named: ActorMention) -> str:

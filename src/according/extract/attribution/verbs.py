@@ -6,7 +6,7 @@ from according.codebook.cues import Cues, load_cues
 from according.extract.attribution.beyond import told_on
 from according.extract.attribution.content import inverted, opens_statement, phrase_words, quoted_beside, ranges
 from according.extract.attribution.quotes import Quotation
-from according.extract.attribution.sources import mentions_of
+from according.extract.attribution.sources import kind_of, mentions_of
 from according.extract.attribution.speakers import speaker_beside, speaker_of
 from according.extract.attribution.weights import verb_features, weigh
 from according.extract.parsing.syntax import is_passive, passive_agents
@@ -83,6 +83,8 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if word.lemma == "swear" and parsed.kid(word, "prt") is not None:
         return None  # sworn in
     cue_class = cues.verbs.get(word.lemma.lower(), "other")
+    if (cue_class == "deny" and _withholds(parsed, word)) or (cue_class == "describe" and _names(parsed, word)):
+        return None
     passive = is_passive(parsed, word)
     sentence = parsed.sentence_of(word)
     near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
@@ -108,6 +110,9 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
     )
     told = told or (passive and _infinitive(parsed, word))
+    witnessed = word.lemma in PERCEIVING and bool(sources) and _witnesses(reading, sources[0])
+    if witnessed and not passive and word.tag in ("VBD", "VBZ", "VBP") and parsed.kid(word, "dobj", "ccomp"):
+        told, cue_class = True, "report"
     told = told and cues.classes[cue_class].reporting
     if not told and cue_class in ("deny", "claim", "report", "confirm") and sources and parsed.kid(word, "dobj"):
         told = word.lemma not in cues.needs_clause
@@ -118,10 +123,48 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
         return None
     if not told and word.lemma in cues.needs_clause:
         cue_class = "other"
+    if _unsaid(parsed, word, cue_class):
+        cue_class = "other"
     if word.lemma == "call" and any(k.lower in ("for", "on") for k in parsed.kids(word, "prep", "prt")):
         cue_class = "order"
     first, last = _cue_span(parsed, word)
     return AttributionLink(sources, first, last, cue_class, content, quoted=quoted, why=f"verb {word.lemma}")
+
+
+# What a witness perceives is his report ("witnesses heard explosions"); what an army sees is not.
+PERCEIVING = frozenset(("hear", "see", "witness"))
+WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
+# Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
+SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+def _witnesses(reading: Reading, source: ActorMention) -> bool:
+    """Whether a source is one whose seeing and hearing is reporting: a witness, a resident, a reporter."""
+    return kind_of(reading, source) in ("witness", "journalist", "activist", "monitor") and source.why != "pronoun"
+
+
+def _names(parsed: Parsed, word: Word) -> bool:
+    """ "A militia called X", "the Front, also called FDF": a name, and nobody describes anything."""
+    if word.tag not in ("VBN", "VBD") or parsed.kid(word, "agent", "aux") is not None:
+        return False
+    adverb = parsed.words[word.i - 1].lower if word.i else ""
+    named_too = adverb in ("also", "now", "once", "formerly", "sometimes", "often")
+    aside = named_too and parsed.words[word.i - 2].text in (",", "(")
+    return aside or (word.dep == "acl" and parsed.kid(word, "nsubj") is None)
+
+
+def _withholds(parsed: Parsed, word: Word) -> bool:
+    """ "Denied rebels access", "denied permission to land": something is kept from somebody, and nothing is said."""
+    kept = parsed.kid(word, "dobj")
+    return kept is not None and kept.lemma in WITHHELD
+
+
+def _unsaid(parsed: Parsed, word: Word, cue_class: str) -> bool:
+    """ "X did not say whether", "would not confirm that", "declined to say how": nobody puts the content forward."""
+    if cue_class not in SAYING or word.dep == "conj":
+        return False
+    declined = word.dep == "xcomp" and parsed.words[word.head].lemma in ("decline", "refuse", "fail")
+    return declined or parsed.kid(word, "neg") is not None
 
 
 def _cue_span(parsed: Parsed, word: Word) -> tuple[int, int]:
@@ -216,7 +259,9 @@ def _content(
                     clausal = clausal or cue_class == "accuse"
     if not wanted and not passive:
         for prep in parsed.kids(word, "prep"):
-            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at"):
+            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at") and not (
+                prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
+            ):
                 wanted.update(range(prep.left, prep.right + 1))
     if passive and not wanted:
         subject = parsed.kid(word, "nsubjpass")

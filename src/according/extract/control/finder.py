@@ -1,23 +1,35 @@
 """Who holds what: gains, losses, holds, contests, raids, withdrawals, transfers, sieges and denials.
 
-Verbs are read by `control_verbs`, nouns and states ("under rebel control", "rebel-held") by `control_nouns`;
+Verbs are read by `verbs`, nouns and states ("under rebel control", "rebel-held") by `nouns`;
 the words themselves stand in `codebook/control.toml`. One finding a place: lists are split.
 """
 
 from __future__ import annotations
 
+from according.extract.control.named import mention_places
 from according.extract.control.nouns import from_noun
 from according.extract.control.verbs import from_verb
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import clause_head, is_negated
 from according.extract.parsing.words import Word
 from according.extract.reading import ControlFinding, Reading
+from according.extract.times.sections import headings
 
 _SETTLED = ("gain", "loss", "withdraw", "transfer_done", "hold")
 
 
 def find(reading: Reading) -> list[ControlFinding]:
     """All control findings of the report, in text order; of two that tell the same of the same place, the first."""
+    known = len(reading.places)
+    told = _told(reading)
+    mention_places(reading, told)
+    if len(reading.places) > known:
+        told = _told(reading)  # names that one sentence makes places may stand in others without a word for it
+        mention_places(reading, told)
+    return told
+
+
+def _told(reading: Reading) -> list[ControlFinding]:
     out: list[ControlFinding] = []
     lists = control_words()
     verbs, nouns = lists.verb_triggers, lists.noun_triggers
@@ -29,8 +41,16 @@ def find(reading: Reading) -> list[ControlFinding]:
             out.extend(from_verb(reading, word))
         if lemma in nouns or word.lower in nouns or ("-" in word.lower and len(word.lower) > 4):
             out.extend(from_noun(reading, word))
-    kept = [_denied(reading, found) for found in out]
+    names = _headings(reading)
+    kept = [_denied(reading, found) for found in out if reading.parsed.words[found.trigger].sent not in names]
     return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+
+
+def _headings(reading: Reading) -> set[int]:
+    """The sentences that are headings without a date of their own: the name of a happening, told of below."""
+    words = reading.parsed.words
+    dated = {words[t.first].sent for t in reading.times}
+    return {words[first].sent for first, _ in headings(reading.parsed, reading.report.title_end)} - dated
 
 
 def _earlier_holders(reading: Reading, found: list[ControlFinding]) -> list[ControlFinding]:
@@ -57,25 +77,39 @@ def _denied(reading: Reading, found: ControlFinding) -> ControlFinding | None:
     if found.change not in _SETTLED:
         return None if is_negated(parsed, word) else found
     denier = _denying(reading, word)
-    if denier:
-        found.change = "denial"
-        found.why = f"{found.why}; under a denial ({denier})"
+    if denier is not None:
+        found.change, found.denied_by = "denial", denier.i
+        found.why = f"{found.why}; under a denial ({denier.text})"
         return found
-    if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word):
+    if is_negated(parsed, clause_head(parsed, word)) or is_negated(parsed, word) or _doubted(reading, word):
         return None
     return found
 
 
-def _denying(reading: Reading, word: Word) -> str | None:
+def _doubted(reading: Reading, word: Word) -> bool:
+    """Whether it is said that one cannot say so: "we cannot say that X is under control", "did not confirm that"."""
+    parsed, lists = reading.parsed, control_words()
+    at = clause_head(parsed, word)
+    for _ in range(3):
+        governor = parsed.head_of(at)
+        if at.dep == "ccomp" and lists.has("doubted", "verbs", lists.lemma(governor)):
+            return is_negated(parsed, governor)
+        if at.dep not in ("conj", "xcomp") or governor.i == at.i:
+            return False
+        at = governor
+    return False
+
+
+def _denying(reading: Reading, word: Word) -> Word | None:
     """The denying word that governs `word`, if any: "denied that X had fallen", "its denial of the capture"."""
     lists = control_words()
     at = word
     for steps, governor in enumerate(reading.parsed.ancestors(word), 1):
         lemma = lists.lemma(governor)
         if lists.has("deny", "verbs", lemma) and at.dep in ("ccomp", "dobj", "xcomp", "pobj", "prep", "pcomp"):
-            return governor.text
+            return governor
         if lists.has("nouns", "deny", lemma) and at.dep in ("prep", "acl", "ccomp", "relcl"):
-            return governor.text
+            return governor
         if steps >= 4 or (at.dep in ("conj", "advcl", "relcl", "parataxis")):
             return None
         at = governor

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import agent_party, from_party, modifier_party, named_side, party, subject_party
 from according.extract.control.place import Target, targets
-from according.extract.control.verbs import besieged_by, is_actual, make
+from according.extract.control.verbs import is_actual
 from according.extract.control.words import ControlWords, control_words
 from according.extract.parsing.syntax import conjuncts, is_passive, prepositional, subject_of
 from according.extract.parsing.words import Word
@@ -30,6 +31,8 @@ def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
     if word.pos not in ("NOUN", "PROPN", "ADJ"):
         return []
     if lists.has("light", "nouns", lemma):
+        if any(lists.has("other_control", "before", k.lower) for k in reading.parsed.kids(word, "compound", "amod")):
+            return []
         return _control(reading, word, lists) or _under(reading, word, lists)
     if lists.has("state", "nouns", lemma):
         return _under(reading, word, lists)
@@ -271,7 +274,9 @@ def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFin
         found = [Target(noun, anaphoric=True)]
     if not found:
         return []
-    if prep.lower == "outside":
+    before = parsed.words[prep.i - 1] if prep.i else None
+    unheld = before is not None and before.sent == prep.sent and before.lower in ("not", "n't", "never", "longer")
+    if prep.lower == "outside" or unheld:
         return make(reading, noun, "hold", None, holder, found, "outside control", verb)
     lemma_of = lists.lemma(verb) if verb is not None else ""
     gained = (

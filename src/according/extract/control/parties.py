@@ -7,6 +7,8 @@ from according.extract.parsing.syntax import conjuncts, passive_agents, preposit
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
+_FIRST_PERSON = ("we", "us")
+_GROUP_NOUNS = ("group", "organisation", "organization", "militant", "jihadist", "extremist", "insurgent")
 ARMED = ("armed_forces", "armed_group", "militia", "coalition", "state", "government", "police")
 
 
@@ -16,8 +18,10 @@ def party(reading: Reading, word: Word | None) -> ActorMention | None:
     if word is None:
         return None
     found = reading.actor_at(word)
+    if word.lower in _FIRST_PERSON and (found is None or found.actor is None):
+        return _speakers_side(reading, word) or found
     if found is not None:
-        return _whose(reading, word, found) or _armed_owner(reading, word, found)
+        return _whose(reading, word, found) or _the_group(reading, word, found) or _armed_owner(reading, word, found)
     parsed = reading.parsed
     for kid in parsed.kids(word, "amod", "compound", "nmod", "poss", "appos"):
         inner = reading.actor_at(kid)
@@ -46,8 +50,39 @@ def _whose(reading: Reading, word: Word, found: ActorMention) -> ActorMention | 
         if owner is None or owner is found or owner.person:
             continue
         named = owner.antecedent or owner
-        if named.kind in ARMED and (named.actor is not None or (named.name is not None and not named.generic)):
+        if named.kind in ARMED and (named.actor is not None or named.name is not None):
             return owner if owner.name is not None else named
+    return None
+
+
+def _speakers_side(reading: Reading, word: Word) -> ActorMention | None:
+    """Who "we" are: the force that the speaker is or belongs to."""
+    for link in reversed(reading.links_over(word)):
+        for source in link.sources:
+            same = [source, *(m for m in reading.actors if m.person and m.name and m.name == source.name)]
+            belongs = next((m.affiliation for m in same if m.affiliation is not None), None)
+            if belongs is not None:
+                actor = reading.packs.actor(belongs)
+                if actor is not None and actor.kind in ARMED:
+                    return ActorMention(word.i, word.i, word.i, actor.kind, actor.id, actor.name, actor.country,
+                                        plural=True, antecedent=source, why="the speaker's own side")
+            elif source.kind in ARMED and not source.person and source.name is not None:
+                return ActorMention(word.i, word.i, word.i, source.kind, source.actor, source.name, source.country,
+                                    plural=True, antecedent=source, why="the speaker's own side")
+    return None
+
+
+def _the_group(reading: Reading, word: Word, found: ActorMention) -> ActorMention | None:
+    """Who "the group" is: the one armed group told of in this sentence before it, else in the last one with any."""
+    if found.actor is not None or found.antecedent is not None or word.lemma.lower() not in _GROUP_NOUNS:
+        return None
+    if not any(k.lower in ("the", "this", "that") for k in reading.parsed.kids(word, "det")):
+        return None
+    for sentence in range(word.sent, word.sent - 5, -1):
+        groups = [m for m in reading.actors if reading.parsed.words[m.head].sent == sentence and m.head < word.i
+                  and m.actor is not None and m.kind in ("armed_group", "militia") and not m.person]
+        if groups:
+            return groups[-1] if len({m.actor for m in groups}) == 1 else None
     return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from according.extract.control.named import listed, told_as_place
 from according.extract.control.words import control_words
-from according.extract.parsing.syntax import conjuncts, subject_of
+from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import Reading
 
@@ -33,8 +34,12 @@ def targets(reading: Reading, noun: Word, pronouns: bool = False) -> list[Target
     Empty when the phrase is neither a place nor a word for one; `pronouns` accepts "it" and "them".
     """
     out: list[Target] = []
-    for word in conjuncts(reading.parsed, noun):
-        out.extend(_of_phrase(reading, word, pronouns))
+    for word in listed(reading, noun):
+        found = _of_phrase(reading, word, pronouns)
+        beside = word is not noun and bool(out) and out[-1].place is not None
+        if not found and beside and _place_index(reading, word) is not None:
+            found = [Target(word, word.i)]  # beside a town, a name taken for a person's is a town's too
+        out.extend(found)
     return _distinct(out)
 
 
@@ -68,7 +73,7 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
         if not named and word.tag == "NN" and lists.has("scope", "counted", lemma):
             return [Target(word, None, scope, 1)]
         if len(named) < 2:
-            scope = "part"
+            scope = "part" if named or word.tag != "NNS" else "countryside"
     return [Target(word, place, scope) for place in named] or [Target(word, None, scope)]
 
 
@@ -77,6 +82,10 @@ def _is_another(reading: Reading, word: Word) -> bool:
     if word.pos != "NOUN" or word.dep in ("appos", "attr"):
         return False
     parsed = reading.parsed
+    if word.tag == "NNS" and control_words().has("scope", "settlement", word.lemma.lower()) and not parsed.kids(
+        word, "det", "poss", "prep", "amod", "relcl"
+    ):
+        return True
     if word.tag == "NNS":
         inside = [o for prep in parsed.kids(word, "prep") if prep.lower in _WITHIN for o in parsed.kids(prep, "pobj")]
         return any(reading.place_at(o) is not None for o in inside)
@@ -90,8 +99,10 @@ def _name_of_nobody(reading: Reading, word: Word) -> bool:
     """Whether a proper name that no reader took for an actor may be a place no gazetteer knows."""
     found = reading.actor_at(word)
     if found is not None and (found.actor is not None or found.person or found.antecedent is not None):
-        return False
-    return word.pos == "PROPN" and word.ent in ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON")
+        return found.actor is None and word.pos == "PROPN" and told_as_place(reading, word)
+    bare = word.tag == "NNP" and reading.parsed.kid(word, "det") is None
+    named = ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON", *(("PRODUCT",) if bare else ()))
+    return word.pos == "PROPN" and word.ent in named
 
 
 def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
@@ -186,7 +197,7 @@ def _inner_places(reading: Reading, word: Word) -> list[int]:
         if prep.lower in ("of", "in", "at", "near", "on", "around", "outside"):
             inside.extend(parsed.kids(prep, "pobj"))
     for found in inside:
-        names = [i for w in conjuncts(parsed, found) if (i := _place_index(reading, w)) is not None]
+        names = [i for w in listed(reading, found) if (i := _place_index(reading, w)) is not None]
         if names:
             return names
         if found.pos in ("NOUN", "PROPN") and is_place_word(found):
@@ -229,16 +240,31 @@ def _examples(reading: Reading, word: Word) -> list[int]:
     for kid in parsed.kids(word, "prep", "appos", "pcomp"):
         if kid.dep == "prep" and kid.lower in _BY_EXAMPLE:
             for obj in parsed.kids(kid, "pobj", "dobj"):
-                out.extend(conjuncts(parsed, obj))
+                out.extend(listed(reading, obj))
         elif kid.dep == "appos" and kid.pos == "PROPN":
-            out.extend(conjuncts(parsed, kid))
+            out.extend(listed(reading, kid))
+    out.extend(_predicated(reading, word) if not out and word.tag == "NNS" else [])
     if not out and word.tag == "NNS":
         # "areas retaken by X including A and B": the parse hangs the examples on X.
         for later in parsed.words[word.i + 1 : min(word.i + 12, parsed.sentence_of(word).last + 1)]:
             if later.lower == "including":
                 for obj in parsed.kids(later, "pobj", "dobj"):
-                    out.extend(conjuncts(parsed, obj))
+                    out.extend(listed(reading, obj))
     return [i for w in out if (i := _place_index(reading, w)) is not None]
+
+
+def _predicated(reading: Reading, word: Word) -> list[Word]:
+    """The names that a sentence about places gives them: "among the villages seized were A, B and C"."""
+    parsed = reading.parsed
+    top = word
+    above = ("ADP", "PRON", "DET", "NUM", "NOUN", "ADJ", "AUX")
+    while top.dep in ("pobj", "prep") and parsed.head_of(top).pos in above:
+        top = parsed.head_of(top)
+    verb = top if top.pos == "AUX" else parsed.head_of(top)
+    if verb.lemma.lower() != "be" or verb.i == word.i:
+        return []
+    said = [k for k in parsed.kids(verb, "attr", "nsubj") if k.pos == "PROPN" and k.i > verb.i]
+    return [w for k in said for w in listed(reading, k)]
 
 
 def _appositive(reading: Reading, word: Word) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from according.extract.control.entry import clear, enter, go_into, reach
+from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import ARMED, agent_party, from_party, modifier_party, party, subject_party
 from according.extract.control.place import Target, is_place_word, targets
 from according.extract.control.words import ControlWords, control_words
-from according.extract.parsing.syntax import clause_words, is_passive, prepositional, subject_of
+from according.extract.parsing.syntax import is_passive, prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
 
 _VERB_KINDS = (
     "gain",
     "gain_place",
+    "clear",
     "hold",
     "lose",
     "give",
@@ -23,6 +28,9 @@ _VERB_KINDS = (
     "contest",
     "divide",
     "raid",
+    "enter",
+    "into",
+    "reach",
 )
 _LEAVING_PARTICLES = {"out", "back", "away"}
 _IN_TIME = ("after", "since", "upon")
@@ -54,8 +62,10 @@ def is_actual(reading: Reading, verb: Word, lists: ControlWords) -> bool:
             lemma = lists.lemma(governor)
             if lists.has("actual", "not", lemma):
                 return False
+            ranked = any(lists.has("actual", "of_rank", k.lower) for k in parsed.kids(governor, "amod"))
             if (
                 infinitive
+                and not (ranked and at.dep in ("relcl", "acl"))
                 and at.dep != "conj"
                 and not (lists.has("actual", "verbs", lemma) or lists.has("actual", "adjectives", governor.lower))
             ):
@@ -98,45 +108,6 @@ def _agreed(reading: Reading, verb: Word, lemma: str, lists: ControlWords) -> li
 def _light_object(reading: Reading, verb: Word, lists: ControlWords) -> bool:
     """Whether the verb's object is "control" or the like, which `control_nouns` reads."""
     return any(lists.has("light", "nouns", o.lemma.lower()) for o in reading.parsed.kids(verb, "dobj"))
-
-
-def make(
-    reading: Reading,
-    trigger: Word,
-    change: str,
-    holder: ActorMention | None,
-    loser: ActorMention | None,
-    found: list[Target],
-    why: str,
-    clause: Word | None = None,
-) -> list[ControlFinding]:
-    """One finding for each target, over the clause of `clause` (else of the trigger)."""
-    words = clause_words(reading.parsed, clause or trigger)
-    adverbs = {w.lower for w in reading.parsed.kids(clause or trigger, "advmod")}
-    partly = any(control_words().has("scope", "part_adverbs", a) for a in adverbs)
-    first, last = words[0].i, words[-1].i
-    while last > first and reading.parsed.words[last].pos == "PUNCT":
-        last -= 1
-    while first < last and reading.parsed.words[first].pos in ("PUNCT", "CCONJ"):
-        first += 1
-    out: list[ControlFinding] = []
-    for target in found:
-        scope = "part" if partly and target.scope == "whole" else target.scope
-        out.append(
-            ControlFinding(
-                trigger.i,
-                change,
-                first,
-                last,
-                holder,
-                loser,
-                scope,
-                target.count,
-                [target.place] if target.place is not None else [],
-                f"control: {why}",
-            )
-        )
-    return out
 
 
 def _objects(reading: Reading, verb: Word, pronouns: bool) -> list[Target]:
@@ -218,7 +189,7 @@ def _gain_place(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding
     """Weak verbs need a place as object and, for all but "take", an armed subject; "take over" needs neither."""
     parsed = reading.parsed
     particles = {k.lower for k in parsed.kids(verb, "prt", "advmod")}
-    if lemma in ("clear", "enter", "win", "storm"):
+    if lemma in ("win", "storm"):
         return _raid(reading, verb, lemma) if lemma == "storm" else []
     if lemma == "take" and particles & {"part", "place", "off", "on", "up"}:
         return []
@@ -360,7 +331,11 @@ def _withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     if lemma in ("evacuate", "abandon", "depart") and (not found or is_passive(parsed, verb)):
         return []
     taker = from_party(reading, verb, "to", "before", "for")
-    return make(reading, verb, "withdraw", taker, loser, found or [Target(verb)], lemma)
+    found = found or [Target(verb)]
+    governor = parsed.head_of(verb)
+    if verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor)):
+        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
+    return make(reading, verb, "withdraw", taker, loser, found, lemma)
 
 
 def _expel(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
@@ -448,12 +423,6 @@ def _besiege(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     return [besieged_by(f, besieger) for f in make(reading, verb, "siege", held, None, found, lemma)]
 
 
-def besieged_by(found: ControlFinding, besieger: ActorMention | None) -> ControlFinding:
-    """The siege with who lays it, which is neither who holds the place nor who loses it."""
-    found.agent = besieger
-    return found
-
-
 def _lift(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     lists = control_words()
     parsed = reading.parsed
@@ -498,4 +467,8 @@ _HANDLERS = {
     "contest": _contest,
     "divide": _divide,
     "raid": _raid,
+    "clear": clear,
+    "enter": enter,
+    "into": go_into,
+    "reach": reach,
 }

@@ -10,9 +10,10 @@ from __future__ import annotations
 from according.codebook.frames import Frame, load_frames
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.frames import Frames, deep, evoked, lemmas
-from according.extract.events.governor import Light, Sense, governed, light_verb
+from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
+from according.extract.parsing.syntax import is_passive
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -75,17 +76,22 @@ class Finder:
             self._verb(word)
             return
         kind, mode = CONTROL_TYPES[control.change]
+        if control.entry:
+            kind, mode = "MOBILIZE", "troops"
         if word.pos == "VERB" and (standing := STANDS_FOR.get((kind, mode))):
             sense = governed(self.reading, word, self.index.frames[standing], self.found)
             if sense is not None and sense.type != kind:
                 kind, mode = sense.type, sense.mode
+        if control.loser is not None and self.cast.locates(control.loser):
+            control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
             agent, other = control.holder, None
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
-            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)]
+            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
+                      and not self.cast.locates(p)]
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -98,16 +104,18 @@ class Finder:
         head = self.parsed.words[mention.head]
         out = [mention, *self.cast.beside(head, mention)]
         for kid in self.parsed.kids(head, "conj"):
-            if self._own_subject(kid):
+            if self._own_subject(head, kid):
                 continue
             out += self.cast.parties(kid)
             out += [p for next_kid in self.parsed.kids(kid, "conj") for p in self.cast.parties(next_kid)]
         return unique(out)
 
-    def _own_subject(self, kid: Word) -> bool:
+    def _own_subject(self, head: Word, kid: Word) -> bool:
         """Whether what looks like a second party is the subject of a verb of its own ("held by A and B fled")."""
         after = self.parsed.words[kid.right + 1 : kid.right + 2]
-        return bool(after) and after[0].tag in ("VBD", "VBZ", "VBP", "MD") and after[0].sent == kid.sent
+        if not after or after[0].tag not in ("VBD", "VBZ", "VBP", "MD") or after[0].sent != kid.sent:
+            return False
+        return head.dep not in ("nsubj", "nsubjpass") or head.head not in (after[0].i, after[0].head)
 
     def _verb(self, word: Word) -> None:
         if not any(lemma in self.index.verbs for lemma in lemmas(word)):
@@ -126,7 +134,7 @@ class Finder:
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
-            agents = agents or self._through_means(view)
+            agents = agents or self._through_means(view) or self._through_noun(word)
         elif "means" in frame.agent:
             agents = self._through_means(view)
         recipients, places = self.cast.recipients(view, frame)
@@ -183,6 +191,18 @@ class Finder:
                     return behind
         return []
 
+    def _through_noun(self, word: Word) -> list[ActorMention]:
+        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
+        noun = self.parsed.words[word.head]
+        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
+            return []
+        if is_passive(self.parsed, word):
+            return []
+        light = light_verb(self.reading, noun)
+        if light is not None and not (light.occurs or light.suffers):
+            return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
+        return self.cast.modifying(noun)
+
     def _noun(self, word: Word) -> None:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
             return
@@ -205,6 +225,10 @@ class Finder:
         specific = "obj:" in self._told_by(light.verb) if light is not None else False
         if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
             return
+        hung = below_noun(self.reading, word)
+        told = self.found.get(hung.verb.i) if hung is not None and light is None else None
+        if told is not None and told.event_type == frame.type:
+            return  # "a siege imposed by": the participle tells it
         agents, recipients, places = self._nominal_roles(view, frame)
         if light is not None and not light.occurs:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
@@ -257,6 +281,8 @@ class Finder:
         agents = [p for w in makers for p in self.cast.parties(w)]
         if not agents:
             agents = self.cast.modifying(word)
+        if not agents and (told := below_noun(self.reading, word)) is not None:
+            agents = [p for w in told.subjects for p in self.cast.parties(w)]
         if not agents and not any(role.key == "of" for role in frame.recipient):
             agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
                       for p in self.cast.parties(w)]
@@ -295,7 +321,10 @@ class Finder:
             early = self._same_happening(self.parsed.words[i])
             if early is None or early is late:
                 continue
-            early.recipients = early.recipients or [r for r in late.recipients if r not in early.agents]
+            people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
+            if not people or early.frame == late.frame == "assault.kill":
+                # Whoever was harmed beside the house or hospital that was struck; the hurt beside the dead.
+                early.recipients += [r for r in late.recipients if r not in early.agents + early.recipients]
             early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
             early.mode = early.mode or late.mode
             if early.weapon is None:
@@ -305,6 +334,14 @@ class Finder:
             early.why += f"; {self.parsed.words[i].lower} tells its harm"
             self.merged[i] = early
             del self.found[i]
+
+    def _dead_and_hurt(self, word: Word, over: Word) -> bool:
+        """"Three were killed and eight were wounded": the dead and the hurt of one happening, unless told by others."""
+        late, early = self.found[word.i], self.found.get(over.i)
+        if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
+            return False
+        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        return passive and not (early.agents and late.agents)
 
     def _same_happening(self, word: Word) -> EventFinding | None:
         """The earlier ASSAULT whose harm `word` tells."""
@@ -316,6 +353,8 @@ class Finder:
         if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
             return told if self.parsed.kid(word, "nsubj", "mark") is None else None
         shares = self.parsed.kid(word, "nsubj", "nsubjpass") is None and over.i > word.i - 12
+        if word.dep == "conj" and self._dead_and_hurt(word, over):
+            return told
         if word.dep == "conj" and over.pos == "VERB" and shares and frame == "assault.kill":
             return told
         return told if word.dep in ("relcl", "acl") and over.pos in ("NOUN", "PROPN") else None

@@ -18,6 +18,10 @@ NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agenti
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 # Prepositions of such common use that an object after them is never a particle's ("taken in the raid").
 NEVER_PARTICLES = {"in", "on", "to", "for", "of", "with", "by", "at", "from"}
+# Nouns whose infinitive or gerund is the possessor's own act.
+OWN_AIMS = frozenset({"goal", "aim", "objective", "plan", "attempt", "bid", "effort", "campaign", "offensive",
+                      "strategy", "intention", "decision", "threat", "vow", "promise", "pledge", "policy", "practice",
+                      "habit", "battle", "fight", "operation", "push", "drive", "mission"})
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -76,7 +80,8 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word)
-    subject = _controller(parsed, word) or subject_of(parsed, word) or _of_adjective(parsed, word)
+    subject = (_controller(parsed, word) or _possessor(parsed, word) or subject_of(parsed, word)
+               or _of_adjective(parsed, word))
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
     if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):
@@ -102,6 +107,10 @@ def _antecedent(parsed: Parsed, word: Word) -> Word:
     """The noun a relative pronoun stands for."""
     if word.tag in ("WDT", "WP") or (word.lower == "that" and word.pos in ("PRON", "SCONJ")):
         at = parsed.words[word.head]
+        if word.lower == "which" and at.dep == "relcl" and parsed.words[at.head].ent == "PERSON":
+            things = [w for w in parsed.words[at.head + 1 : word.i] if w.ent == "ORG" and w.pos == "PROPN"]
+            if things:
+                return things[-1]  # "X, who leads the Fund, which gave": not a person
         while at.dep in ("conj", "xcomp", "prep") and at.head != at.i:
             at = parsed.words[at.head]
         if at.dep == "relcl":
@@ -112,6 +121,8 @@ def _antecedent(parsed: Parsed, word: Word) -> Word:
 def _controller(parsed: Parsed, word: Word) -> Word | None:
     """Who is meant to have done what an accusation names: "accused X of shelling" has X shell."""
     prep = parsed.words[word.head]
+    if word.dep == "pcomp" and prep.lower == "by" and parsed.words[prep.head].dep == "pcomp":
+        return _controller(parsed, parsed.words[prep.head])  # "accused X of helping Y by shelling Z"
     if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
         return None
     over = parsed.words[prep.head]
@@ -121,6 +132,18 @@ def _controller(parsed: Parsed, word: Word) -> Word | None:
     if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
         return None
     return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+
+
+def _possessor(parsed: Parsed, word: Word) -> Word | None:
+    """Whose aim or attempt the act is: "its goal of seizing the valley", "the clan's bid to retake it"."""
+    if parsed.kid(word, "nsubj", "nsubjpass") is not None:
+        return None
+    noun = parsed.words[word.head]
+    if word.dep == "pcomp" and noun.lower == "of":
+        noun = parsed.words[noun.head]
+    elif word.dep != "acl" or word.tag != "VB":
+        return None
+    return parsed.kid(noun, "poss") if noun.pos == "NOUN" and noun.lemma.lower() in OWN_AIMS else None
 
 
 def _of_adjective(parsed: Parsed, word: Word) -> Word | None:
@@ -167,6 +190,9 @@ def _shared_objects(out: Frames) -> list[Word]:
 def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word]:
     """The subject an active participle shares with a passive governor is the governor's agent, if it has one."""
     governor = out.parsed.words[out.word.head]
+    nominal = out.word.tag == "VBG" and out.parsed.kid(out.word, "nsubj", "aux", "dobj") is None
+    if nominal and out.word.dep in ("conj", "advcl") and (makers := passive_agents(out.parsed, out.word)):
+        return makers  # "died in raids and shelling by X"
     if out.word.tag == "VBG" and out.word.dep == "conj" and is_passive(out.parsed, governor) and (
         out.parsed.kid(out.word, "nsubj", "aux") is None
     ):
@@ -222,7 +248,7 @@ def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
 
 def _mention_senses(mention: ActorMention) -> set[str]:
     if mention.kind in ARMED_KINDS:
-        return {"fighter", "force", "person"} | ({"police"} if mention.kind == "police" else set())
+        return {"fighter", "person"} | ({"police", "force"} if mention.kind == "police" else {"troop", "army"})
     if mention.kind in ("civilians", "journalists", "aid_workers", "activists"):
         return {"civilian", "person"}
     if mention.kind in ("state", "government", "organisation", "party", "company"):

@@ -60,13 +60,13 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
             return light_verb(reading, above) if above.lemma.lower() in COUNTERS else None
         governor = above
     if governor.pos not in ("VERB", "AUX"):
-        return _relative(reading, noun)
+        return below_noun(reading, noun)
     view = deep(reading, governor)
     known = (*rules.light, *rules.suffer, *rules.occur)
     lemma = next((form for form in lemmas(governor) if form in known), governor.lemma.lower())
     if not preposition and at.dep == "nsubj" and not view.passive:
         fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma, ()))
-        return Light(governor, occurs=True) if fits else _relative(reading, noun)
+        return Light(governor, occurs=True) if fits else below_noun(reading, noun)
     if not preposition and at.dep == "attr":
         return Light(governor, occurs=True) if parsed.kid(governor, "expl") else None
     if not preposition and at.dep not in ("dobj", "nsubjpass"):
@@ -74,10 +74,10 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
     for table, suffers in ((rules.light, False), (rules.suffer, True)):
         if any(_fits(pattern, preposition, view) for pattern in table.get(lemma, ())):
             return Light(governor, view.subjects, suffers)
-    return _relative(reading, noun)
+    return below_noun(reading, noun)
 
 
-def _relative(reading: Reading, noun: Word) -> Light | None:
+def below_noun(reading: Reading, noun: Word) -> Light | None:
     """"an attack launched by", "strikes that were carried out by": the light verb hangs below the noun."""
     rules = load_governors()
     for kid in reading.parsed.kids(noun, "acl", "relcl"):

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.extract.events.opponents import FIGHTERS
-from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents
+from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
 
@@ -25,6 +25,9 @@ POINTING = ("in", "by", "during", "from", "after", "under")
 REACH_SENTENCES = 8
 # Sentences at the head of a report whose one told act the rest of it takes up.
 LEAD_SENTENCES = 3
+# Verbs by which an act is told to have another as its part.
+COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see",
+                      "feature"})
 # Adjectives that say nothing of which act is meant.
 EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
                               "brutal", "relentless", "overnight", "barbaric", "heavy"})
@@ -45,7 +48,8 @@ def infer(reading: Reading) -> None:
     for finding in wanting:
         if not finding.agents and (found := _agent(reading, told, finding)):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
-    _share(reading, wanting)
+    forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
+    _share(reading, [*wanting, *forced])
 
 
 def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None:
@@ -59,12 +63,28 @@ def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None
         if finding.agents or trigger.pos != "VERB":
             continue
         other = by_trigger.get(trigger.head) if trigger.head != trigger.i else None
-        if other is None or not other.agents or not _goes_on(reading, trigger, words[trigger.head]):
+        if other is None and trigger.dep == "pcomp":  # "were held before being shot"
+            other = by_trigger.get(words[words[trigger.head].head].i)
+        if other is None or not other.agents or not _goes_on(reading, trigger, words[other.trigger]):
             other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj")
                           if k.tag == "VBG" and k.i in by_trigger and passive_agents(reading.parsed, k)), None)
+        other = other or _told_of_them(reading, by_trigger, trigger)
         if other is not None and other.agents:
             finding.agents = [replace(a, inferred=True, why="agent of the act told with it")
                               for a in other.agents if a.kind in FIGHTERS]
+
+
+def _told_of_them(
+    reading: Reading, by_trigger: dict[int, EventFinding | TollFinding], trigger: Word
+) -> EventFinding | TollFinding | None:
+    """The act by which those harmed are described: "hostages seized by the clan were shot"."""
+    parsed = reading.parsed
+    subject = subject_of(parsed, trigger) if is_passive(parsed, trigger) else None
+    if subject is None:
+        return None
+    nouns = [subject, *(o for p in parsed.kids(subject, "prep") if p.lower == "of" for o in parsed.kids(p, "pobj"))]
+    return next((by_trigger[k.i] for n in nouns for k in parsed.kids(n, "acl") if k.i in by_trigger
+                 and k.i != trigger.i and passive_agents(parsed, k)), None)
 
 
 def _goes_on(reading: Reading, trigger: Word, governor: Word) -> bool:
@@ -74,7 +94,7 @@ def _goes_on(reading: Reading, trigger: Word, governor: Word) -> bool:
         return False
     if any(kid.lower in POINTING and kid.lower != "in" for kid in parsed.kids(trigger, "prep", "agent")):
         return False
-    if trigger.dep == "conj" and parsed.kid(trigger, "nsubj", "nsubjpass") is None:
+    if trigger.dep in ("conj", "pcomp") and parsed.kid(trigger, "nsubj", "nsubjpass") is None:
         return True
     mark = parsed.kid(trigger, "mark", "cc")
     joined = trigger.dep == "conj" or (trigger.dep == "advcl" and mark is not None and mark.lower in GOING_ON)
@@ -83,6 +103,10 @@ def _goes_on(reading: Reading, trigger: Word, governor: Word) -> bool:
 
 def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | TollFinding) -> list[ActorMention]:
     trigger = reading.parsed.words[finding.trigger]
+    if (whole := _whole(reading, trigger)) is not None:
+        event = next((e for e in told if e.trigger == whole.i), None)
+        if event is not None:
+            return [a for a in event.agents if a.kind in FIGHTERS]
     for noun in _pointed_at(reading, trigger):
         event = next((e for e in told if e.trigger == noun.i), None)
         if event is None and _bare_definite(reading, noun):
@@ -94,6 +118,21 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         if event is not None and event is not finding:
             return [a for a in event.agents if a.kind in FIGHTERS]
     return []
+
+
+def _whole(reading: Reading, trigger: Word) -> Word | None:
+    """The act of which `trigger` is told to be a part: "an offensive that included three raids"."""
+    parsed = reading.parsed
+    at = trigger
+    while at.dep == "conj":
+        at = parsed.words[at.head]
+    over = parsed.words[at.head]
+    if at.dep == "pobj" and over.lower in ("with", "of", "in"):
+        over = parsed.words[over.head]
+    if over.lemma.lower() not in COMPRISE or over.pos != "VERB":
+        return None
+    subject = subject_of(parsed, over)
+    return subject if subject is not None and subject.i != trigger.i else None
 
 
 def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:

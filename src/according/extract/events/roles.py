@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from according.codebook.frames import Frame, words_of_class
+from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
 from according.extract.parsing.syntax import conjuncts, passive_agents
 from according.extract.parsing.words import Word
@@ -26,6 +26,8 @@ NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
+# Words that name a side before a deed ("government shelling", "opposition attack").
+SIDE_WORDS = {"government", "regime", "opposition", "coalition", "state", "junta", "army"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"}
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -53,7 +55,7 @@ class Cast:
                 return counted
         mention = self.reading.actor_at(word)
         if mention is not None and mention.head == word.i and not self._only_place(word):
-            return [self._as_party(mention), *self.beside(word, mention)]
+            return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
         if word.lower in EMPTY and mention is None:
             return []
         if self._personal(word, lemma):
@@ -102,12 +104,32 @@ class Cast:
                     out.append(other)
         return out
 
+    def _members(self, word: Word, mention: ActorMention, depth: int) -> list[ActorMention]:
+        """The known parties of "rebel groups, including X, and smaller ones like Y"."""
+        if not mention.plural or not mention.generic or depth > 2:
+            return []
+        named = [w for prep in self.parsed.kids(word, "prep") if prep.lower in ("including", "like")
+                 for obj in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, obj)]
+        return [p for w in named if self.parsed.kid(w, "nummod") is None
+                for p in self.parties(w, depth + 1) if p.actor is not None and p.actor != mention.actor]
+
     def is_party(self, mention: ActorMention) -> bool:
         """Whether a mention is someone rather than the unresolved name of a place."""
         if mention.actor is not None or mention.kind != "unknown":
             return True
         head = self.parsed.words[mention.head]
         return head.lemma.lower() in ARMED or (head.pos == "PRON")
+
+    def locates(self, mention: ActorMention) -> bool:
+        """Whether a state's name only says where a place lies ("the Sylvanian town of X"): so it does in a conflict
+        that a pack describes, where the fighting goes on inside the state."""
+        if mention.kind != "state" or mention.country is None:
+            return False
+        head = self.parsed.words[mention.head]
+        over = self.parsed.words[head.head]
+        before = head.dep in ("amod", "compound", "nmod", "poss")
+        before = before and (over.lemma.lower() in PLACES or self.is_place(over))
+        return before and bool(self.reading.packs.for_country(mention.country))
 
     def _only_place(self, word: Word) -> bool:
         place = self.reading.place_at(word)
@@ -127,7 +149,15 @@ class Cast:
     def behind(self, word: Word) -> list[ActorMention]:
         """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
         out: list[ActorMention] = []
-        for kid in self.parsed.kids(word, "poss", "compound", "amod", "nmod"):
+        deed = word.lemma.lower() in load_frames().nouns
+        place = self.reading.place_at(word)
+        before = self.parsed.kids(word, "poss", "compound", "amod", "nmod")
+        for kid in before:
+            if place is not None and place.first <= kid.i <= place.last:
+                continue  # part of the place's own name
+            named = deed or any(k.ent or k.dep == "poss" for k in before)
+            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
+                continue  # "a military campaign", "the clan's military targets": what kind, not whose
             for each in conjuncts(self.parsed, kid):
                 out += self._modifier(each)
             out += self._holding(kid)
@@ -156,6 +186,8 @@ class Cast:
             if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
                 continue
             found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
+            if not found and kid.lower in SIDE_WORDS and kid.dep != "amod":
+                found = [self.called(kid)]
             if found:
                 return found
         return []
@@ -193,7 +225,8 @@ class Cast:
             made.country, made.why = found.country, f"{made.why}; as in the report"
             return made
         state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
-        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower))
+        term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
+        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower) or term)
         if actor is not None:
             made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
         return made
@@ -261,7 +294,7 @@ class Cast:
                 else:
                     found += self.parties(word) or self._civil_object(word, frame)
             if found:
-                return [self.civil(m, frame) for m in unique(found)], places
+                return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
 
     def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
@@ -270,12 +303,13 @@ class Cast:
             return [self.make(word)]
         return []
 
-    def civil(self, mention: ActorMention, frame: Frame) -> ActorMention:
-        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act."""
+    def civil(self, mention: ActorMention, kind: str) -> ActorMention:
+        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act of
+        type `kind`."""
         head = self.parsed.words[mention.head]
-        people = frame.type == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
+        people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
         people = people and head.ent == "NORP"
-        if frame.type not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
+        if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention
         if people:
             return self._civil.setdefault(mention.head, replace(mention, kind="civilians", actor=None, name="civilians",

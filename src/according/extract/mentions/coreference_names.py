@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from according.codebook.cues import load_people
-from according.extract.parsing.words import Word
+from according.extract.parsing.syntax import subject_of
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
 # Head nouns of definite descriptions and the kinds of actor they may mean.
@@ -126,7 +126,7 @@ def _acronyms(reading: Reading) -> None:
         if named is None or word.i < named.last:
             continue
         if word.i in taken:
-            own = next((m for m in reading.actors if m.first == m.last == word.i), None)
+            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
             if own is not None and own.actor is None and own is not named:
                 copy_from(own, named, "acronym defined in the text")
         elif word.pos in ("PROPN", "NOUN"):
@@ -136,10 +136,14 @@ def _acronyms(reading: Reading) -> None:
     reading.actors.sort(key=lambda m: (m.first, m.last))
 
 
+def _bare(words: list[Word], mention: ActorMention) -> bool:
+    """Whether nothing but an article stands before the head."""
+    return all(w.pos == "DET" for w in words[mention.first : mention.head])
+
+
 def _descriptions(reading: Reading) -> None:
     """ "The general", "the group", "the agency": the latest one named that the noun fits."""
     words = reading.parsed.words
-    people = load_people()
     named: list[ActorMention] = []
     for mention in reading.actors:
         if not mention.generic:
@@ -156,9 +160,29 @@ def _descriptions(reading: Reading) -> None:
             continue
         if mention.last - mention.first > 1 and not mention.person:
             continue
-        found = _latest(named, mention, head.lower, head.sent, words, people.ranks)
+        told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
+        found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMention | None:
+    """The one party that the report last called by this noun ("the rebels" after "Freedonian-backed rebels")."""
+    words = reading.parsed.words
+    if mention.person:
+        return None
+    same = [m for m in reading.actors if m.last < mention.first and m.actor is not None and not m.person
+            and words[m.head].lemma.lower() == head.lemma.lower() and head.sent - words[m.head].sent <= 4]
+    return same[-1] if len({m.actor for m in same}) == 1 else None
+
+
+def _acts_on(parsed: Parsed, named: Word, described: Word) -> bool:
+    """Whether the one named is the subject of the verb that the one described depends on: they are two parties."""
+    over = next((w for w in parsed.ancestors(described) if w.pos in ("VERB", "AUX")), None)
+    if over is None or over.sent != named.sent or described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
+        return False
+    subject = subject_of(parsed, over)
+    return subject is not None and (subject.i == named.i or (named.dep == "appos" and named.head == subject.i))
 
 
 def _latest(
@@ -167,7 +191,27 @@ def _latest(
     noun: str,
     sent: int,
     words: list[Word],
-    ranks: frozenset[str],
+) -> ActorMention | None:
+    """The last one named that the noun fits, None where two named together fit it."""
+    other = _latest_fitting(named, mention, noun, sent, words)
+    if other is None:
+        return None
+    joined = [o for o in named if o is not other and o.actor != other.actor and o.name != other.name
+              and words[o.head].sent == words[other.head].sent and _joined(words, o, other)
+              and _latest_fitting([o], mention, noun, sent, words)]
+    return None if joined else other  # two named together: either may be meant
+
+
+def _joined(words: list[Word], left: ActorMention, right: ActorMention) -> bool:
+    """Whether two mentions are coordinated, or stand together before one noun."""
+    heads = {left.head, right.head}
+    within = any(a.first <= b.head <= a.last for a, b in ((left, right), (right, left)))
+    return within or (words[left.head].dep == "conj" and words[left.head].head in heads) or (
+        words[right.head].dep == "conj" and words[right.head].head in heads)
+
+
+def _latest_fitting(
+    named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
     for other in reversed(named):

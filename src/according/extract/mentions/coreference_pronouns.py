@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.extract.mentions.coreference_names import copy_from
+from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
@@ -78,7 +79,10 @@ def link_pronouns(reading: Reading) -> None:
             continue
         _learn_gender(parsed, mention, gender)
         before.append(mention)
-    _owners(reading)
+    own_bodies(reading)
+    for mention in reading.actors:
+        if mention.why.startswith("pronoun") and mention.actor is None and (owned := mention.antecedent) is not None:
+            mention.actor, mention.name, mention.kind = owned.actor, owned.name, owned.kind
 
 
 def _expletive(parsed: Parsed, word: Word) -> bool:
@@ -127,8 +131,12 @@ def _find(
 ) -> ActorMention | None:
     """The antecedent by distance and role: subjects of this sentence and the two before it first."""
     pronoun = word.lower
+    if pronoun == "it" and _of_a_thing(parsed, word, before):
+        return None
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
-    speaks = word.dep == "nsubj" and load_cues().verbs.get(parsed.words[word.head].lemma) in SPEAKING
+    verb = parsed.words[word.head]
+    speaks = word.dep == "nsubj" and verb.dep != "relcl" and load_cues().verbs.get(verb.lemma) in SPEAKING
+    barred: set[str] = set()
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     possessive = word.tag == "PRP$"
     for other in reversed(before):
@@ -139,6 +147,9 @@ def _find(
         if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
+            barred |= {each for each in (other.actor, other.name) if each}
+            continue
+        if barred & {other.actor, other.name}:
             continue
         if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
             continue
@@ -154,8 +165,30 @@ def _find(
     return min(candidates, key=lambda c: c[0])[1]
 
 
+def _of_a_thing(parsed: Parsed, word: Word, before: list[ActorMention]) -> bool:
+    """ "The airport suspended flights after it was hit": the subject of the clause around is meant, and no party."""
+    verb = parsed.words[word.head]
+    if word.dep not in ("nsubj", "nsubjpass") or verb.dep != "advcl" or parsed.words[verb.head].i > verb.i:
+        return False
+    subject = parsed.kid(parsed.words[verb.head], "nsubj", "nsubjpass")
+    if subject is None or subject.pos != "NOUN" or subject.i > word.i:
+        return False
+    return not any(m.head == subject.i for m in reversed(before))
+
+
 def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
+    verb = parsed.words[word.head]
+    governor = parsed.words[head.head]
+    if head.dep == "pobj" and governor.lower in ("like", "unlike") and governor.head == word.head:
+        return True  # "Like the army, they shelled"
+    raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp") and any(
+        k.lower == "to" for k in parsed.kids(verb, "aux"))  # "urged him to leave"
+    if (raised or word.dep in ("dobj", "dative", "pobj")) and not word.lower.endswith(("self", "selves")):
+        verb = parsed.words[verb.head] if raised or word.dep == "pobj" else verb
+        subject = subject_of(parsed, verb) if verb.pos in ("VERB", "AUX") else None
+        if subject is not None and subject.i == head.i:
+            return True  # "the army tried to stop them", "she met the envoy and urged him"
     return (
         head.head == word.head
         and head.dep in ("nsubj", "nsubjpass", "dobj")
@@ -163,7 +196,7 @@ def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     )
 
 
-def _owners(reading: Reading) -> None:
+def own_bodies(reading: Reading) -> None:
     """ "Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
     parsed = reading.parsed
     by_head = {m.head: m for m in reading.actors}

@@ -11,6 +11,7 @@ from according.extract.mentions.people import (
     name_by_pseudonym,
     name_span,
     own_name,
+    stands_to,
     title_role,
     unknown_party,
 )
@@ -85,6 +86,7 @@ class _Finder:
         self.people: People = load_people()
         self.names, self.active = find_names(reading)
         self.terms: Terms = terms_of(reading, self.active)
+        reading.terms = self.terms.phrases
         self.by_head: dict[int, NameSpan] = {s.head: s for s in self.names}
         self.inside: dict[int, NameSpan] = {i: s for s in self.names for i in range(s.first, s.last + 1)}
         self.used: set[int] = set()
@@ -190,7 +192,7 @@ class _Finder:
         """The known name that the phrase belongs to: a modifier before the head, or after "of", "for", "from"."""
         for i in range(word.i - 1, first - 1, -1):
             span = self.inside.get(i)
-            if span is not None:
+            if span is not None and not self._backs(span, word):
                 return span, True
         loyal = [
             prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
@@ -205,6 +207,13 @@ class _Finder:
                     if span is not None:
                         return span, False
         return None, False
+
+    def _backs(self, span: NameSpan, head: Word) -> bool:
+        """Whether the name is one of those who back the party, not the party ("Russian and Iran-backed forces")."""
+        words = self.parsed.words
+        after = span.last + 1
+        return (after + 3 < head.i and words[after].lower in ("and", ",")
+                and words[after + 2].text in ("-", "–") and words[after + 3].lower in ("backed", "supported", "led"))
 
     def _described(self, word: Word, first: int, role: Role) -> ActorMention:
         """A phrase headed by a role noun."""
@@ -235,6 +244,9 @@ class _Finder:
         if span is not None:
             if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
                 mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
+            if before and stands_to(parsed, word, parsed.words[span.head]):
+                mention.why += f"; stands to {packs.actors[span.actor].name}"
+                return mention
             if before and self._own_side(mention, role, span, word):
                 self.used.add(span.head)
                 return mention
@@ -259,7 +271,7 @@ class _Finder:
             else role.kind in ("unknown", "government", "armed_forces") and side.form == "people"
         ):
             mention.kind, mention.sector = side.kind, side.sector
-        actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first)
+        actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first) or self._government(word)
         if actor_id is None and role.form != "collective":
             return mention
         actor = packs.actor(actor_id)
@@ -269,6 +281,13 @@ class _Finder:
                 mention.kind, mention.sector = actor.kind, actor.sector
             mention.why = "generic phrase of the conflict"
         return mention
+
+    def _government(self, word: Word) -> str | None:
+        """The state meant by "government forces" under whatever backers stand before it: they make it no other."""
+        before = self.parsed.words[word.i - 1 : word.i]
+        actor_id = term_at(self.parsed, self.terms, word.i - 1, word.i) if before else None
+        actor = self.reading.packs.actor(actor_id)
+        return actor_id if actor is not None and actor.kind in ("state", "government", "armed_forces") else None
 
     def _coordinated(self, mention: ActorMention, role: Role, span: NameSpan) -> None:
         """One mention for each further name in "A and B forces", so that no party is lost."""

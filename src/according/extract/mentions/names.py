@@ -71,7 +71,7 @@ def _looks_right(parsed: Parsed, packs: PackSet, first: int, last: int, key: tup
     word = parsed.words[first]
     if len(key) == 1:
         if packs.is_acronym(key):
-            return word.text.isupper() and word.tag not in ("PRP", "VBZ", "IN")
+            return word.tag not in ("PRP", "VBZ", "IN") and (word.text.isupper() or _read_as_word(parsed, word))
         if capital:
             return word.text[:1].isupper() and word.tag in NOMINAL_TAGS and word.tag not in ("RB", "IN", "DT")
         return word.tag in NOMINAL_TAGS
@@ -80,21 +80,36 @@ def _looks_right(parsed: Parsed, packs: PackSet, first: int, last: int, key: tup
     return any(parsed.words[i].text[:1].isupper() for i in range(first, last + 1))
 
 
+def _read_as_word(parsed: Parsed, word: Word) -> bool:
+    """Whether an acronym is written as the word it is read as ("Nato", "Unicef"), and is no part of a longer name."""
+    if len(word.text) < 4 or not word.text.istitle() or word.tag != "NNP":
+        return False
+    words = parsed.words
+    beside = [words[i] for i in (word.i - 1, word.i + 1) if 0 <= i < len(words) and words[i].sent == word.sent]
+    return not any(w.tag == "NNP" and w.head in (word.i, word.head) and w.text[:1].isupper() for w in beside)
+
+
 def _as_adjective(parsed: Parsed, last: int) -> bool:
     """Whether the name is part of a compound adjective: "Russian-backed", "American-led"."""
     words = parsed.words
     if last + 2 < len(words) and words[last + 1].text in ("-", "–", "‑") and words[last + 1].start == words[last].end:
         return words[last + 2].lower in MAKES_ADJECTIVE
+    if words[last].pos in ("ADJ", "PROPN") and last + 1 < len(words) and words[last + 1].lower in ("and", "or"):
+        # "Freedonian and Sylvania-backed": both are backers.
+        other = next((k for k in parsed.kids(words[last], "conj") if k.lower in MAKES_ADJECTIVE), None)
+        return other is not None and words[other.i - 1].text in ("-", "–", "‑")
     return False
 
 
 def _against(parsed: Parsed, first: int) -> bool:
-    """Whether "anti-" stands before the name."""
-    return (
-        first > 1
-        and parsed.words[first - 1].text in ("-", "–", "‑")
-        and parsed.words[first - 2].lower in ("anti", "counter", "non", "pro", "ex")
-    )
+    """Whether "anti-" stands before the name, or the name is the tail of a hyphenated one ("Val-de-Marne")."""
+    words = parsed.words
+    if first < 2 or words[first - 1].text not in ("-", "–", "‑"):
+        return False
+    if words[first - 2].lower in ("anti", "counter", "non", "pro", "ex"):
+        return True
+    joined = words[first - 2].end == words[first - 1].start and words[first - 1].end == words[first].start
+    return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
@@ -154,6 +169,11 @@ def _longest(
         if parsed.words[first].sent != parsed.words[last].sent:
             continue
         if _looks_right(parsed, packs, first, last, tuple(tokens[i : end + 1]), capital):
+            known = packs.actors[actor]
+            if known.kind == "media" and length == 1 and capital and parsed.words[first].text.istitle() and (
+                packs.is_acronym((tokens[i],))
+            ):
+                continue  # outlets' acronyms are given names as often ("Sana", "Lana")
             best = length
             rivals.append((actor, capital))
     if rivals:

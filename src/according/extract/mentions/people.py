@@ -148,12 +148,27 @@ def _name_before(reading: Reading, mentions: list[ActorMention], word: Word, end
     mentions[:] = [m for m in mentions if not (m.first >= end and m.last < last)]
 
 
+# Whoever is somebody's ally or enemy is somebody else.
+RELATIONAL = frozenset(
+    ("ally", "enemy", "foe", "rival", "opponent", "critic", "neighbour", "neighbor", "adversary", "partner", "backer",
+     "patron", "sponsor", "supporter", "successor", "predecessor", "proxy")
+)
+
+
+def stands_to(parsed: Parsed, word: Word, owner: Word) -> bool:
+    """Whether a noun says how its possessor and somebody else stand to each other ("General X's ally")."""
+    between = parsed.words[owner.i + 1 : word.i + 1]
+    return owner.dep == "poss" and any(w.lemma in RELATIONAL for w in between)
+
+
 def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:
     """ "The general, X, a senior figure in Y": the role noun takes the name, the name takes role and affiliation."""
     parsed = reading.parsed
     by_head = {m.head: m for m in mentions}
     for mention in mentions:
         head = parsed.words[mention.head]
+        if head.dep == "oprd" and not mention.generic and mention.name:
+            _called(parsed, by_head, head, mention)
         if head.dep != "appos":
             continue
         main = by_head.get(head.head)
@@ -161,7 +176,26 @@ def join_appositions(reading: Reading, mentions: list[ActorMention]) -> None:
             main = _office_over(parsed, by_head, head) or main
         if main is None or main is mention or abs(mention.first - main.last) > 12:
             continue
+        if head.ent not in ("PERSON", "") and parsed.words[main.head].lemma in RELATIONAL and main.actor is None:
+            main.actor, main.name, main.kind = mention.actor, mention.name, mention.kind
+            main.sector, main.country, main.person = mention.sector, mention.country, False
+            main.why += "; named by apposition"
+            continue
         _join(main, mention)
+
+
+def _called(parsed: Parsed, by_head: dict[int, ActorMention], head: Word, named: ActorMention) -> None:
+    """ "A rebel group called X": the group is X."""
+    verb = parsed.words[head.head]
+    main = by_head.get(verb.head)
+    if verb.lemma not in ("call", "name", "dub") or verb.dep != "acl":
+        return
+    if main is None or main.person or not main.generic:
+        return
+    main.actor, main.name, main.generic = named.actor, named.name, False
+    main.kind = named.kind if named.kind != "unknown" else main.kind
+    main.sector, main.country = named.sector or main.sector, named.country or main.country
+    main.why += "; named in its own clause"
 
 
 def _office_over(parsed: Parsed, by_head: dict[int, ActorMention], head: Word) -> ActorMention | None:

@@ -132,7 +132,8 @@ def terms_of(reading: Reading, active: tuple[str, ...]) -> Terms:
 
 
 def _present(parsed: Parsed) -> set[str]:
-    return {w.text for w in parsed.words} | {w.lower for w in parsed.words}
+    acronyms = {w.text.upper() for w in parsed.words if w.tag == "NNP" and len(w.text) > 3 and w.text.istitle()}
+    return {w.text for w in parsed.words} | {w.lower for w in parsed.words} | acronyms
 
 
 def _has(present: set[str], words: str) -> bool:

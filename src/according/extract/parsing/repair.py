@@ -14,7 +14,17 @@ from functools import lru_cache
 
 from according.codebook.cues import load_repairs
 from according.extract.parsing.repair_dates import missing_commas
-from according.extract.parsing.repair_speakers import appositions
+from according.extract.parsing.repair_speakers import appositions, joint_speakers
+from according.packs.loader import fold, load_packs
+
+# What stands in capitals before a colon at the head of a text and is no place.
+NO_PLACES = frozenset(
+    (
+        "update", "breaking", "watch", "live", "exclusive", "analysis", "opinion", "factbox", "timeline", "video",
+        "photos", "correction", "corrected", "editorial", "comment", "explainer", "urgent", "alert", "note", "warning",
+        "read", "interview",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,11 @@ def apply(text: str, edits: Iterable[Edit]) -> Repaired:
 _DATELINE = re.compile(
     r"^[ \t]*(?=[A-Z][A-Z’' .-]{2,})[A-Z][\w’'. /-]{2,40}?(?:, (?:[A-Z][\w’'.-]*[ ]?){1,3}(?:\d{1,2})?){0,3}"
     r"(?: \([^()\n]{2,30}\))?(?P<dash>[ ]*(?:—|–|--| -)[ ]*)(?=[“\"‘']?[A-Z0-9])", re.MULTILINE)
+# "NAIROBI: ", "SANAA, Sept 21 ": the same set off by a colon, or by a date alone, where the text begins.
+_FILED = re.compile(
+    r"\s*(?P<place>[A-Z][A-Z’' -]{3,30}(?:, [A-Z][\w’']+(?: [A-Z][\w’']+)?)??)"
+    r"(?P<stop>:\s+|,? (?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\s+)"
+    r"(?=[“\"‘']?[A-Z0-9])")
 _ODD_QUOTE = re.compile(r"``|''|‟|〝|〞|＂")
 _ODD_DASH = re.compile(r"[―⸺⸻]|(?<=\s)--(?=\s)")
 _BULLET = re.compile(r"^[ \t]*(?:[•▪●◦‣·*]|[-–](?=[ ]))[ \t]+(?=\S)", re.MULTILINE)
@@ -88,18 +103,36 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![\w.])(?:{joined})(?=\s+[A-Z“\"])"), full
 
 
+def _filed_from(text: str) -> Edit | None:
+    """The edit that sets apart a dateline without a dash; a body that speaks before a colon ("NATO: ...") is none."""
+    found = _FILED.match(text)
+    if found is None:
+        return None
+    tokens, _ = fold(found["place"].split(",")[0].split())
+    packs = load_packs()
+    matches = packs.match(tokens, 0)
+    if any(length == len(tokens) and packs.actors[actor].kind != "state" for length, actor, _ in matches):
+        return None
+    if found["stop"].startswith(":") and tokens[0] in NO_PLACES:
+        return None
+    return Edit(found.end("place"), found.end("stop"), ".\n\n")
+
+
 def find_edits(text: str) -> list[Edit]:
     """All repairs that `text` needs before it is parsed: abbreviated ranks and titles spelled out, datelines set apart,
-    appositions of speakers left out, commas put after dates that open a sentence, odd quotation marks, dashes, spaces
-    and bullets made plain."""
+    appositions of speakers left out, joint speakers set off, commas put after dates that open a sentence, odd
+    quotation marks, dashes, spaces and bullets made plain."""
     pattern, full = _abbreviations()
     edits = [Edit(m.start(), m.end(), full[m.group()]) for m in pattern.finditer(text)] if "." in text else []
+    if (opened := _filed_from(text)) is not None:
+        edits.append(opened)
     for found in _DATELINE.finditer(text):
         place = text[found.start() : found.start("dash")].split(",")[0].split("(")[0].strip()
         if place.isupper():
             stop = found.start() + len(text[found.start() : found.start("dash")].rstrip())
             edits.append(Edit(stop, found.end("dash"), ".\n\n"))
     edits.extend(Edit(start, end, "") for start, end in appositions(text))
+    edits.extend(Edit(at, at + 1, " —") for at in joint_speakers(text))
     edits.extend(Edit(at, at, ",") for at in missing_commas(text))
     edits.extend(Edit(m.start(), m.end(), '"') for m in _ODD_QUOTE.finditer(text))
     edits.extend(Edit(m.start(), m.end(), "—") for m in _ODD_DASH.finditer(text))

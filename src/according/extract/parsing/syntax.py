@@ -84,8 +84,14 @@ def passive_agents(parsed: Parsed, verb: Word) -> list[Word]:
     for by in parsed.kids(verb, "agent", "prep"):
         if by.lower == "by":
             for obj in parsed.kids(by, "pobj"):
-                out.extend(conjuncts(parsed, obj))
+                out.extend(w for w in conjuncts(parsed, obj) if w is obj or not _begins_clause(parsed, w))
     return out
+
+
+def _begins_clause(parsed: Parsed, word: Word) -> bool:
+    """Whether a finite verb follows what looks like a coordinated noun ("taken by A, and B was freed")."""
+    after = parsed.words[word.right + 1] if word.right + 1 < len(parsed.words) else None
+    return after is not None and after.sent == word.sent and after.tag in ("VBD", "VBZ", "VBP", "MD")
 
 
 def clause_head(parsed: Parsed, word: Word) -> Word:

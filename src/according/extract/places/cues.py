@@ -79,13 +79,18 @@ def _in_war_or_alliance(reading: Reading, lists: PlaceWords, span: Span) -> bool
 def _surnames(reading: Reading) -> set[str]:
     """Words of the names of persons of more than one word, and of names after a title."""
     words = reading.parsed.words
-    titles = place_words().title
+    lists = place_words()
+    titles = lists.title
     out: set[str] = set()
     for i, word in enumerate(words):
         if word.ent == "PERSON":
             begins = word.ent_begin or i == 0 or words[i - 1].ent != "PERSON"
             longer = i + 1 < len(words) and words[i + 1].ent == "PERSON" and not words[i + 1].ent_begin
-            if not begins or (longer and word.text[:1].isupper()):
+            # "Athens Parks", taken for a person, is a town's.
+            public = longer and words[i + 1].lower in lists.institution
+            if (not begins and word.lower not in lists.institution) or (
+                longer and word.text[:1].isupper() and not public
+            ):
                 out.add(word.lower)
             if begins and i and words[i - 1].lower in titles:
                 out.add(word.lower)
@@ -101,15 +106,16 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score, reasons = (0.9 if span.firm else -0.9), ["inside a name"]
     known = span.best_rank
     if known < 200:
-        score += 0.9 + max(0, 100 - known) / 60
+        span.lent = 0.9 + max(0, 100 - known) / 60
         reasons.append("in the gazetteer")
     elif span.matches:
-        score += 0.5
+        span.lent = 0.5
         reasons.append("spelled like one in the gazetteer")
     else:
         score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(
             span.label, 1.8
         )
+    score += span.lent
     if span.unit and span.unit_last >= 0 and span.unit != "road":
         score += 2.6 if span.unit in ("province", "district", "city") else 2.4 if span.unit == "area" else 1.4
         reasons.append(f"{words[span.unit_last].lower} after it")
@@ -119,6 +125,9 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
     lower = last.lower if span.first == span.last else ""
     if len(span.text) < 2 or span.text.rstrip(".").lower() in lists.title:
         score -= 5.0
+    if _is_bare_noun(words, lists, span):
+        score -= 5.0
+        reasons.append("a kind of place without a name")
     if lower:
         if lower in lists.never or lower in demonyms() or lower in lists.direction:
             score -= 4.0
@@ -133,6 +142,23 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score -= 1.0
     span.score = score
     span.why = ", ".join(reasons)
+
+
+def _is_bare_noun(words: list[Word], lists: PlaceWords, span: Span) -> bool:
+    """Whether the name is made of nouns for kinds of place alone: "District 7", "Fire Station", "the Justice
+    Department"."""
+    if any(m.alike == 1.0 and m.place.kind in ("country", "region", "sea", "province") for m in span.matches):
+        return False
+    inner = words[span.first : span.last + 1]
+    return all(
+        w.lower in lists.unit or w.lower in lists.institution or w.lower in lists.facility_adjective or w.pos == "NUM"
+        for w in inner
+    ) and (span.first < span.last or span.best_rank > 75 or span.unit is not None or _numbered(words, span))
+
+
+def _numbered(words: list[Word], span: Span) -> bool:
+    after = span.last + 1
+    return after < len(words) and words[after].text[:1].isdigit() and words[after].sent == words[span.last].sent
 
 
 def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[float, str]]:
@@ -152,6 +178,8 @@ def _neighbours(reading: Reading, lists: PlaceWords, span: Span) -> list[tuple[f
             and words[before.i - 2].pos == "NUM"
         ):
             out.append((2.2, "where a person lives"))
+        elif before.lower == "of" and span.matches and _is_full_name(words, before.i - 1):
+            out.append((1.5, "where a person is from"))
         if before.lower == "of" and before.i and _is_unit_of(words, lists, before.i - 1):
             kind = lists.unit.get(words[before.i - 1].lower) in ("city", "district", "province")
             out.append((4.6 if kind else 2.6, f"after {words[before.i - 1].lower} of"))
@@ -189,6 +217,11 @@ def _before(words: list[Word], lists: PlaceWords, first: int) -> Word | None:
             return word
         steps += 1
     return None
+
+
+def _is_full_name(words: list[Word], at: int) -> bool:
+    """Whether a person's name of two or more words ends at word `at`."""
+    return at >= 1 and words[at].ent == "PERSON" and not words[at].ent_begin and words[at].sent == words[at + 1].sent
 
 
 def _is_unit_of(words: list[Word], lists: PlaceWords, at: int) -> bool:
@@ -251,6 +284,8 @@ def _after(words: list[Word], lists: PlaceWords, span: Span) -> list[tuple[float
             lists.unit.get(w.lower) in ("city", "district", "province", "area") for w in words[at + 2 : at + 6]
         ):
             out.append((1.8, "said to be a place"))
+    elif after.lower in lists.kin:
+        out.append((-3.0, f"name of a {after.lower}"))
     elif after.lower in lists.people and after.tag.startswith("NN") and span.matches:
         out.append((1.3, f"before {after.lower}"))
     elif after.text in ("-", "–") and at + 1 < len(words) and words[at + 1].lower in ("based", "born", "area", "held"):

@@ -166,24 +166,52 @@ def _settings(
     return Settings(sorted(weight, key=lambda k: (-weight[k], k)), weight, last)
 
 
-def inherited(
-    reading: Reading, trigger: Word, is_setting: Setting
-) -> PlaceRef | None:
-    """The place an event without one takes over, marked with where it came from; None when nothing stands out."""
+def inherited(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceRef | None:
+    """The place an event without one takes over, marked with where it came from; None when nothing stands out, or
+    when the event's own sentence speaks of another time or of other countries."""
+    if _is_background(reading, trigger):
+        return None
     before = _before(reading, trigger, is_setting)
     fine = _settings(_Key(reading), is_setting, False)
     focus = fine.leader()
+    if focus is not None and not _is_home(reading, fine, focus, is_setting):
+        focus = None
     finer = before is not None and not is_large(before.ref)
     if before is not None and finer and (focus is None or not _strays(fine, before, focus)):
-        return _taken(before, "previous")
+        return _taken(reading, trigger, before, "previous")
     if focus is not None and (before is None or before.ref.country in (focus.ref.country, None)):
-        return _taken(focus, "report")
+        return _taken(reading, trigger, focus, "report")
     if before is not None and not finer:
-        return _taken(before, "previous")
+        return _taken(reading, trigger, before, "previous")
     if focus is not None:
-        return _taken(focus, "report")
+        return _taken(reading, trigger, focus, "report")
     country = _settings(_Key(reading), is_setting, True).leader()
-    return _taken(country, "report") if country is not None else None
+    return _taken(reading, trigger, country, "report") if country is not None else None
+
+
+def _is_background(reading: Reading, trigger: Word) -> bool:
+    """Whether the sentence dates the event to an earlier year than the report's: an aside, and not of its places."""
+    published = reading.report.published
+    if published is None:
+        return False
+    for time in reading.times:
+        last = time.when.last_day
+        if reading.parsed.words[time.head].sent == trigger.sent and last is not None:
+            return last.year < published.day.year - 1
+    return False
+
+
+def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:
+    """Whether the country of the focus is the one the report speaks of most; a tour of many capitals has no focus."""
+    large = _settings(_Key(reading), is_setting, True)
+    by_country: dict[str | None, float] = {}
+    for settings in (fine, large):
+        for name, weight in settings.weight.items():
+            country = settings.last[name].ref.country
+            by_country[country] = by_country.get(country, 0.0) + weight
+    by_country.pop(None, None)
+    own = by_country.get(focus.ref.country, 0.0)
+    return focus.ref.country is None or 2 * own >= sum(by_country.values())
 
 
 def _strays(fine: Settings, before: PlaceMention, focus: PlaceMention) -> bool:
@@ -212,6 +240,10 @@ def _before(
     return found
 
 
-def _taken(mention: PlaceMention, source: str) -> PlaceRef:
+def _taken(reading: Reading, trigger: Word, mention: PlaceMention, source: str) -> PlaceRef | None:
+    """The place as taken over; None when the sentence itself names places, and all in other countries."""
+    named = {m.ref.country for m in reading.places_in(trigger.sent) if m.ref.country}
+    if named and mention.ref.country and mention.ref.country not in named:
+        return None
     why = f"{mention.ref.why}; inherited from the {source}".lstrip("; ")
     return replace(mention.ref, inherited=source, why=why)

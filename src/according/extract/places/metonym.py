@@ -24,7 +24,7 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
         and words[mention.last + 2].lower in LED
     ):
         return True
-    if mention.ref.kind not in ("country", "city", "facility"):
+    if mention.ref.kind not in ("country", "city", "facility") or _is_called(words, mention):
         return False
     at = words[mention.head]
     while at.dep == "conj" and at.pos in ("PROPN", "NOUN"):
@@ -35,6 +35,12 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     rules = mention.ref.kind == "country" or reading.parsed.slice(mention.first, mention.last).lower() in _seats()
     spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
     return _acts(mention, at, governor, rules) or spoken_to
+
+
+def _is_called(words: list[Word], mention: PlaceMention) -> bool:
+    """Whether a noun for a kind of place stands right before the name ("in the capital X"), which then is the place."""
+    before = words[mention.first - 1] if mention.first else None
+    return before is not None and before.pos == "NOUN" and before.lower in ("capital", "city", "town", "village")
 
 
 def _seats() -> frozenset[str]:

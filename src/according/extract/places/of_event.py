@@ -19,6 +19,8 @@ from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
+# The limit where no other sentence offers a place either.
+LOOSE_LIMIT = 3.2
 # Steps from the place up: what it costs to hang there.
 UP = {
     "pobj": 0.0,
@@ -29,7 +31,7 @@ UP = {
     "conj": 0.3,
     "dobj": 0.3,
     "nsubjpass": 0.3,
-    "nsubj": 0.9,
+    "nsubj": 1.6,
     "attr": 0.7,
     "advmod": 0.2,
     "npadvmod": 0.2,
@@ -94,10 +96,10 @@ PREPOSITIONS = {
     "through": 0.2,
     "along": 0.2,
     "into": 0.3,
-    "to": 0.5,
+    "to": 0.8,
     "toward": 0.7,
     "towards": 0.7,
-    "from": 0.8,
+    "from": 1.1,
     "of": 0.4,
     "off": 0.3,
     "north": 0.0,
@@ -125,14 +127,26 @@ PREPOSITIONS = {
     "amid": 1.2,
 }
 SAYING_COST = 3.0
+# What a clause costs that tells of a happening ("clashes that broke out in X").
+TOLD_OF = 0.7
 # How much dearer the path to a town may be than to the unit it lies in.
 FINER = 0.9
 # What a path through nouns alone costs at most, as the parse may hang a last "in X" on any of them.
 NOUNS_MOST = 2.0
 WHERE = ("in", "at", "near", "outside", "inside", "of")
-LEVEL_COST = {"country": 0.5, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
+LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
+# Nouns for a place as such: "the Hama suburb of X" is X.
+TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
+# Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
+HAPPENINGS = frozenset(
+    (
+        *("attack", "raid", "clash", "strike", "airstrike", "bombing", "explosion", "blast", "shelling", "assault"),
+        *("operation", "offensive", "fighting", "battle", "ambush", "incident", "shooting", "protest", "massacre"),
+        *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
+    )
+)
 PLACE_NOUNS = {
     "city",
     "town",
@@ -186,10 +200,12 @@ def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Place
     loose = referring_word(reading, trigger, direct=False)
     if loose and (back := antecedent(reading, loose)):
         return back.ref
+    if mention := place_in_sentence(reading, trigger, LOOSE_LIMIT):
+        return mention.ref
     return inherited(reading, trigger, _is_setting)
 
 
-def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
+def place_in_sentence(reading: Reading, trigger: Word, limit: float = LIMIT) -> PlaceMention | None:
     """The place of the event's own sentence that its syntax gives it, None when none is near enough."""
     parsed = reading.parsed
     sentence = parsed.sentence_of(trigger)
@@ -199,7 +215,7 @@ def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
         if mention.metonym:
             continue
         cost = _cost(reading, mention, trigger, chain)
-        if cost <= LIMIT:
+        if cost <= limit:
             reached.append((cost, abs(mention.head - trigger.i), mention))
     if not reached:
         return None
@@ -289,10 +305,12 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
                 direct = False
                 if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
                     cost += 0.25
-        else:
+        elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
+            cost += TOLD_OF
+        elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
             cost += UP.get(at.dep, 0.6)
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
-            cost += 0.6
+            cost += 0.6 if governor.dep != "relcl" or words[governor.head].lemma not in HAPPENINGS else 0.2
         if at.pos in ("VERB", "AUX") and (at.dep not in ("acl", "xcomp", "pcomp", "advcl") or parsed.kid(at, "nsubj")):
             nominal = False
         if at.dep == "advcl":
@@ -318,10 +336,11 @@ def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
 def _apart(parsed: Parsed, verb: Word) -> float:
     """What an adverbial clause costs more for telling of something else, or less for telling when it happened."""
     marks = [w.lower for w in parsed.kids(verb, "mark", "advmod")]
-    if "when" in marks or "as" in marks:
-        return -0.4
     subject = parsed.kid(verb, "nsubj", "nsubjpass")
-    if subject is None or subject.pos == "PRON":
+    same = subject is None or subject.pos == "PRON"
+    if "when" in marks or "as" in marks or ("while" in marks and same):
+        return -0.7 if same else -0.4
+    if same:
         return 0.0
     return 1.0 if any(m in APART for m in marks) else 0.0
 
@@ -333,7 +352,7 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
     while governor.dep in ("compound", "appos", "conj", "nmod"):
         governor = parsed.words[governor.head]
     if governor.dep in ("nsubj", "agent") or (governor.dep == "pobj" and parsed.words[governor.head].dep == "agent"):
-        return 2.0 if mention.ref.kind in ("country", "province") else 1.2
+        return 2.0 if mention.ref.kind in ("country", "province") else 1.0
     if governor.dep in ("dobj", "nsubjpass") and mention.ref.kind == "country":
         return 1.5
     return 0.0
@@ -374,16 +393,29 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             return None
         near = [at] if at.pos == "PROPN" else []
         if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
+            if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
+                return None
             near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
             if large and at.dep == "appos":
                 near.append(parsed.words[at.head])
             if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
                 near.append(subject)
+        if not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
+            return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
         for word in near:
             found = reading.place_at(word)
             if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
                 return found
     return None
+
+
+def _is_of(parsed: Parsed, mention: PlaceMention, noun: Word) -> bool:
+    """Whether the noun is "of" the mention: in "the West Bank town of MENTION" the mention is the town."""
+    at = parsed.words[mention.head]
+    while at.dep in ("conj", "appos") and at.head != at.i:
+        at = parsed.words[at.head]
+    of = parsed.words[at.head]
+    return at.dep == "pobj" and of.lower == "of" and of.head == noun.i
 
 
 def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:

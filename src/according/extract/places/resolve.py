@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from according.extract.places.background import background
 from according.extract.places.spans import Span, take_unit
 from according.extract.places.words import place_words
 from according.extract.reading import Reading
@@ -54,20 +55,21 @@ ALIKE_LEAST = 0.6
 LITTLE_RANK = 68
 UNKNOWN_RANK = 82
 TOLD_ENOUGH = 0.7
+FAR = "only little known places far from all others here"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each part of a score counts; set by hand, checked on half of the public sets."""
 
-    known: float = 3.5
+    known: float = 3.25
     great: float = 0.8
     country: float = 1.8
     unit: float = 1.4
     near: float = 0.8
-    close: float = 1.0
+    close: float = 1.25
     inside: float = 3.0
-    outside: float = -1.5
+    outside: float = -1.0
     alike: float = 1.2
     again: float = 0.8
 
@@ -266,12 +268,18 @@ def _options(reading: Reading, span: Span, container: Place | None) -> list[Opti
         tail = reading.parsed.slice(span.first + 1, span.last)
         if words[span.first].lower in place_words().direction:
             matches = list(reading.gazetteer.candidates(tail))
-    cities = [(m.place.country, m.rank, *m.place.admin[:1]) for m in matches if m.place.kind == "city"]
+    cities = [
+        # A longer name, like "Oklahoma City", is not what the shorter one usually means.
+        (m.place.country, m.rank + (20 if fold(m.place.name).startswith(f"{fold(span.text)} ") else 0), *m.place.admin[:1])
+        for m in matches
+        if m.place.kind == "city"
+    ]
     nations = {m.place.country for m in matches if m.place.kind == "country" and m.rank <= STANDING_RANK}
     out: list[Option] = []
     seen: set[str] = set()
     if (people := demonyms().get(span.text.lower())) and not any(m.place.kind == "country" for m in matches):
-        matches = [m for m in reading.gazetteer.candidates(people) if m.place.kind == "country"] or matches
+        nation = reading.gazetteer.country(people)
+        matches = [nation] if nation else matches
     for match in matches:
         if match.place.id not in seen:
             seen.add(match.place.id)
@@ -285,10 +293,10 @@ def _option(
     place = match.place
     known = WEIGHTS.known * (100 - match.rank) / 100
     fixed, reasons = known, [f"known {known:.1f}"]
-    # A town of the same name in the unit itself is what is meant unless a unit word says otherwise.
+    # A town of the same name in the unit itself, or as well known, is what is meant unless a unit word says otherwise.
     namesake = min((c[1] for c in cities if c[0] == place.country), default=999)
     rivalled = place.kind == "province" and (
-        namesake <= match.rank + 20
+        namesake <= match.rank + 5
         or any(c[0] == place.country and c[2:] == (place.name,) and c[1] <= match.rank + 45 for c in cities)
     )
     if (
@@ -372,28 +380,6 @@ class Evidence:
 
 def _cell(place: Place, size: float) -> tuple[float, int, int]:
     return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
-
-
-def background(reading: Reading) -> dict[str, float]:
-    """Evidence for countries that no place name gives: demonyms, public institutions, the actors' own countries."""
-    out: dict[str, float] = {}
-    people = demonyms()
-    institutions = place_words().country_words
-    seen: set[str] = set()
-    for word in reading.parsed.words:
-        lower = word.lower
-        if lower in people and word.text[:1].isupper():
-            out[people[lower]] = out.get(people[lower], 0.0) + (0.8 if lower not in seen else 0.2)
-        elif lower in institutions and lower not in seen:
-            for country in institutions[lower]:
-                out[country] = out.get(country, 0.0) + 0.5
-        seen.add(lower)
-    told: set[str] = set()
-    for mention in reading.actors:
-        if mention.actor and mention.actor not in told and mention.country and mention.kind not in ("state", "person"):
-            told.add(mention.actor)
-            out[mention.country] = out.get(mention.country, 0.0) + 0.6
-    return out
 
 
 def _weigh(reading: Reading, groups: list[Group]) -> None:
@@ -511,7 +497,7 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
         Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
     )
     if _far(group, best):
-        why = "only little known places far from all others here"
+        why = FAR
         return _unresolved(group, PlaceRef(text, start, end, name=name, candidates=kept, why=why))
     place = best.place
     return PlaceRef(

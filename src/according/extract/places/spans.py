@@ -42,6 +42,8 @@ class Span:
     part: str | None = None
     firm: bool = False
     score: float = 0.0
+    # what the gazetteer's knowing the name counts for in the score
+    lent: float = 0.0
     why: str = ""
 
     @property
@@ -168,21 +170,32 @@ def _other_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     if last - first < 4:
         yield _span(reading, first, last, label)
     if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
-        whole = Span(first, last, label, "")
-        inner = _front(reading, lists, first, last, whole)
+        inner = _front(reading, lists, first, last, Span(first, last, label, ""))
+        if inner is None and words[first].lower in lists.direction and last > first + 1:
+            inner = _front(reading, lists, first + 1, last, Span(first, last, label, ""))
+            inner = inner if inner is not None and inner.firm and words[first + 1].lower not in lists.unit else None
         if inner:
             yield inner
-        for i in range(first + 1, last):
-            if words[i].lower in ("of", "in", "at") and words[first].lower in lists.institution | {
-                "bank",
-                "city",
-                "town",
-            }:
-                behind = _span(reading, i + 1, last, label)
-                if behind.matches and not behind.text.islower():
-                    behind.inside = True
-                    yield behind
-                break
+        yield from _behind_of(reading, lists, first, last, label)
+
+
+def _behind_of(reading: Reading, lists: PlaceWords, first: int, last: int, label: str) -> Iterator[Span]:
+    """The place in "University of X", "Friends of the X Library", "Association of X Teachers"."""
+    words = reading.parsed.words
+    at = next((i for i in range(first + 1, last) if words[i].lower in ("of", "in", "at", "for")), None)
+    if at is None:
+        return
+    begin = at + 1
+    while begin < last and (words[begin].lower == "the" or words[begin].lower in lists.direction):
+        begin += 1
+    if words[first].lower in lists.institution | {"bank", "city", "town"}:
+        behind = _span(reading, begin, last, label)
+        if behind.matches and not behind.text.islower():
+            behind.inside = True
+            yield behind
+            return
+    if begin < last and (inner := _front(reading, lists, begin, last, Span(first, last, label, ""))):
+        yield inner
 
 
 def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Span) -> Span | None:
@@ -195,7 +208,7 @@ def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Sp
                 continue
         elif lists.unit.get(words[last].lower) == "road" or following.lower in lists.not_embedded:
             continue
-        if words[first].lower in lists.never or (
+        if (end == first and words[first].lower.strip("-–") in lists.never) or (
             end > first
             and words[end].lower in lists.institution
             and words[end].lower not in ("city", "county", "parish")

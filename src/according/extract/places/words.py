@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
@@ -17,6 +18,7 @@ class PlaceWords:
         self.direction: frozenset[str] = lists["direction"]
         self.title: frozenset[str] = lists["title"]
         self.people: frozenset[str] = lists["people"]
+        self.kin: frozenset[str] = lists["kin"]
         self.taking: frozenset[str] = lists["taking"]
         self.speaking: frozenset[str] = lists["speaking"]
         self.seizing: frozenset[str] = lists["seizing"]
@@ -36,6 +38,10 @@ class PlaceWords:
         for level in ("area", "water", "facility", "road", "city", "district", "province"):
             for word in lists[level]:
                 self.unit[word] = level
+        self.open_domain: frozenset[str] = lists["open_domain"]
+        self.country_writing: dict[str, tuple[re.Pattern[str], ...]] = {
+            country: tuple(re.compile(p) for p in patterns) for country, patterns in data["country_writing"].items()
+        }
         self.country_words: dict[str, list[str]] = {}
         for country, words in sorted(data["country_words"].items()):
             for word in words:

@@ -92,7 +92,22 @@ def parenthesis(reading: Reading, word: Word) -> list[RelationFinding]:
         return []
     if words[right.last + 1].text not in (")", ";", ","):
         return []
+    if _cut_short(reading, left, words[i + 1].text):
+        return []
     return finding(reading, "alias", left, right, word, "name in brackets") if _one(reading, left, right) else []
+
+
+def _cut_short(reading: Reading, left: ActorMention, short: str) -> bool:
+    """Whether the letters belong to a longer name that ends in this one ("Special Court for Harland (SCH)")."""
+    words = reading.parsed.words
+    if not _is_acronym(short) or _abbreviates(short, reading.parsed.slice(left.first, left.last)):
+        return False
+    before = words[left.first - 1] if left.first else None
+    while before is not None and before.lower in ("the", "of", "for", "in", "and") and before.i:
+        before = words[before.i - 1]
+        if before.pos == "PROPN":
+            return True
+    return False
 
 
 def alias(reading: Reading, word: Word) -> list[RelationFinding]:

@@ -80,6 +80,9 @@ def _status(reading: Reading, view: Frames) -> tuple[str, Word | None, str] | No
             return status, over, over.lower
         if LIKELY & clause:
             return "announced", over, " ".join(sorted(LIKELY & clause))
+    answered = _answered(reading, word)
+    if answered is not None:
+        return "under_way", answered, f"{answered.lower} a response"
     for kid in parsed.kids(word, "amod", "acl"):
         status = table.adjectives.get(kid.lower) or (table.verbs.get(kid.lemma.lower()) if kid.dep == "acl" else None)
         if status is not None:
@@ -89,6 +92,17 @@ def _status(reading: Reading, view: Frames) -> tuple[str, Word | None, str] | No
         if status is not None:
             return status, kid, kid.lower
     return None
+
+
+def _answered(reading: Reading, word: Word) -> Word | None:
+    """The verb of "received a response to its proposals": whoever answers is in talks about them."""
+    words = reading.parsed.words
+    to = words[word.head]
+    answer = words[to.head]
+    verb = words[answer.head]
+    answers = word.dep == "pobj" and to.lower == "to" and answer.lemma in ("response", "answer", "reply")
+    sent = verb.lemma in ("receive", "get", "send", "give", "submit", "deliver", "have")
+    return verb if answers and sent and answer.dep == "dobj" else None
 
 
 def _governor(reading: Reading, word: Word) -> Word | None:

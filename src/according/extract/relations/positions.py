@@ -8,6 +8,7 @@ made of content that names nobody and no place, or that another finding already 
 from __future__ import annotations
 
 from according.codebook.cues import load_cues
+from according.extract.attribution.links import FIRST_PERSON
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, AttributionLink, PositionFinding, Reading
 
@@ -45,6 +46,8 @@ def _position(reading: Reading, link: AttributionLink, first: int, last: int) ->
         words = words[:-1]
     if len(words) < LEAST_WORDS:
         return None
+    if all(reading.parsed.words[s.head].lower in FIRST_PERSON for s in link.sources):
+        return None  # "the men we believe to be from X": whoever is quoted around it has said so
     head = _head(words, first, last)
     about = _spoken_of(reading, words, link)
     placed = any(reading.place_at(word) for word in words)
@@ -68,7 +71,7 @@ def _spoken_of(reading: Reading, words: list[Word], link: AttributionLink) -> li
     found: dict[tuple[str | None, str | None], ActorMention] = {}
     for word in words:
         mention = reading.actor_at(word)
-        if mention is not None and mention.head == word.i and mention.name:
+        if mention is not None and mention.head == word.i and mention.name and word.pos not in ("DET", "PRON"):
             key = (mention.actor, mention.name)
             if key not in speakers:
                 found.setdefault(key, mention)

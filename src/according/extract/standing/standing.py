@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from according.codebook.cues import load_cues
-from according.extract.attribution.links import covering
+from according.extract.attribution.links import chain, covering
 from according.extract.parsing.words import Word
 from according.extract.reading import AttributionLink, Reading
 from according.extract.standing.denials import denials
 from according.extract.standing.modality import is_question, judges, modality
 from according.extract.times.index import Key, index_of
 
-__all__ = ["denials", "of"]
+__all__ = ["by_source", "denials", "of"]
 
 
 def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[str, bool]:
@@ -20,6 +20,12 @@ def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[s
     last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's is asserted.
     """
     return _put(reading, trigger, links), _is_history(reading, trigger)
+
+
+def by_source(reading: Reading, trigger: Word) -> str:
+    """The standing that who says it gives, whatever the clause itself says."""
+    links = chain(reading, trigger)
+    return _by_source(reading, trigger, links) if links else "asserted"
 
 
 def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:

@@ -62,7 +62,7 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
     publication (leaning forward only by the clause's own cue). None without any anchor."""
     if scene.year is not None:
         year = scene.year
-        if scene.month is not None and scene.month - month >= 6:
+        if scene.month is not None and scene.month - month >= scene.months_back:
             year += 1
         if scene.day is None or (year, month) <= (scene.day.year, scene.day.month):
             return year

@@ -19,6 +19,7 @@ from according.extract.times.lean import auxiliaries, clause_verb, governor, is_
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
 from according.extract.times.scene import Hit, Scene, is_core, starter
+from according.extract.times.sections import FEWEST_SECTIONS, close_opening, headings, open_section
 from according.model.when import When
 
 _BACKGROUND_DAYS = 366
@@ -36,12 +37,18 @@ def find(reading: Reading) -> list[TimeMention]:
     within = _reach(words)
     scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
     i, paragraph = 0, -1
+    sections = headings(parsed, reading.report.title_end)
+    opened, origin = 0, scene.year
+    scene.sectioned = len(sections) >= FEWEST_SECTIONS
     while i < len(words):
         word = words[i]
         key = starter(word.lower)
-        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS):
+        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS) or _in_name(words, i):
             i += 1
             continue
+        while opened < len(sections) and sections[opened][0] <= i:
+            open_section(scene, sections[opened][1], opened == 0, origin)
+            opened += 1
         sentence = parsed.sentences[word.sent]
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
@@ -55,6 +62,9 @@ def find(reading: Reading) -> list[TimeMention]:
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
         _advance(scene, hit, mention, i - parsed.sentences[word.sent].first <= 1)
+        origin = scene.year if origin is None else origin
+        if hit.anchor == "absolute":
+            close_opening(scene)
         i = last + 1
     return out
 
@@ -92,6 +102,13 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
         bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
     )
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
+
+
+def _in_name(words: list[Word], i: int) -> bool:
+    """Whether the word ends a name ("Herald Today")."""
+    before = words[i - 1] if i else None
+    return (words[i].text == "Today" and before is not None and before.sent == words[i].sent
+            and before.pos == "PROPN" and before.end + 1 == words[i].start)
 
 
 def _reach(words: list[Word]) -> list[int]:
@@ -177,7 +194,7 @@ def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> N
     long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
     if hit.year_given and length <= 31 and long_past:
         scene.year, scene.month = first.year, first.month
-    elif hit.anchor == "report" and length <= 8 and not hit.year_given:
+    elif hit.anchor == "report" and length <= 8 and not hit.year_given and not scene.sectioned:
         if not (scene.pluperfect or "past" in scene.text[hit.end - 20 : hit.end].lower().split()):
             scene.year = scene.month = None
     elif scene.year is not None and hit.anchor == "absolute":

@@ -11,6 +11,9 @@ from functools import lru_cache
 from according.extract.times.calendar import Days
 from according.extract.times.lexicon import MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WEEKDAYS, lexicon, pattern
 
+# A month so many before the last one told of is of the next year.
+MONTHS_BACK = 6
+
 
 @dataclass(slots=True)
 class Scene:
@@ -20,7 +23,9 @@ class Scene:
     dated point of the narrative. `year`, `month` run on from the last date written with a year. `forward` is true
     only where tense or plan cues of the phrase's own clause look ahead; `perfect` where its verb is a perfect.
     `before` is the lower-cased text of the word before the phrase. `retrospective` marks a text about years long past,
-    whose "overnight" and "last month" are told from the story.
+    whose "overnight" and "last month" are told from the story. `months_back` is how many months before the last one
+    told of a month must lie to be of the next year. `sectioned` marks an account under headings, whose running year a
+    day told from the report does not end.
     """
 
     text: str
@@ -34,6 +39,8 @@ class Scene:
     pluperfect: bool = False
     before: str = ""
     retrospective: bool = False
+    months_back: int = MONTHS_BACK
+    sectioned: bool = False
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ from according.extract.tolls.lexicon import (
 )
 from according.extract.tolls.nouns import by_noun
 from according.extract.tolls.scope import aggregate_of, nested_of
-from according.extract.tolls.verbs import by_death, by_lives, by_verb
+from according.extract.tolls.verbs import by_being_among, by_death, by_lives, by_verb
 from according.extract.tolls.victims import victim_of
 from according.model.claim import Figure, Toll, Victim
 
@@ -87,6 +87,8 @@ def _told_before(reading: Reading, harms: list[Harm], told: Harm) -> bool:
 def _told(reading: Reading, counts: Counts, word: Word) -> Harm | None:
     """The harm that `word` tells, if any."""
     lemma = word.lemma.lower()
+    if lemma == "be" and word.pos in ("AUX", "VERB"):
+        return by_being_among(reading, counts, word)
     if word.pos == "VERB" or (word.tag in ("VBN", "VBD", "VBG") and lemma in TRANSITIVE):
         if _to_death(reading.parsed, word):
             return by_death(reading, counts, word)

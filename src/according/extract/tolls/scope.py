@@ -47,7 +47,11 @@ def _of_a_war(parsed: Parsed, verb: Word) -> bool:
     """A relative clause of the war itself ("the conflict in which thousands have died")."""
     while verb.dep == "conj" and parsed.words[verb.head].pos in ("VERB", "AUX"):
         verb = parsed.words[verb.head]
-    return verb.dep == "relcl" and parsed.words[verb.head].lemma.lower() in WARS
+    if verb.dep == "relcl" and parsed.words[verb.head].lemma.lower() in WARS:
+        return True
+    subject = parsed.kid(verb, "nsubj")
+    perfect = any(kid.lemma == "have" for kid in parsed.kids(verb, "aux"))
+    return subject is not None and perfect and subject.lemma.lower() in WARS  # "the war has killed 9,000"
 
 
 def _clause(parsed: Parsed, verb: Word, first: int, last: int) -> set[int]:

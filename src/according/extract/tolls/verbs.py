@@ -265,6 +265,24 @@ def _added(parsed: Parsed, left: Figure, right: Figure) -> Figure:
     return Figure(low, plus(left.best, right.best), plus(left.high, right.high), who, text, start, end)
 
 
+def by_being_among(reading: Reading, counts: Counts, verb: Word) -> Harm | None:
+    """ "Three medics were among the injured": they are counted, whatever the whole is."""
+    parsed = reading.parsed
+    subject = parsed.kid(verb, "nsubj")
+    prep = next((p for p in parsed.kids(verb, "prep") if p.lower == "among"), None)
+    suffered = parsed.kid(prep, "pobj", "pcomp") if prep is not None else None
+    harm = AMONG.get(suffered.lower) if suffered is not None else None
+    if subject is None or harm is None:
+        return None
+    return counted(reading, counts, verb, harm, conjuncts(parsed, subject), verb.lemma, "among the harmed", [])
+
+
+AMONG = {
+    "dead": "killed", "killed": "killed", "fatalities": "killed", "victims": "killed", "injured": "injured",
+    "wounded": "injured", "missing": "missing", "detained": "detained", "displaced": "displaced",
+}
+
+
 def by_lives(reading: Reading, counts: Counts, verb: Word) -> Harm | None:
     """ "lost their lives", "claimed the lives of six", "claimed 12 lives", "lost seven relatives"."""
     parsed = reading.parsed

@@ -1,8 +1,8 @@
-"""The public mode's record: made anew from a Release, so that no route can reach what was not released.
+"""A record made anew from a Release, so that nothing that reads it can reach what was not released.
 
-The released claims go into a record of their own in a temporary file; the record that they came from is closed
-before the page answers its first request. Where a report's text is withheld, its released quotes stand in its place,
-with a mark between them, and every offset is moved to where its quote stands now.
+The released claims go into a record of their own: the public page serves it, the static site is written from it. Where
+a report's text is withheld, its released quotes stand in its place, with a mark between them, and every offset is moved
+to where its quote stands now.
 """
 
 from __future__ import annotations
@@ -26,9 +26,14 @@ class Unreleasable(RuntimeError):
 
 
 def released_record(release: Release, path: Path) -> Record:
-    """Write `release` into a new record at `path`. Raises LeakFound when a protected name is in any byte of it."""
+    """`record_of`, for everyone's eyes: raises Unreleasable for a profile that withholds nothing."""
     if not release.profile.withholds:
         raise Unreleasable(f"the profile {release.profile.name} withholds nothing; the public page will not serve it")
+    return record_of(release, path)
+
+
+def record_of(release: Release, path: Path) -> Record:
+    """Write `release` into a new record at `path`. Raises LeakFound when a name that its profile withholds is in it."""
     grouped: dict[str, list[dict[str, Any]]] = {row["id"]: [] for row in release.reports}
     for row in release.claims:
         grouped.setdefault(row["report"], []).append(row)
@@ -47,7 +52,7 @@ def released_record(release: Release, path: Path) -> Record:
     finally:
         record.close()
     leaks = [leak for file in sorted(path.parent.glob(path.name + "*"))
-             for leak in search_bytes(file.read_bytes(), release.names, file.name)]
+             for leak in search_bytes(file.read_bytes(), release.names, file.name)] if release.profile.withholds else []
     if leaks:
         for file in path.parent.glob(path.name + "*"):
             file.unlink()
