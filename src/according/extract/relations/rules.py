@@ -79,8 +79,6 @@ def transitive(reading: Reading, word: Word, kind: str) -> list[RelationFinding]
         return pairs(reading, relation, passive_agents(parsed, word), subjects(reading, word), word, why)
     lefts = subjects(reading, word)
     rights = objects_of(parsed, word)
-    if word.lemma in ("stand", "side"):
-        rights = prepositional(parsed, word, "by", "with", "behind")
     if relation == "fights":
         beside = prepositional(parsed, word, "alongside", "beside")
         rights = rights + prepositional(parsed, word, "against", "with")
