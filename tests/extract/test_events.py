@@ -15,7 +15,11 @@ from according.gazetteer.lookup import Gazetteer
 from according.model.report import Report
 from according.packs.loader import PackSet
 
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("events_table.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("events_table.toml", "events_second.toml")
+    for case in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
+]
 
 
 def read(text: str) -> Reading:
@@ -48,8 +52,11 @@ def test_sentence(case: dict[str, Any]) -> None:
 
 
 def test_table_is_wide() -> None:
-    assert len(CASES) >= 300
-    assert len({case.get("type") for case in CASES}) >= 16
+    assert len(CASES) >= 600
+    assert len({case["type"] for case in CASES if "type" in case}) == 16
+    assert len({case["conflict"] for case in CASES if "conflict" in case}) >= 12
+    assert len({case["construction"] for case in CASES if "construction" in case}) >= 9
+    assert sum(bool(case.get("none")) for case in CASES) >= 40
 
 
 def test_one_happening_is_told_once() -> None:

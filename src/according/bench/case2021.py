@@ -69,7 +69,7 @@ PRECEDENCE = (
     ("Change to group/activity",),
 )
 RANK = {name: rank for rank, group in enumerate(PRECEDENCE) for name in group}
-UNREAL = {"planned", "possible", "conditional", "negated"}
+UNREAL = {"planned", "conditional", "negated"}
 VIOLENT = {"Violent demonstration", "Looting/property destruction", "Mob violence"}
 
 

@@ -6,54 +6,42 @@ in full by annotators, with labels KILL, ARREST, FORCE, FAIL and ANY_ACTION of t
 How claims become labels (a sentence has the label when an event whose word stands in it gives it, a document when one
 of its sentences does):
 
-- An event is the police's when an agent's words name police or security forces (POLICE), or when its own words do
+The words meant below are in `india_police.toml`.
+
+- An event is the police's when an agent's words name police or security forces, or when its own words do
   ("police firing"); an arrest without a stated agent is taken for the police's, as the annotators do.
 - ARREST: COERCE/arrest. FORCE: ASSAULT. KILL: ASSAULT by police that tells a death. KILL implies FORCE.
-- FAIL: a clause of FAILURE words with police as subject, or "inaction" and "negligence" of police.
+- FAIL: a clause with police or army as subject that tells a failure, idleness, or a duty left undone;
+  or "inaction", "negligence" and the like in a sentence that names police.
 - A death in a sentence that tells police firing is KILL ("two died when police opened fire").
 - ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), any clause whose subject is police
-  and whose verb is no verb of saying, knowing or being (IDLE), or any of the labels above.
-- What should, may or would be done (MODALS) is not counted.
+  and whose verb is no verb of saying, knowing or being, or any of the labels above.
+- What should, may or would be done is not counted.
 """
 
 from __future__ import annotations
 
 import csv
+import tomllib
 from bisect import bisect_right
 from collections import defaultdict
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
+from according.extract.events.flags import is_denied
 from according.extract.events.frames import deep
 from according.extract.parsing.parser import parse
-from according.extract.parsing.syntax import auxiliaries, clause_words, is_negated, subject_of
+from according.extract.parsing.syntax import auxiliaries, clause_words, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading
 from according.model.report import Report
 
 LABELS = ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")
-POLICE = {"police", "policeman", "policemen", "cop", "cops", "constable", "constables", "inspector", "rpf", "crpf",
-          "jawan", "jawans", "rapid", "paramilitary", "srp", "bsf", "rac", "pac", "officer", "sp", "dgp", "army",
-          "security", "troops", "personnel", "administration", "authorities", "dsp", "dcp", "cbi", "ats", "force",
-          "forces", "commissioner", "squad", "cid"}
-POLICE_HEADS = {"police", "policemen", "policeman", "cops", "constable", "constables", "rpf", "jawans",
-                "crpf"}
-DEADLY = {"kill", "die", "shoot", "dead", "death", "life", "toll", "killing", "gun", "mow"}
-FAILURE = {"fail", "ignore", "neglect", "refuse", "decline"}
-FAILURE_NOUNS = {"inaction", "negligence", "failure", "apathy", "inability", "connivance", "complicity", "spectator",
-                 "bystander", "laxity", "lapse"}
-DEATHS = {"kill", "die", "death", "dead", "killing", "toll", "succumb"}
-FIRING = {"firing", "fire", "shoot", "bullet", "gun"}
-MODALS = {"should", "would", "could", "may", "might", "must", "can", "will"}
-IDLE = {"say", "tell", "claim", "be", "have", "believe", "know", "fear", "think", "admit", "deny", "add",
-                "state", "want",
-        "hope", "expect", "seem", "appear", "feel", "need", "suspect", "confirm", "insist", "explain", "maintain",
-        "remain", "fail", "do", "see", "hear", "reveal", "report", "inform", "ask", "reply", "quip", "remark", "get",
-        "receive",
-        "stand", "watch", "allege", "describe", "deserve", "look", "belong", "estimate", "put"}
-WORDS_ONLY = {"REQUEST", "ACCUSE", "SUPPORT", "AGREE", "REJECT", "THREATEN", "CONSULT"}
+WORDS = {name: frozenset(words.split()) for name, words in tomllib.loads(
+    resources.files("according.bench").joinpath("india_police.toml").read_text(encoding="utf-8")).items()}
 
 
 def run(data: Path) -> Result:
@@ -119,7 +107,7 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
     for word in reading.parsed.words:
         lemmas[sentence_at(word)].add(word.lemma.lower())
     for labels, inside in zip(found, lemmas, strict=True):
-        if "FORCE" in labels and inside & DEATHS and inside & FIRING:
+        if "FORCE" in labels and inside & WORDS["deaths"] and inside & WORDS["firing"]:
             labels.add("KILL")
     for word in failures(reading):
         found[sentence_at(word)] |= {"FAIL", "ANY_ACTION"}
@@ -128,57 +116,85 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
 
 def _acts(reading: Reading, verb: Word) -> bool:
     """Whether police are told to do something else than speak or stand by."""
-    if verb.lemma.lower() in IDLE or verb.dep in ("amod", "compound") or _modal(reading, verb):
+    if verb.lemma.lower() in WORDS["idle"] or verb.dep in ("amod", "compound") or _unreal(reading, verb):
         return False
-    return any(_is_police(reading, mention) for word in deep(reading, verb).subjects
-               if (mention := reading.actor_at(word)) is not None) or any(
-        word.lower in POLICE_HEADS for word in deep(reading, verb).subjects)
+    return any(_are_police(reading, word) for word in deep(reading, verb).subjects)
 
 
-def _modal(reading: Reading, verb: Word) -> bool:
-    return bool(MODALS & set(auxiliaries(reading.parsed, verb))) or is_negated(reading.parsed, verb)
+def _are_police(reading: Reading, word: Word) -> bool:
+    mention = reading.actor_at(word)
+    return _is_police(reading, mention) if mention is not None else word.lower in WORDS["heads"]
+
+
+def _unreal(reading: Reading, word: Word) -> bool:
+    """Whether a word tells what should, may or will be done, or what was not."""
+    modal = word.pos == "VERB" and bool(WORDS["modals"] & set(auxiliaries(reading.parsed, word)))
+    return modal or is_denied(reading.parsed, word)
 
 
 def labels_of(reading: Reading, event: EventFinding) -> set[str]:
     """The labels one event gives its sentence."""
     words = reading.parsed.words
-    if words[event.trigger].pos == "VERB" and _modal(reading, words[event.trigger]):
+    if _unreal(reading, words[event.trigger]):
         return set()
     police = any(_is_police(reading, mention) for mention in event.agents)
     if not police and not event.agents:
         near = {w.lower for w in reading.parsed.subtree(words[event.trigger])}
-        police = event.event_type == "ASSAULT" and bool(near & {"police", "cops", "policemen"}) and "firing" in near
+        police = event.event_type == "ASSAULT" and bool(near & WORDS["heads"]) and "firing" in near
         police = police or (event.event_type, event.mode) in (("COERCE", "arrest"), ("ASSAULT", "crowd-control"),
                                                               ("MOBILIZE", "police"), ("COERCE", "curfew"))
     if not police:
         return set()
-    out = {"ANY_ACTION"} if event.event_type not in WORDS_ONLY else set()
+    out = {"ANY_ACTION"} if event.event_type not in WORDS["words_only"] else set()
     if (event.event_type, event.mode) == ("COERCE", "arrest"):
         out.add("ARREST")
     if event.event_type == "ASSAULT" and event.mode != "abduct":
         out.add("FORCE")
         inside = {w.lemma.lower() for w in words[event.first : event.last + 1]}
-        if (event.frame in ("assault.kill", "assault.targeted") and inside & (DEADLY - {"shoot"})) or "dead" in inside:
+        harm = WORDS["deadly"] - {"shoot"}
+        if (event.frame in ("assault.kill", "assault.targeted") and inside & harm) or "dead" in inside:
             out.add("KILL")
     return out
 
 
 def _is_police(reading: Reading, mention: ActorMention) -> bool:
+    told = {w.lower for w in reading.parsed.words[mention.first : mention.last + 1]}
+    if told & WORDS["others"]:
+        return False
     if mention.kind == "police" or mention.sector == "COP":
         return True
-    return bool(POLICE & {w.lower for w in reading.parsed.words[mention.first : mention.last + 1]})
+    return bool(told & WORDS["police"]) or bool(told & {"force", "forces"} and told & WORDS["forces"])
 
 
 def failures(reading: Reading) -> list[Word]:
     """Words that tell what police did not do."""
     out = []
     for word in reading.parsed.words:
-        if word.lemma.lower() in FAILURE_NOUNS and word.pos == "NOUN":
-            sentence = reading.parsed.in_sentence(word.sent)
-            if {"police", "policemen", "administration"} & {w.lower for w in sentence}:
+        lemma = word.lemma.lower()
+        if lemma in WORDS["failure_nouns"] and word.pos == "NOUN":
+            sentence = {w.lower for w in reading.parsed.in_sentence(word.sent)}
+            if sentence & {"police", "policemen", "administration"}:
                 out.append(word)
-        elif word.pos == "VERB" and word.lemma.lower() in FAILURE:
-            subject = subject_of(reading.parsed, word)
-            if subject is not None and POLICE & {w.lower for w in clause_words(reading.parsed, subject)}:
-                out.append(word)
+        elif word.pos in ("VERB", "AUX") and _fails(reading, word, lemma):
+            out.append(word)
     return out
+
+
+def _fails(reading: Reading, verb: Word, lemma: str) -> bool:
+    """Whether those who answer for order are told to leave a duty undone."""
+    parsed = reading.parsed
+    subject = subject_of(parsed, verb)
+    if subject is None or not WORDS["answerable"] & {w.lower for w in clause_words(parsed, subject)}:
+        return False
+    if "should" in auxiliaries(parsed, verb) or parsed.kid(verb, "nsubjpass") is not None:
+        return False
+    if lemma in WORDS["failure_verbs"]:
+        return True
+    if lemma in ("be", "remain", "seem", "look", "prove"):
+        held = parsed.kids(verb, "acomp", "attr", "oprd")
+        return any(w.lower in WORDS["failure_adjectives"] | WORDS["failure_nouns"] for w in held)
+    if lemma in WORDS["idle_by"]:
+        return bool(WORDS["idle_marks"] & {w.lower for w in parsed.subtree(verb)})
+    undone = is_denied(parsed, verb) or any(
+        w.lower == "nothing" or is_denied(parsed, w) for w in parsed.kids(verb, "dobj"))
+    return lemma in WORDS["duties"] and undone

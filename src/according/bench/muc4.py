@@ -66,9 +66,16 @@ class Template:
     slots: dict[str, list[list[str]]] = field(default_factory=lambda: {slot: [] for slot in SLOTS})
 
     def add(self, slot: str, text: str) -> None:
+        """One filler more; of two forms of a victim's name the longer is kept."""
         plain = normal(text)
-        if plain and [plain] not in self.slots[slot]:
-            self.slots[slot].append([plain])
+        known = self.slots[slot]
+        if not plain or [plain] in known:
+            return
+        if slot == "Victim":
+            if any(f" {plain} " in f" {entity[0]} " for entity in known):
+                return
+            known[:] = [entity for entity in known if f" {entity[0]} " not in f" {plain} "]
+        known.append([plain])
 
 
 def normal(text: str) -> str:
@@ -279,6 +286,7 @@ def templates_of(reading: Reading) -> list[Template]:
             continue
         template = gathered.setdefault(kind, Template(kind))
         worth[kind] += _fill(reading, template, event)
+        _name_organisations(template)
         if FIGHTERS & {w for entity in template.slots["PerpInd"] for w in entity[0].split()}:
             organisation = organisation_near(reading, event)
             if organisation is not None:
@@ -342,6 +350,13 @@ def _fill(reading: Reading, template: Template, event: EventFinding) -> int:
         if normal(event.weapon) not in NO_WEAPON:
             template.add("Weapon", event.weapon)
     return put
+
+
+def _name_organisations(template: Template) -> None:
+    """Organisations named inside the words for a perpetrator ("fmln guerrillas") are perpetrators of their own."""
+    for entity in [*template.slots["PerpInd"], *template.slots["PerpOrg"]]:
+        for name in _organisations().findall(entity[0]):
+            template.add("PerpOrg", name)
 
 
 def _show(template: Template) -> dict[str, Any]:

@@ -4,6 +4,12 @@ DIR holds `PLOVER_GSR_CAMEO.txt` (github openeventdata/PLOVER, CC BY-SA 4.0): a 
 record is a header. The set uses an older draft of the codebook; its types are mapped to today's: DEMAND to REQUEST,
 DISAPPROVE and INVESTIGATE to ACCUSE, FIGHT to ASSAULT.
 
+Types also moved between that draft (0.5) and today's codebook, which the record follows. The draft keeps CAMEO's
+classes: every stated intent to cooperate is AGREE (CAMEO 03), also the intent to give way, today CONCEDE, and to meet,
+today a planned CONSULT; property destroyed or seized is COERCE (CAMEO 17), today ASSAULT/destroy; territory taken is
+FIGHT (CAMEO 192), today COERCE/seize with a change of control. Answers are put into the draft's types by
+`draft_type`; `todays_types_f1` scores them as the record has them.
+
 What is matched, and how:
 
 - The gold codes a sentence's leading event, not what stands in its relative or temporal clauses, nor events only
@@ -21,7 +27,8 @@ What is matched, and how:
 - `type_source`: (sentence, type, source country) triples.
 
 A record belongs to the half `develop` or `confirm` by the SHA-256 of its id; figures are reported for all records
-and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes.
+and for each half. `sentences_per_s` includes the parse, with the parse cache off, on two processes; models and
+word lists are loaded before the clock starts.
 """
 
 from __future__ import annotations
@@ -40,6 +47,7 @@ from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
 from according.extract.parsing.parser import CACHE_VARIABLE, load_model, parse_many
 from according.extract.reading import ActorMention, EventFinding, Reading
+from according.extract.standing.modality import modality
 from according.model.report import Report
 
 TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
@@ -53,6 +61,7 @@ class Sentence:
     """What the gold, or the coder, says of one sentence."""
 
     types: set[str] = field(default_factory=set)
+    todays: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
     typed_sources: set[tuple[str, str]] = field(default_factory=set)
@@ -85,6 +94,7 @@ def load_gold(data: Path) -> dict[str, Sentence]:
         kind = TYPES.get(record["event"], record["event"])
         sources = _codes(record.get("source"))
         sentence.types.add(kind)
+        sentence.todays.add(kind)
         sentence.sources |= sources
         sentence.targets |= _codes(record.get("target"))
         sentence.typed_sources |= {(kind, code) for code in sources}
@@ -155,7 +165,9 @@ def coded(reading: Reading, events: list[EventFinding], half: str) -> Sentence:
     """The coder's answer for one sentence."""
     out = Sentence(half=half)
     for event in leading(reading, events):
-        out.types.add(event.event_type)
+        kind = draft_type(reading, event)
+        out.types.add(kind)
+        out.todays.add(event.event_type)
         sources = set().union(*(country_of(reading, m) for m in event.agents)) if event.agents else set()
         targets = set().union(*(country_of(reading, m) for m in event.recipients)) if event.recipients else set()
         if len(event.agents) > 1 and event.recipients == event.agents:
@@ -169,8 +181,21 @@ def coded(reading: Reading, events: list[EventFinding], half: str) -> Sentence:
             targets = set(sources)
         out.sources |= sources
         out.targets |= targets
-        out.typed_sources |= {(event.event_type, code) for code in sources}
+        out.typed_sources |= {(kind, code) for code in sources}
     return out
+
+
+def draft_type(reading: Reading, event: EventFinding) -> str:
+    """The type that the draft of the codebook which the gold follows gives an event."""
+    only_meant = event.frame != "concede" or "; under " in event.why
+    if event.event_type == "CONCEDE" and only_meant:
+        return "AGREE"
+    trigger = reading.parsed.words[event.trigger]
+    if event.event_type == "CONSULT" and modality(reading.parsed, trigger, True) == "planned":
+        return "AGREE"
+    if (event.event_type, event.mode) == ("ASSAULT", "destroy"):
+        return "COERCE"
+    return "ASSAULT" if event.frame in ("control.gain", "control.loss") else event.event_type
 
 
 def run(data: Path) -> Result:
@@ -178,6 +203,7 @@ def run(data: Path) -> Result:
     gold = load_gold(data)
     halves = {text: sentence.half for text, sentence in gold.items()}
     load_model()
+    RuleEngine().code(Report("warm", "Rebels met a minister in the capital on Monday.", "warm"))  # word lists, packs
     parts = [list(halves.items())[k::WORKERS] for k in range(WORKERS)]
     cache = os.environ.pop(CACHE_VARIABLE, None)
     began = time.perf_counter()
@@ -225,6 +251,7 @@ def _score(gold: dict[str, Sentence], answers: dict[str, Sentence], half: str | 
         found = answers[text]
         for name, got, want in (
             ("event_type", found.types, wanted.types),
+            ("todays_types", found.todays, wanted.todays),
             ("source_country", found.sources, wanted.sources),
             ("target_country", found.targets, wanted.targets),
             ("type_source", found.typed_sources, wanted.typed_sources),

@@ -6,8 +6,9 @@ character offsets into the document's `text`). Three of its relation types are s
 - `alias`: IsSynonymOf. Answered by relations `alias`, and by a person's description beside the name ("the minister,
   Jane Doe"): two mentions of one person with nothing but a comma between them, neither indefinite ("a minister").
 - `allied`: AlliesOf, which re3d also gives to support in a fight. Answered by relations `allied`, `backs` and `trains`.
-- `fighting`: FightingAgainst. Answered by relations `fights`. re3d gives it to single attacks too, also by or on things
-  ("strikes", "a tank", "Aleppo"): those are events here, not relations, and count as missed.
+- `fighting`: FightingAgainst. Answered by relations `fights`, and, because re3d gives it to single attacks too, by the
+  sides of a violent event (ASSAULT but capture and destruction) that its sentence names. Attacks by or on things
+  ("strikes", "a tank", "Aleppo") have no two sides here and count as missed.
 
 How it is matched: a found pair is right when the head word of each side lies within one side of a gold pair of that
 type in the same document, in either order. A gold pair counts as found when some found pair matches it. Gold pairs of
@@ -31,7 +32,8 @@ from typing import Any
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
 from according.extract.parsing.parser import parse_many
-from according.extract.reading import ActorMention, Reading
+from according.extract.reading import ActorMention, EventFinding, Reading
+from according.extract.relations.pairs import ARMED
 from according.model.report import Report
 
 GOLD = {"IsSynonymOf": "alias", "AlliesOf": "allied", "FightingAgainst": "fighting"}
@@ -133,6 +135,9 @@ def _answers(reading: Reading) -> dict[str, list[Pair]]:
     for relation in reading.relations:
         if kind := ANSWERS.get(relation.relation):
             add(kind, relation.left, relation.right, relation.why)
+    for event in reading.events:
+        for agent, other in _sides(reading, event):
+            add("fighting", agent, other, event.why)
     inner = sorted((m for m in reading.actors if m.person and m.name), key=lambda m: (m.first, m.last))
     for one, other in pairwise(inner):
         between = [w.text for w in reading.parsed.words[one.last + 1 : other.first]]
@@ -140,6 +145,17 @@ def _answers(reading: Reading) -> dict[str, list[Pair]]:
         if one.name == other.name and one.last < other.first and between in ([], [","]) and not indefinite:
             add("alias", one, other, "description beside a name")
     return out
+
+
+def _sides(reading: Reading, event: EventFinding) -> list[tuple[ActorMention, ActorMention]]:
+    """The two parties of a violent event, both named in its sentence."""
+    if event.event_type != "ASSAULT" or event.mode in ("abduct", "destroy", "sexual"):
+        return []
+    sentence = reading.parsed.words[event.trigger].sent
+    words = reading.parsed.words
+    agents, others = ([m for m in side if words[m.head].sent == sentence] for side in (event.agents, event.recipients))
+    return [(a, b) for a in agents for b in others if a.actor is None or a.actor != b.actor
+            if (a.actor or a.kind in ARMED) and (b.actor or b.kind in ARMED or b.kind == "civilians")]
 
 
 def _pair(reading: Reading, left: ActorMention, right: ActorMention, how: str) -> Pair:

@@ -7,6 +7,7 @@ is the trigger, and then conditions that must all hold:
     fire p:on|at !obj:@object      a preposition "on" or "at", and no object of the class `object`
     strike mod:air|drone           (nouns) a modifier "air" or "drone"
     capture of:@place              an "of" phrase with a word of the class `place`
+    tolerate will not              flags: future and negated; `can`, `pl`, and of the clause below `own`, `must`, `wh`
 
 `obj`, `subj`, `mod` name deep object, deep subject and modifiers; any other key is a preposition or a
 conjunction ("to:" also an infinitive); `*` accepts any word; `!` in front forbids. Classes are in
@@ -27,8 +28,8 @@ from according.codebook.lists import modes
 
 # An object tells the sense of a verb better than its subject, a subject better than a preposition.
 CONDITION_WEIGHTS = {"obj": 11, "mod": 11, "+": 10, "subj": 9, "p": 7}
-
-
+# Conditions on the word's own form and on the clause below it; see `extract/events/flags.py`.
+FLAGS = ("pl", "wh", "own", "not", "will", "can", "must")
 USUAL_RECIPIENT = ("obj", "on", "against", "at", "of")
 
 
@@ -153,11 +154,11 @@ def parse_pattern(source: str) -> Pattern:
     lemmas: list[str] = []
     conditions: list[Condition] = []
     for token in source.split():
-        marked = token[0] in "!+" or ":" in token or token in ("pl", "wh")
+        marked = token[0] in "!+" or ":" in token or token in FLAGS
         if not marked:
             lemmas.append(token)
             continue
-        if token in ("pl", "wh"):
+        if token in FLAGS:
             conditions.append(Condition(token, frozenset(), True))
             continue
         held = _CONDITION.match(token)
@@ -249,7 +250,8 @@ class Governors:
 def load_governors() -> Governors:
     """The governors. Raises CodebookError for an unknown section."""
     raw = read_toml("governors.toml")
-    plain = {"transparent", "void", "prevent", "refuse", "threaten", "promise", "intend", "request", "accuse", "deed"}
+    plain = {"transparent", "void", "prevent", "permit", "refuse", "threaten", "promise", "intend", "request", "accuse",
+             "deed"}
     if extra := set(raw) - plain - {"light", "suffer", "occur"}:
         raise CodebookError(f"governors.toml: unknown sections {sorted(extra)}")
 

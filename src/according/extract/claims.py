@@ -106,14 +106,15 @@ def _mentions(reading: Reading, found: list[ActorMention]) -> list[Mention]:
 
 
 def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made_by: MadeBy, why: str, *,
-          arguments: list[int] | None = None, verbal_act: bool = False, planned: bool = False) -> Claim:
+          arguments: list[int] | None = None, verbal_act: bool = False, planned: bool = False,
+          refusal: bool = False) -> Claim:
     """A claim with quote, attribution, standing, place and time of `trigger`; roles are filled by the caller."""
     parsed = reading.parsed
     word = parsed.words[trigger]
     links = attribution.chain(reading, word)
     if verbal_act:
         links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
-    put, background = standing.of(reading, word, links)
+    put, background = standing.of(reading, word, links, refusal)
     when = times.time_of(reading, word, verbal_act, planned or put == "planned", lasting=kind in LASTING)
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in LASTING:
@@ -182,7 +183,8 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
     spoken = event.verbal_act and event.event_type in POSITION_TYPES
     kind = "control" if control else "position" if spoken else "event"
     base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
-                 arguments=places_of, verbal_act=event.verbal_act and not control)
+                 arguments=places_of, verbal_act=event.verbal_act and not control,
+                 refusal=event.event_type == "REJECT")
     agents, recipients = event.agents, event.recipients
     if control is not None:
         base = replace(base, place=control_held.place_held(base.place, control))

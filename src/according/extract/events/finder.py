@@ -27,6 +27,10 @@ CONTROL_TYPES = {
     "transfer_agreed": ("CONCEDE", None),
     "raid": ("ASSAULT", None),
 }
+# The frame under which a change of control is asked what stands over it ("vowed to take", "refused to leave").
+STANDS_FOR: dict[tuple[str, str | None], str] = {
+    ("RETREAT", "withdraw"): "retreat.withdraw", ("COERCE", "seize"): "coerce.seize",
+    ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
 # Acts whose object may itself be an event noun that was not carried out.
@@ -74,10 +78,10 @@ class Finder:
         kind, mode = CONTROL_TYPES[control.change]
         if control.entry:
             kind, mode = "MOBILIZE", "troops"
-        if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
-            sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
-            if sense is not None and sense.type == "CONCEDE":
-                kind, mode = "CONCEDE", None
+        if word.pos == "VERB" and (standing := STANDS_FOR.get((kind, mode))):
+            sense = governed(self.reading, word, self.index.frames[standing], self.found)
+            if sense is not None and sense.type != kind:
+                kind, mode = sense.type, sense.mode
         if control.loser is not None and self.cast.locates(control.loser):
             control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
@@ -133,6 +137,8 @@ class Finder:
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
             agents = agents or self._through_means(view) or self._through_noun(word)
+        elif "means" in frame.agent:
+            agents = self._through_means(view)
         if frame.name == "sanction.flight":
             agents = self._fled(view)
         recipients, places = self.cast.recipients(view, frame)

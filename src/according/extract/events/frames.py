@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors, words_of_class
+from according.extract.events.flags import is_denied, is_duty, is_future, is_possible, own_future
 from according.extract.parsing.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -14,6 +16,8 @@ QUANTITIES = words_of_class("quantity")
 AGENTIVE = ("er", "or", "ist", "man", "men", "ee", "eer", "ian", "naut")
 NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agentive", "thing", "place", "weapon")))
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
+# Prepositions of such common use that an object after them is never a particle's ("taken in the raid").
+NEVER_PARTICLES = {"in", "on", "to", "for", "of", "with", "by", "at", "from"}
 # Nouns whose infinitive or gerund is the possessor's own act.
 OWN_AIMS = words_of_class("own_aim")
 # What people are found doing when something befalls them.
@@ -53,7 +57,13 @@ def deep(reading: Reading, word: Word) -> Frames:
         if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
             objects = [w for obj in parsed.kids(kid, "pobj") for w in conjuncts(parsed, obj)]
             for inner in parsed.kids(kid, "prep"):
-                objects += [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
+                below = [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
+                objects += below
+                if below:  # "pulled out of the pact"
+                    out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
+            dated = [w for w in objects if w.ent in ("DATE", "TIME")]
+            if dated and len(dated) == len(objects):
+                continue  # "strikes on Monday" are no strikes on somebody
             out.prepositions.setdefault(kid.lower, []).extend(objects)
             if not objects:
                 out.particles.add(kid.lower)
@@ -80,7 +90,7 @@ def _verbal(out: Frames) -> None:
         spread = _active_subject(out, subject, spread)
     if out.passive or _shares_passive(out) or _headline_passive(out, subject):
         out.passive = True
-        out.objects = spread
+        out.objects = spread + objects_of(parsed, word)  # "was granted a loan" keeps one
         out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
         return
     out.subjects = spread
@@ -281,10 +291,17 @@ def _mention_senses(mention: ActorMention) -> set[str]:
     return {"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set()
 
 
+WORD_FLAGS: dict[str, Callable[[Parsed, Word], bool]] = {"will": is_future, "can": is_possible, "not": is_denied}
+CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
+    "own": lambda view, clause: own_future(view.parsed, clause),
+    "must": lambda view, clause: is_duty(view.reading, clause),
+}
+
+
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
     if key == "+":
-        return bool(condition.values & (view.particles | set(view.prepositions)))
+        return bool(condition.values & (view.particles | (set(view.prepositions) - NEVER_PARTICLES)))
     if key == "pl":
         return view.word.tag in ("NNS", "NNPS") or view.word.pos == "VERB"
     if key == "wh":
@@ -295,11 +312,34 @@ def _holds(view: Frames, condition: Condition) -> bool:
         return any(prep in wanted for prep in view.prepositions) or bool(wanted & view.particles & {"for", "of"})
     if key == "mod":
         return _modified(view, condition)
+    if key == "inf":
+        return any(view.parsed.kid(w, "aux") is not None and w.tag == "VB" for w in view.infinitives)
+    if key in ("xc", "adj", "oc"):
+        return bool(condition.values & _complements(view, key))
     if key == "that":
         return bool(view.finite)
-    if key == "own":
-        return any(own_future(view.parsed, clause) for clause in view.finite)
+    if key in CLAUSE_FLAGS:
+        return any(CLAUSE_FLAGS[key](view, clause) for clause in view.finite)
+    if key in WORD_FLAGS:
+        return WORD_FLAGS[key](view.parsed, view.word)
     return _filled(view, condition)
+
+
+def _complements(view: Frames, key: str) -> set[str]:
+    """Lemmas of what completes the verb: `xc` verbs below it, `adj` its predicate, `oc` what it calls its object."""
+    parsed, word = view.parsed, view.word
+    if key == "xc":
+        below = parsed.kids(word, "xcomp", "ccomp", "advcl", *(() if word.pos == "VERB" else ("acl",)))
+        below += [kid for w in parsed.kids(word, "dobj") for kid in parsed.kids(w, "acl")]
+        return {kid.lemma.lower() for kid in below}
+    found = parsed.kids(word, "acomp", "attr", "oprd")
+    if key == "oc":
+        found += [kid for small in parsed.kids(word, "ccomp", "xcomp") if small.pos != "VERB" for kid in (
+            small, *parsed.kids(small, "acomp", "attr", "oprd"))]
+        found += [kid for prep in parsed.kids(word, "prep") if prep.lower == "as" for kid in parsed.kids(
+            prep, "pobj", "amod", "acomp", "advcl", "pcomp")]
+    found += [kid for at in found for kid in parsed.kids(at, "amod", "compound", "conj")]
+    return {form for at in found for form in (at.lemma.lower(), at.lower)}
 
 
 def _modified(view: Frames, condition: Condition) -> bool:
@@ -332,13 +372,6 @@ def _filled(view: Frames, condition: Condition) -> bool:
     return any(condition.values & senses(view.reading, word) for word in filled)
 
 
-def own_future(parsed: Parsed, verb: Word) -> bool:
-    """Whether a clause tells what its speaker will do: "it will not stand by", "we would strike"."""
-    aux = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep == "aux"}
-    subject = parsed.kid(verb, "nsubj")
-    return bool(aux & {"will", "would", "shall", "'ll", "wo", "’ll"}) and subject is not None and subject.pos == "PRON"
-
-
 def holds(view: Frames, pattern: Pattern) -> bool:
     """Whether all of the pattern's conditions hold at the word."""
     if pattern.before is not None:
@@ -364,6 +397,8 @@ def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Fram
     """The frame of the most demanding pattern that holds, None when the word tells no event."""
     index = index or load_frames()
     word = view.word
+    if word.tag == "VBN" and word.dep in ("pobj", "dobj", "nsubj") and view.parsed.kid(word, "det") is not None:
+        return None  # "the displaced" are people
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
     for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Frame, Pattern, load_governors
+from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
 from according.extract.events.frames import Frames, deep, lemmas
-from according.extract.parsing.syntax import auxiliaries, is_negated
+from according.extract.parsing.syntax import auxiliaries
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import EventFinding, Reading
 
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "THREATEN", "REJECT"}
 GIVING = {"RETREAT", "CONCEDE"}
+HELPING = {"AID", "COOPERATE", "SUPPORT", "AGREE", "CONSULT"}
 REQUEST_MODES = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet",
                  "AGREE": "meet"}
 THREAT_MODES = {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "PROTEST": "restrict",
                 "SANCTION": "relations", "REJECT": "relations"}
 CHAIN = ("xcomp", "ccomp", "pcomp", "acl", "advcl")
-FUTURE = {"will", "'ll", "’ll", "would", "shall", "wo", "ll"}
 COUNTERS = {"series", "wave", "string", "spate", "number", "round", "campaign", "kind", "act", "dozen", "hundred",
             "thousand", "barrage", "volley", "pair", "scores", "score", "couple", "lot", "phase", "form", "flurry"}
 
@@ -121,7 +122,7 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
         changed = _under(parsed, at, over, lemma, frame, found)
         if changed is not None:
             return changed if changed.type else None
-        if at.dep == "ccomp" and future and _own(parsed, at):
+        if at.dep == "ccomp" and future and _own(parsed, at) and not is_denied(parsed, at):
             return _promised(frame, over, "would")
         if at.dep in ("acl", "advcl") and _infinitive(parsed, at):
             if at.dep == "acl" and lemma in rules.words["deed"]:
@@ -159,7 +160,8 @@ def _under(parsed: Parsed, at: Word, over: Word, lemma: str, frame: Frame,
     infinitive = at.dep in ("xcomp", "acl", "advcl", "ccomp") and _infinitive(parsed, at)
     told = found.get(over.i)
     if lemma in rules.verbs["void"] and infinitive:
-        return Sense("", None)
+        unmet = lemma in rules.words["void"] and (frame.type == "AGREE" or frame.name == "retreat.ceasefire")
+        return Sense("REJECT", "change", True, over, why=over.lower) if unmet else Sense("", None)
     if told is not None and told.event_type == "REQUEST" and (infinitive or at.tag == "VB" or at.dep == "ccomp"):
         told.mode = told.mode or REQUEST_MODES.get(frame.type, "change")
         told.last = max(told.last, at.right)
@@ -176,12 +178,42 @@ def _under(parsed: Parsed, at: Word, over: Word, lemma: str, frame: Frame,
     promising = lemma in rules.verbs["promise"] or over.lower in rules.words["promise"]
     if infinitive and at.dep in ("xcomp", "acl", "ccomp") and promising:
         found.pop(over.i, None)
+        if is_denied(parsed, over) or is_denied(parsed, parsed.words[over.head]):
+            return Sense("REJECT", REQUEST_MODES.get(frame.type, "change"), True, over, why=f"not {over.lower}")
         return _promised(frame, over, over.lower)
-    if lemma in rules.verbs["prevent"] and at.dep == "pcomp":
+    if _intended(parsed, at, over, lemma, infinitive):
+        return _intent(frame, over, is_denied(parsed, over))
+    if lemma in rules.verbs["prevent"] and (at.dep == "pcomp" or (at.dep == "xcomp" and at.tag == "VBG")):
+        return Sense("", None)
+    if told is not None and lemma in rules.verbs["permit"] and at.dep in ("xcomp", "ccomp"):
         return Sense("", None)
     if infinitive and over.pos in ("ADJ", "VERB") and over.lower in rules.words["refuse"]:
         return Sense("REJECT", REQUEST_MODES.get(frame.type, "change"), True, over, why=over.lower)
     return None
+
+
+def _intended(parsed: Parsed, at: Word, over: Word, lemma: str, infinitive: bool) -> bool:
+    """Whether `over` says that the act below it is only meant to be: "plans to", "is considering sending"."""
+    rules = load_governors()
+    if at.dep == "xcomp" and (infinitive or at.tag == "VBG") and lemma in rules.verbs["intend"]:
+        return True
+    if not infinitive:
+        return False
+    return at.dep == "xcomp" and over.pos in ("ADJ", "VERB") and over.lower in rules.words["intend"]
+
+
+def _intent(frame: Frame, over: Word, denied: bool) -> Sense:
+    """The sense of an act that is only intended: force is threatened, help promised, giving way conceded."""
+    if denied:
+        giving = frame.type in HELPING | GIVING
+        return Sense("REJECT" if giving else "", REQUEST_MODES.get(frame.type, "change"), True, over, why="no intent")
+    if frame.type in GIVING:
+        return Sense("CONCEDE", None, True, over, why=over.lower)
+    if frame.type in HELPING - {"CONSULT"}:
+        return Sense("AGREE", None, True, over, why=over.lower)
+    if frame.type in ("SANCTION", "PROTEST", "COERCE", "MOBILIZE", "ASSAULT"):
+        return Sense("THREATEN", THREAT_MODES.get(frame.type), True, over, why=over.lower)
+    return Sense(frame.type, frame.mode, frame.verbal)
 
 
 def _promised(frame: Frame, over: Word, why: str) -> Sense | None:
@@ -196,20 +228,31 @@ def _promised(frame: Frame, over: Word, why: str) -> Sense | None:
 
 
 def _future(reading: Reading, word: Word, top: Word, sense: Sense, frame: Frame, future: bool) -> Sense | None:
-    """"will provide aid" is a promise, "we will strike" a threat; negated acts of force are not coded."""
+    """"will provide aid" is a promise, "will strike" a threat, "will not talk" a refusal; negated force is none."""
     parsed = reading.parsed
-    if (is_negated(parsed, word) or is_negated(parsed, top)) and frame.type in (
-        "ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT"
-    ):
-        return None
+    if is_denied(parsed, word) or is_denied(parsed, top):
+        if (future or is_possible(parsed, top)) and frame.type in HELPING | GIVING:
+            return Sense("REJECT", REQUEST_MODES.get(frame.type, "change"), True, why="not in future")
+        if frame.type in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT"):
+            return None
+    subject = parsed.kid(top, "nsubj")
     if future:
-        subject = parsed.kid(top, "nsubj")
+        if frame.type not in ("AID", "SUPPORT") and (unless(parsed, word) or unless(parsed, top)):
+            return Sense("THREATEN", THREAT_MODES.get(frame.type), True, why="unless")
         if frame.type in GIVING:
             return Sense("CONCEDE", None, False, why="future")
         if frame.type in ("AID", "COOPERATE"):
             return Sense("AGREE", None, False, why="future")
         if frame.type in ("ASSAULT", "SANCTION", "COERCE", "PROTEST") and subject is not None and (
-            subject.lower in ("we", "i")
+            subject.lower in ("we", "i") or _is_party(reading, subject)
         ):
             return Sense("THREATEN", THREAT_MODES.get(frame.type), True, why="own future")
+    perhaps = bool(set(auxiliaries(parsed, top)) & {"may", "might"})
+    if frame.name == "sanction.discontinue" and subject is not None and perhaps:
+        return Sense("THREATEN", "relations", True, why="may")
     return sense
+
+
+def _is_party(reading: Reading, subject: Word) -> bool:
+    mention = reading.actor_at(subject)
+    return mention is not None and (subject.pos != "PRON" or mention.antecedent is not None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from according.extract.reading import ActorMention, PlaceMention, Reading
 
+# Months whose names or short forms are also names of groups or people.
+MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "april",
+                    "june"))
 # Parties whose name may stand for their territory; all others are never where something happens.
 TERRITORIAL = frozenset({"state", "government"})
 
@@ -13,7 +16,7 @@ def settle(reading: Reading) -> None:
     are found."""
     reading.places = [p for p in reading.places if not _is_party(reading, p)]
     reading.index()
-    reading.actors = [m for m in reading.actors if not _is_place(reading, m)]
+    reading.actors = [m for m in reading.actors if not _is_place(reading, m) and not _is_date(reading, m)]
     reading.index()
 
 
@@ -36,6 +39,12 @@ def _is_named(reading: Reading, place: PlaceMention) -> bool:
         return False
     told = reading.parsed.slice(place.first, place.last).casefold()
     return any(told in name.casefold() for name in (actor.name, *actor.aliases))
+
+
+def _is_date(reading: Reading, mention: ActorMention) -> bool:
+    """A month taken for a group's initials ("Jan.")."""
+    words = reading.parsed.words[mention.first : mention.last + 1]
+    return len(words) == 1 and words[0].ent == "DATE" and words[0].lower.rstrip(".") in MONTHS
 
 
 def _is_place(reading: Reading, mention: ActorMention) -> bool:

@@ -25,9 +25,20 @@ def is_named(mention: ActorMention) -> bool:
     return bool(mention.actor) or mention.antecedent is not None or bool(mention.name and not mention.generic)
 
 
+def _spelled_out(reading: Reading, mention: ActorMention | None) -> ActorMention | None:
+    if mention is None or mention.antecedent is None or reading.parsed.words[mention.head].pos != "PRON":
+        return mention
+    words = reading.parsed.words
+    return mention.antecedent if words[mention.antecedent.head].sent == words[mention.head].sent else mention
+
+
 def finding(reading: Reading, relation: str, left: ActorMention | None, right: ActorMention | None, trigger: Word,
             why: str) -> list[RelationFinding]:
-    """The finding, or nothing where the two are one, are people at large, or neither is named."""
+    """The finding, or nothing where the two are one, are people at large, or neither is named.
+
+    A pronoun gives way to the name it stands for in the same sentence.
+    """
+    left, right = _spelled_out(reading, left), _spelled_out(reading, right)
     if left is None or right is None or left is right or left.head == right.head:
         return []
     if relation not in ("alias", "role"):

@@ -13,13 +13,14 @@ from according.extract.times.index import Key, index_of
 __all__ = ["by_source", "denials", "of"]
 
 
-def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[str, bool]:
+def of(reading: Reading, trigger: Word, links: list[AttributionLink], refusal: bool = False) -> tuple[str, bool]:
     """The standing of what `trigger` tells under its chain of attribution (outermost first), and whether it is history.
 
     First what the clause itself says (negation, condition, possibility, plan), then what the cues around make of it,
     last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's is asserted.
+    `refusal`: the negation is itself what is claimed ("will not talk").
     """
-    return _put(reading, trigger, links), _is_history(reading, trigger)
+    return _put(reading, trigger, links, refusal), _is_history(reading, trigger)
 
 
 def by_source(reading: Reading, trigger: Word) -> str:
@@ -28,13 +29,15 @@ def by_source(reading: Reading, trigger: Word) -> str:
     return _by_source(reading, trigger, links) if links else "asserted"
 
 
-def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
+def _put(reading: Reading, trigger: Word, links: list[AttributionLink], refusal: bool) -> str:
     cues = load_cues()
     parsed = reading.parsed
     around = covering(reading, trigger)
     if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
         return "denied"
     made = modality(parsed, trigger, bool(around))
+    if refusal and made in ("negated", "planned"):
+        made = None
     if made != "negated" and any(k.disputed and not k.sources for k in around):
         return "disputed"
     if made in ("negated", "conditional"):
