@@ -17,8 +17,8 @@ from according.codebook.frames import (
 )
 from according.codebook.lists import contexts, modes, quads, sectors
 from according.codebook.plans import load_plan_words
-from according.extract import events
-from according.extract.parse import parse
+from according.extract.events import finder as events
+from according.extract.parsing.parser import parse
 from according.extract.reading import Reading
 from according.gazetteer.lookup import Gazetteer
 from according.model.report import Report

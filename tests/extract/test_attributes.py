@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from according.extract.attributes import QuickAttributes
-from according.extract.parse import load_model
+from according.extract.mentions.attributes import QuickAttributes
+from according.extract.parsing.parser import load_model
 
 TEXTS = [
     "There is no calm in Vostin. There were two men who didn't run.",

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from according.extract import attribution, coreference, mentions, standing
-from according.extract.parse import parse
+from according.extract.attribution import links as attribution
+from according.extract.mentions import coreference
+from according.extract.mentions import finder as mentions
+from according.extract.parsing.parser import parse
 from according.extract.reading import Reading
+from according.extract.standing import standing
 from according.gazetteer.lookup import Gazetteer
 from according.model.report import Report
 from according.model.when import Published

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from according.extract import events
-from according.extract.parse import parse
+from according.extract.events import finder as events
+from according.extract.parsing.parser import parse
 from according.extract.reading import EventFinding, Reading
 from according.gazetteer.lookup import Gazetteer
 from according.model.report import Report

@@ -48,6 +48,18 @@ def test_a_backer_is_not_the_actor() -> None:
     assert mention.actor is None
 
 
+def test_one_of_two_backers_is_not_the_actor() -> None:
+    mention = at(read("Russian and Iran-backed militias shelled the town."), "militias")
+    assert mention.actor is None
+
+
+def test_an_acronym_may_be_written_as_the_word_it_is_read_as() -> None:
+    reading = read("Nato warplanes struck the depot and Unicef closed its office, while Lana Petrov watched.")
+    assert at(reading, "warplanes").actor == "world:nato"
+    assert at(reading, "Unicef").actor == "world:unicef"
+    assert at(reading, "Petrov").person
+
+
 def test_against_a_group_is_not_of_it() -> None:
     mention = at(read("An anti-Hezbollah militia shelled the town."), "militia")
     assert mention.actor is None

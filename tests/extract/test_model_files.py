@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from according.extract import model_files
-from according.extract.model_files import ModelAltered, check_model, full_check
+from according.extract.parsing import model_files
+from according.extract.parsing.model_files import ModelAltered, check_model, full_check
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from according.extract import parse as parsing
-from according.extract.parse import CACHE_VARIABLE, GROUP_CHARACTERS, parse, parse_many
+from according.extract.parsing import parser as parsing
+from according.extract.parsing.parser import CACHE_VARIABLE, GROUP_CHARACTERS, parse, parse_many
 
 TEXTS = [
     "The Northern Army left Vostin on Friday.\n\nThere was no fighting, two residents said.",

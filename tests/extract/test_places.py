@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from according.extract import mentions, places
-from according.extract.parse import parse
-from according.extract.place_resolve import resolve_spans
+from according.extract.mentions import finder as mentions
+from according.extract.parsing.parser import parse
+from according.extract.places import finder as places
+from according.extract.places.resolve import resolve_spans
 from according.extract.reading import PlaceMention, Reading
 from according.gazetteer.lookup import open_gazetteer
 from according.model.place import PlaceRef

@@ -30,3 +30,8 @@ def test_an_event_under_a_speaker_is_no_position_too(engine):
 
 def test_the_publishers_own_words_are_no_position(engine):
     assert positions(engine, "The Taliban are stronger than the police in Kunduz.") == []
+
+
+def test_a_not_in_what_is_said_leaves_that_it_is_said(engine):
+    (claim,) = positions(engine, "A tribal elder said that the Taliban could not hold off the police in Kunduz.")
+    assert claim.standing == "reported"

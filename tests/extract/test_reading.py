@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from according.extract.parse import parse
+from according.extract.parsing.parser import parse
 from according.extract.reading import AttributionLink, PlaceMention, Reading, by_covered_word
 from according.gazetteer.lookup import open_gazetteer
 from according.model.place import PlaceRef

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pytest
 
 from according.extract.engine import RuleEngine
-from according.extract.parse import parse
+from according.extract.parsing.parser import parse
 from according.model.report import Report
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from according.extract.repair import Edit, apply
+from according.extract.parsing.repair import Edit, apply
 
 
 def test_an_edit_maps_back_to_the_whole_stretch_it_replaced():

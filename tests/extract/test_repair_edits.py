@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from according.extract.parse import parse
-from according.extract.repair import apply, find_edits
+from according.extract.parsing.parser import parse
+from according.extract.parsing.repair import apply, find_edits
 
 ROWS = [
     ("Brig. Gen. Karim Saleh spoke.", "General Karim Saleh spoke."),

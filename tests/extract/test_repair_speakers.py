@@ -2,7 +2,7 @@
 
 import pytest
 
-from according.extract.repair_speakers import appositions, beside
+from according.extract.parsing.repair_speakers import appositions, beside
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from according.bench.times import is_right, mention_for, read_table, run
-from according.extract.parse import parse
+from according.extract.parsing.parser import parse
 from according.extract.reading import Reading
-from according.extract.times import find, is_habitual, is_history, time_of
-from according.extract.times_calendar import precision_of
+from according.extract.times.calendar import precision_of
+from according.extract.times.finder import find, is_habitual, is_history, time_of
 from according.gazetteer.lookup import open_gazetteer
 from according.model.report import Report
 from according.model.when import Published

@@ -2,8 +2,8 @@
 
 import pytest
 
-from according.extract import syntax
-from according.extract.parse import CACHE_VARIABLE, paragraphs, parse
+from according.extract.parsing import syntax
+from according.extract.parsing.parser import CACHE_VARIABLE, paragraphs, parse
 
 TEXT = (
     "Army shells market\n\nRebels who held the mill were driven out by the army on Monday, residents said.\n"

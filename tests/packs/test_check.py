@@ -35,7 +35,7 @@ def actor(name: str, **fields: str) -> str:
     return ONE.format(id=name.lower().replace(" ", "-"), name=name) + "".join(f"{k} = {v}\n" for k, v in fields.items())
 
 
-@pytest.mark.parametrize("name", ["world", "syria", "ukraine", "sudan", "yemen"])
+@pytest.mark.parametrize("name", sorted(p.name for p in load_packs().packs))
 def test_shipped_packs_are_sound(name: str) -> None:
     packs = load_packs()
     pack = packs.pack(name)

@@ -44,9 +44,9 @@ def test_there_are_two_hundred() -> None:
 @pytest.mark.parametrize("case", CASES, ids=[c[0] for c in CASES])
 def test_each_ends_in_a_message_or_a_report(case: Case) -> None:
     name, data, expected = case
-    began = time.perf_counter()
+    began = time.process_time()
     found = list(read_bytes(data, name))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert found
     for item in found:
         check(item)

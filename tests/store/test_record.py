@@ -17,6 +17,7 @@ from according.store.dialect import reading, writing
 from according.store.errors import RecordError, RecordMissing, RecordTooNew
 from according.store.record import Record, open_record
 from according.store.schema import APPEND_ONLY, SCHEMA_VERSION, metadata
+from according.store.versions import Seen, add_version
 from tests.databases import Server
 from tests.store.generated import CODING, Clock, claims_of, report, reports
 
@@ -79,6 +80,8 @@ def test_nothing_said_can_be_changed(record: Record, table: str, statement: str)
     from according.store.judgements import judge
 
     judge(record, "merge", ["a", "b"], "a reviewer", "same place and day")
+    with writing(record.engine) as connection:
+        add_version(connection, report(1), Seen("an article", "a feed", record.clock()))
     with pytest.raises(IntegrityError, match="append-only"), writing(record.engine) as connection:
         column = next(iter(metadata.tables[table].primary_key.columns)).name
         connection.execute(text(statement.format(table, column)))

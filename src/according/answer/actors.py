@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, select
+from according.answer.selection import actor_id, narrowed, select
 from according.model.claim import Mention
 from according.store.record import Record
 from according.weigh.roots import PackData
@@ -88,7 +88,7 @@ def answer(
     standing: str | None = None,
 ) -> ActorsAnswer:
     """The actors of the claims that pass the filters; with `actor`, that one alone."""
-    pairs = select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
     names: dict[str, Counter[str]] = {}
     roles: dict[str, Counter[str]] = {}
     shown: dict[str, Mention] = {}
@@ -126,9 +126,13 @@ def answer(
                     )
     lines = [_line(key, shown[key], names[key], roles[key], ties.get(key, []), packs, on) for key in names]
     if actor is not None:
-        wanted = actor.casefold()
-        lines = [a for a in lines if wanted in (a.id, a.name.casefold(), *(t.casefold() for t, _ in a.names))] or lines
+        wanted = (actor_id(packs, actor), actor.casefold())
+        lines = [a for a in lines if (a.id and a.id == wanted[0]) or a.id == actor or wanted[1] in _names(a)]
     return ActorsAnswer(tuple(sorted(lines, key=lambda a: (-(a.agent + a.recipient + a.holder + a.speaker), a.name))))
+
+
+def _names(line: ActorLine) -> set[str]:
+    return {line.name.casefold(), *(text.casefold() for text, _ in line.names)}
 
 
 def _line(

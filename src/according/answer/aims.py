@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, Pairs, said_on, select, sentence_of
+from according.answer.selection import Pairs, actor_id, narrowed, said_on, select, sentence_of
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.store.record import Record
 from according.weigh.roots import PackData, Root, roots_of, view
 
+# Acts that a statement of aims is about, and standings that say something did happen.
+_STRIKING = frozenset(("ASSAULT", "THREATEN", "MOBILIZE"))
+_AFFIRMED = frozenset(("asserted", "reported", "claimed", "disputed"))
 _TIES = ("part_of", "owned_by", "holds_office", "member_of_bloc")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One target: how many claims, by which roots, first and last told."""
+    """One target: how many claims, by which roots, first and last told, and how many a month ("2015-10")."""
 
     name: str
     claims: int
     roots: tuple[str, ...]
     first: date | None
     last: date | None
+    months: tuple[tuple[str, int], ...]
     sentences: tuple[Sentence, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -34,6 +38,7 @@ class Target:
             "roots": list(self.roots),
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
+            "months": [{"month": m, "claims": n} for m, n in self.months],
             "sentences": [s.to_json() for s in self.sentences],
         }
 
@@ -69,48 +74,47 @@ def answer(
     record: Record,
     packs: PackData,
     actor: str,
+    place: str | None = None,
+    source: str | None = None,
     on: date | None = None,
-    known_on: date | None = None,
     since: date | None = None,
     until: date | None = None,
-    place: str | None = None,
+    known_on: date | None = None,
+    standing: str | None = None,
 ) -> AimsAnswer:
-    """What `actor` (a name or an id) says it targets, and what is recorded of it, by everybody else."""
+    """What `actor` (a name or an id) says it targets or struck, and what everybody else records of it.
+
+    Parts, offices and possessions of the actor count as the actor. The other filters narrow both sides of the answer.
+    """
     seen = view(packs)
-    wanted = actor if actor in packs.actors else seen.names.get(" ".join(actor.lower().split()).removeprefix("the "))
-    pairs = select(record, Filters(place, None, None, on, since, until, known_on))
+    wanted = actor_id(packs, actor)
+    pairs = select(record, narrowed(packs, place, None, source, on, since, until, known_on, standing))
     belongs = {a: _belongs(packs, a, wanted) for a in packs.actors} if wanted else {}
     spoken: Pairs = []
     acts: Pairs = []
     for claim, report in pairs:
-        speaks = bool(claim.attribution) and _is(
-            claim.attribution[-1].source, claim.attribution[-1].name, actor, belongs
-        )
         does = any(_is(m.actor, m.name or m.text, actor, belongs) for m in claim.agent)
-        own_words = claim.kind in ("position", "plan") and does and not claim.attribution
-        if speaks or own_words:
+        if not does:
+            continue
+        end = claim.attribution[-1] if claim.attribution else None
+        speaks = end is not None and _is(end.source, end.name, actor, belongs)
+        own_words = claim.kind in ("position", "plan") and end is None
+        if (speaks and (claim.event_type in _STRIKING or claim.kind != "event")) or own_words:
             spoken.append((claim, report))
-        elif does and claim.event_type == "ASSAULT" and claim.standing not in ("negated", "planned", "conditional"):
+        elif not speaks and claim.event_type == "ASSAULT" and claim.standing in _AFFIRMED and not claim.historical:
             acts.append((claim, report))
     roots = roots_of([*spoken, *acts], seen)
-    said = _targets(
-        [p for p in spoken if p[0].event_type in ("ASSAULT", "THREATEN", None) or p[0].kind != "event"],
-        roots,
-        actor,
-        belongs,
-    )
+    said = _targets(spoken, roots, actor, belongs)
     recorded = _targets(acts, roots, actor, belongs)
     said_names, recorded_names = {t.name for t in said}, {t.name for t in recorded}
-    unknown = sum(1 for c, _ in acts if not c.recipient)
-    name = packs.actors[wanted].name if wanted else actor
     return AimsAnswer(
-        name,
+        packs.actors[wanted].name if wanted else actor,
         said,
         recorded,
         tuple(sorted(said_names - recorded_names)),
         tuple(sorted(recorded_names - said_names)),
         len(acts),
-        unknown,
+        sum(1 for c, _ in acts if not c.recipient),
         tuple(sentence_of(c, r, roots[c.id]) for c, r in spoken),
     )
 
@@ -153,6 +157,7 @@ def _targets(pairs: Pairs, roots: dict[str, Root], actor: str, belongs: dict[str
                 tuple(sorted(named)),
                 days[0] if days else None,
                 days[-1] if days else None,
+                tuple(sorted(Counter(d.isoformat()[:7] for d in days).items())),
                 tuple(sentence_of(c, r, roots[c.id]) for c, r in told),
             )
         )
@@ -164,15 +169,30 @@ def _recipients(claim: Claim) -> tuple[Mention, ...]:
 
 
 def render(result: AimsAnswer) -> str:
-    """What is said, what is recorded, and the difference."""
-    lines = [f"{result.actor}: {result.acts} acts recorded, {result.unknown} of them against nobody named"]
+    """What is said, what is recorded, and the difference in plain words."""
+    lines = [f"{result.actor}: {_plainly(result)}"]
     for title, targets in (("says it targets", result.said), ("is recorded striking", result.recorded)):
-        lines.append(f"  {title}:")
+        lines.append(f"  {title}: {'nobody that is named' if not targets else ''}".rstrip())
         for t in targets:
-            lines.append(f"    {t.name}: {t.claims} claims, {t.first} to {t.last}, by {', '.join(t.roots)}")
+            months = ", ".join(f"{m}: {n}" for m, n in t.months)
+            count = f"{t.claims} claim{'s' if t.claims > 1 else ''}"
+            lines.append(f"    {t.name}: {count} ({months}), by {', '.join(t.roots)}")
             lines.extend(f"      “{s.text}” — {s.publisher or s.report_ref}, {s.published}" for s in t.sentences[:3])
     if result.only_recorded:
         lines.append(f"  recorded, never said: {', '.join(result.only_recorded)}")
     if result.only_said:
         lines.append(f"  said, never recorded: {', '.join(result.only_said)}")
     return "\n".join(lines)
+
+
+def _plainly(result: AimsAnswer) -> str:
+    """How often what is recorded was among what was said; acts against nobody named stand beside it, in neither."""
+    named = result.acts - result.unknown
+    said = {t.name for t in result.said}
+    against = {s.claim for t in result.recorded if t.name in said for s in t.sentences}
+    parts = [f"{result.acts} acts recorded"]
+    if named and said:
+        parts.append(f"{len(against)} of the {named} with a named target were against whom it says it targets")
+    if result.acts:
+        parts.append(f"{result.unknown} ({result.unknown / result.acts:.0%}) against nobody named")
+    return "; ".join(parts)

@@ -6,29 +6,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, select, sentence_of
+from according.answer.selection import narrowed, select, sentence_of
+from according.model.claim import Claim
 from according.model.control import Sentence
 from according.model.place import PlaceRef
-from according.resolve.compare import distance_km
+from according.resolve.when_where import distance_km
 from according.store.record import Record
 from according.weigh.interest import side
 from according.weigh.roots import PackData, roots_of, view
 
 NEAR_KM = 50.0
 _AERIAL = frozenset(("aerial", "drone"))
+_NO_FACT = frozenset(("planned", "possible", "conditional", "opinion"))
 _FLYING = ("warplane", "aircraft", "jet", "helicopter", "drone", "airstrike", "air strike", "planes", "bomber")
 
 
 @dataclass(frozen=True, slots=True)
 class Sortie:
-    """One telling of aircraft in action or in the air."""
+    """One telling of aircraft in action or in the air: `doing` is strike, flight, or "no strike" where that is told.
+
+    `habitual` marks what is told as a habit, on no day in particular.
+    """
 
     actor: str
     side: str | None
     first: date | None
     last: date | None
     place: str | None
-    strike: bool
+    doing: str
+    habitual: bool
     sentence: Sentence
 
     def to_json(self) -> dict[str, Any]:
@@ -38,14 +44,16 @@ class Sortie:
             "first": self.first.isoformat() if self.first else None,
             "last": self.last.isoformat() if self.last else None,
             "place": self.place,
-            "strike": self.strike,
+            "doing": self.doing,
+            "strike": self.doing == "strike",
+            "habitual": self.habitual,
             "sentence": self.sentence.to_json(),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two sides' aircraft told of on one day in one area."""
+    """Aircraft of two sides told of on one day in one area: a reason to ask how they kept apart."""
 
     day: date
     left: Sortie
@@ -88,22 +96,30 @@ def answer(
     seen = view(packs)
     pairs = [
         (c, r)
-        for c, r in select(record, Filters(place, actor, source, on, since, until, known_on, standing))
-        if c.mode in _AERIAL
-        or (c.event_type in ("MOBILIZE", "ASSAULT") and any(w in c.quote.exact.lower() for w in _FLYING))
+        for c, r in select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+        if c.standing not in _NO_FACT and not c.historical and _is_of_aircraft(c)
     ]
     roots = roots_of(pairs, seen)
     told: list[tuple[Sortie, PlaceRef | None]] = []
     for claim, report in sorted(pairs, key=lambda p: p[0].id):
         first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
-        strike = claim.event_type == "ASSAULT" and claim.standing != "negated"
+        doing = "flight" if claim.event_type != "ASSAULT" else "no strike" if claim.standing == "negated" else "strike"
         where = (claim.place.name or claim.place.text) if claim.place else None
         for mention in claim.agent or (None,):
             name = (mention.name or mention.text) if mention else "nobody named"
             whose = side(mention.actor, name, seen, last) if mention else None
             told.append(
                 (
-                    Sortie(name, whose, first, last, where, strike, sentence_of(claim, report, roots[claim.id])),
+                    Sortie(
+                        name,
+                        whose,
+                        first,
+                        last,
+                        where,
+                        doing,
+                        claim.habitual,
+                        sentence_of(claim, report, roots[claim.id]),
+                    ),
                     claim.place,
                 )
             )
@@ -111,10 +127,18 @@ def answer(
     return AirAnswer(tuple(s for s, _ in told), tuple(_overlaps(told)))
 
 
+def _is_of_aircraft(claim: Claim) -> bool:
+    text = f"{claim.quote.exact} {claim.weapon or ''}".lower()
+    return claim.mode in _AERIAL or (
+        claim.event_type in ("MOBILIZE", "ASSAULT") and any(word in text for word in _FLYING)
+    )
+
+
 def _overlaps(told: list[tuple[Sortie, PlaceRef | None]]) -> list[Overlap]:
     by_day: dict[date, list[tuple[Sortie, PlaceRef | None]]] = {}
     for sortie, place in told:
-        if sortie.first is not None and sortie.first == sortie.last and sortie.side is not None:
+        dated = sortie.first is not None and sortie.first == sortie.last and not sortie.habitual
+        if dated and sortie.first is not None and sortie.side is not None:
             by_day.setdefault(sortie.first, []).append((sortie, place))
     out: list[Overlap] = []
     for day in sorted(by_day):
@@ -138,11 +162,18 @@ def _one_area(p: PlaceRef | None, q: PlaceRef | None) -> str | None:
     return None
 
 
+def _day(s: Sortie) -> str:
+    if s.habitual:
+        return "habitually,"
+    if s.first is None:
+        return f"by {s.last}" if s.last else "undated"
+    return str(s.first) if s.first == s.last else f"{s.first} to {s.last or '?'}"
+
+
 def render(result: AirAnswer) -> str:
     """One line a telling, overlaps at the end."""
     lines = [
-        f"{s.first or s.last} {s.actor}: {'strike' if s.strike else 'flight'}, {s.place or 'no place told'} — "
-        f"“{s.sentence.text}” ({s.sentence.root})"
+        f"{_day(s)} {s.actor}: {s.doing}, {s.place or 'no place told'} — “{s.sentence.text}” ({s.sentence.root})"
         for s in result.sorties
     ]
     lines.extend(f"overlap on {o.day}: {o.left.actor} and {o.right.actor}, {o.why}" for o in result.overlaps)

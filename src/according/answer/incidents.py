@@ -6,29 +6,47 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, Pairs, around, judged, select, sentence_of
+from according.answer.selection import Filters, Pairs, around, judged, narrowed, select, sentence_of
+from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.model.incident import Incident
+from according.model.report import Report
 from according.resolve.incidents import incidents_of
+from according.resolve.profile import describes_civilians
 from according.store.record import Record
 from according.weigh.corroboration import Corroboration, corroborate
-from according.weigh.roots import PackData, Root, roots_of, view
+from according.weigh.interest import interest, interest_in_harm, side
+from according.weigh.reliability import CLAIM_GRADES, claim_grade
+from according.weigh.roots import PackData, PackView, Root, roots_of, view
+
+# An interval longer than this (days) does not date a happening.
+_DATED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class IncidentView:
-    """One incident with its evidence. `agents` are as told, rivals beside one another."""
+    """One incident with its evidence. `agents` are as told, rivals beside one another, each with who tells so.
+
+    `grade` is how far it is borne out (1-6, see `weigh.reliability.CLAIM_GRADES`). `vague` marks what is told without
+    a day, figures, names or a change of control: it may be many happenings or none of its own.
+    """
 
     incident: Incident
     sentences: tuple[Sentence, ...]
-    agents: tuple[str, ...]
+    agents: tuple[tuple[str, tuple[str, ...]], ...]
     recipients: tuple[str, ...]
     corroboration: Corroboration
+    grade: int
+    vague: bool
 
     def to_json(self) -> dict[str, Any]:
         return {
             **self.incident.to_json(),
-            "agents": list(self.agents),
+            "agents": [name for name, _ in self.agents],
+            "agents_by": [{"agent": name, "told_by": list(by)} for name, by in self.agents],
+            "grade": self.grade,
+            "grade_means": CLAIM_GRADES[self.grade],
+            "vague": self.vague,
             "recipients": list(self.recipients),
             "roots": self.corroboration.to_json(),
             "sentences": [s.to_json() for s in self.sentences],
@@ -77,37 +95,92 @@ def answer(
     standing: str | None = None,
 ) -> IncidentsAnswer:
     """The incidents with a claim that passes every filter."""
-    found = find(record, packs, Filters(place, actor, source, on, since, until, known_on, standing))
-    return IncidentsAnswer(tuple(_view(i, found) for i in found.incidents))
+    found = find(record, packs, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+    seen = view(packs)
+    return IncidentsAnswer(tuple(_view(i, found, seen) for i in found.incidents))
 
 
-def _view(incident: Incident, found: Found) -> IncidentView:
-    told = [found.pairs[c] for c in incident.claims]
-    ordered = sorted(told, key=lambda p: (p[1].published.to_json() if p[1].published else "", p[0].id))
-    agents = sorted({m.name or m.text for claim, _ in told for m in claim.agent})
-    recipients = sorted({m.name or m.text for claim, _ in told for m in claim.recipient})
+def _view(incident: Incident, found: Found, seen: PackView) -> IncidentView:
+    every = [found.pairs[c] for c in incident.claims]
+    told = [p for p in every if p[0].standing != "denied"]
+    denials = [p for p in every if p[0].standing == "denied"]
+    ordered = sorted(every, key=lambda p: (p[1].published.to_json() if p[1].published else "", p[0].id))
+    interests = {c.id: interest_of(c, r, found.roots[c.id], seen) for c, r in every}
+    by: dict[str, set[str]] = {}
+    for claim, _ in told:
+        for mention in claim.agent:
+            by.setdefault(mention.name or mention.text, set()).add(found.roots[claim.id].name)
     return IncidentView(
         incident,
-        tuple(sentence_of(c, r, found.roots[c.id]) for c, r in ordered),
-        tuple(agents),
-        tuple(recipients),
-        corroborate(told, found.roots),
+        tuple(sentence_of(c, r, found.roots[c.id], interests[c.id]) for c, r in ordered),
+        tuple((name, tuple(sorted(by[name]))) for name in sorted(by)),
+        tuple(sorted({m.name or m.text for claim, _ in told for m in claim.recipient})),
+        corroborate(told, found.roots, denials),
+        claim_grade(((found.roots[c.id], interests[c.id]) for c, _ in told), bool(denials)),
+        all(_is_vague(claim) for claim, _ in every),
     )
 
 
+def interest_of(claim: Claim, report: Report, root: Root, seen: PackView) -> str:
+    """Whether the root of a claim serves itself by it, by the sides of that day."""
+    day = (claim.time.last_day if claim.time else None) or (report.published.day if report.published else None)
+
+    def sides(mentions: tuple[Mention, ...]) -> set[str]:
+        return {side(m.actor, m.name or m.text, seen, day) for m in mentions}
+
+    if claim.control is not None:
+        gains, loses = claim.control.holder, claim.control.loser
+        return interest(
+            root.side,
+            next(iter(sides((gains,))), None) if gains else None,
+            next(iter(sides((loses,))), None) if loses else None,
+        )
+    return interest_in_harm(root.side, sides(claim.agent), sides(claim.recipient), describes_civilians(claim))
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Whether a claim has no day (a week at most), no figure, no named victim and no change of control."""
+    first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
+    dated = first is not None and last is not None and (last - first).days <= _DATED
+    return not dated and claim.toll is None and claim.control is None
+
+
+def when(incident: Incident) -> str:
+    """The day or days of an incident as a person writes them."""
+    if incident.first is None:
+        return f"by {incident.last}" if incident.last else "undated"
+    return str(incident.first) if incident.first == incident.last else f"{incident.first} to {incident.last or '?'}"
+
+
 def render(result: IncidentsAnswer) -> str:
-    """One paragraph an incident."""
+    """One paragraph an incident; what is told only vaguely comes last, a line each."""
     lines: list[str] = []
     for shown in result.incidents:
-        i = shown.incident
-        when = str(i.first) if i.first == i.last else f"{i.first or '?'} to {i.last or '?'}"
-        lines.append(
-            f"{when} · {i.place or 'no place told'} · {i.mode or i.event_type or 'harm'} · {shown.corroboration}"
-        )
-        if shown.agents:
-            lines.append(f"  by: {', '.join(shown.agents)}")
-        lines.extend(
-            f"  “{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} ({s.root}, {s.reliability})"
-            for s in shown.sentences
-        )
+        if not shown.vague:
+            lines.extend(_paragraph(shown))
+    vague = [shown for shown in result.incidents if shown.vague]
+    if vague:
+        lines.append(f"Told without a day, figures or names ({len(vague)}):")
+    for shown in vague:
+        s = shown.sentences[0]
+        more = f" and {len(shown.sentences) - 1} more" if len(shown.sentences) > 1 else ""
+        where = f"{when(shown.incident)} · {shown.incident.place or 'no place told'}"
+        lines.append(f"  {where} · “{s.text}”{more} — {s.publisher or s.report_ref} ({s.root})")
     return "\n".join(lines) or "No incident is told of."
+
+
+def _paragraph(shown: IncidentView) -> list[str]:
+    i = shown.incident
+    what = i.mode or i.event_type or "harm"
+    grade = f"graded {shown.grade}, {CLAIM_GRADES[shown.grade]}"
+    lines = [f"{when(i)} · {i.place or 'no place told'} · {what} · {shown.corroboration} · {grade}"]
+    if len(shown.agents) > 1:
+        lines.append("  by: " + "; ".join(f"{name} (say {', '.join(told)})" for name, told in shown.agents))
+    elif shown.agents:
+        lines.append(f"  by: {shown.agents[0][0]}")
+    lines.extend(
+        f"  “{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} "
+        f"({s.root}, {s.reliability}{'' if s.interest == 'neutral' else ', ' + s.interest.replace('_', ' ')})"
+        for s in shown.sentences
+    )
+    return lines

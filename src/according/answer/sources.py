@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, judged, select
+from according.answer.selection import judged, narrowed, select
 from according.resolve.incidents import incidents_of
 from according.store.record import Record
 from according.weigh.reliability import source_grade
@@ -16,7 +16,11 @@ from according.weigh.roots import UNKNOWN, PackData, Root, roots_of, view
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One root. `alone`: incidents it alone tells of; `contradicted`: its claims that another denies or disputes."""
+    """One root. `alone`: incidents it alone tells of; `contradicted`: its claims that another denies or disputes.
+
+    `group` is the state, owner or organisation it is not independent of; `told_of` counts its claims by what they tell
+    (ASSAULT, control, toll…); `asks_protection` counts claims whose speaker the text itself wants protected.
+    """
 
     name: str
     kind: str
@@ -28,6 +32,9 @@ class SourceLine:
     alone: int
     contradicted: int
     denies: int
+    group: str | None
+    told_of: tuple[tuple[str, int], ...]
+    asks_protection: int
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -41,6 +48,9 @@ class SourceLine:
             "alone": self.alone,
             "contradicted": self.contradicted,
             "denies": self.denies,
+            "group": self.group,
+            "told_of": [{"what": what, "claims": n} for what, n in self.told_of],
+            "asks_protection": self.asks_protection,
         }
 
 
@@ -67,18 +77,22 @@ def answer(
     standing: str | None = None,
 ) -> SourcesAnswer:
     """The roots behind the claims that pass the filters."""
-    pairs = select(record, Filters(place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
     roots = roots_of(pairs, view(packs))
     lead: dict[str, Root] = {}
     claims: Counter[str] = Counter()
     contradicted: Counter[str] = Counter()
     denies: Counter[str] = Counter()
     outlets: dict[str, set[str]] = {}
+    told_of: dict[str, Counter[str]] = {}
+    protected: Counter[str] = Counter()
     against = {other for claim, _ in pairs for other in claim.contradicts}
     for claim, report in sorted(pairs, key=lambda p: p[0].id):
         root = roots[claim.id]
         lead.setdefault(root.id, root)
         claims[root.id] += 1
+        told_of.setdefault(root.id, Counter())[claim.event_type or claim.kind] += 1
+        protected[root.id] += bool(claim.protected)
         outlets.setdefault(root.id, set()).add(report.publisher or report.ref)
         contradicted[root.id] += claim.id in against or claim.standing == "disputed"
         denies[root.id] += claim.standing == "denied" or (
@@ -89,12 +103,12 @@ def answer(
     for incident in incidents_of(pairs, judged(record)):
         named = {roots[c].id for c in incident.claims}
         told.update(named)
-        if len(named) == 1:
+        if len({roots[c].origin for c in incident.claims}) == 1:
             alone.update(named)
     lines = [
         SourceLine(
             "unknown origin" if key == UNKNOWN else root.name,
-            root.kind,
+            "unknown" if key == UNKNOWN else root.kind,
             root.side,
             source_grade(root),
             claims[key],
@@ -103,20 +117,31 @@ def answer(
             alone[key],
             contradicted[key],
             denies[key],
+            _name_of(root.group, packs) if root.group else None,
+            tuple(sorted(told_of[key].items(), key=lambda t: (-t[1], t[0]))),
+            protected[key],
         )
         for key, root in lead.items()
     ]
     return SourcesAnswer(tuple(sorted(lines, key=lambda s: (-s.claims, s.name))))
 
 
+def _name_of(group: str, packs: PackData) -> str:
+    actor = packs.actors.get(group.removeprefix("speaker:"))
+    return actor.name if actor else group.removeprefix("speaker:")
+
+
 def render(result: SourcesAnswer) -> str:
-    """One line a root."""
-    return (
-        "\n".join(
-            f"{s.name} ({s.kind}, {s.reliability}{', side: ' + s.side if s.side else ''}): {s.claims} claims in "
-            f"{len(s.outlets)} outlets; {s.incidents} incidents, alone in {s.alone}; "
-            f"contradicted {s.contradicted}, denies {s.denies}"
-            for s in result.sources
-        )
-        or "Nobody is cited."
-    )
+    """A few lines a root: grade, what it is cited for, how often alone and contradicted."""
+    lines: list[str] = []
+    for s in result.sources:
+        of = f", of {s.group}" if s.group and s.group != s.name else ""
+        side = f", side: {s.side}" if s.side else ""
+        outlets = f"{len(s.outlets)} outlet{'s' if len(s.outlets) != 1 else ''}"
+        lines.append(f"{s.name} ({s.kind}, {s.reliability}{of}{side}): {s.claims} claims in {outlets}")
+        cited = ", ".join(f"{what} {n}" for what, n in s.told_of[:6])
+        lines.append(f"  cited for {cited}; {s.incidents} incidents, alone in {s.alone}; "
+                     f"contradicted {s.contradicted}, denies {s.denies}")
+        if s.asks_protection:
+            lines.append(f"  asks for protection in {s.asks_protection} of them: not to be named outside")
+    return "\n".join(lines) or "Nobody is cited."

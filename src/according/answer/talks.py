@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from according.answer.selection import Filters, Pairs, said_on, select, sentence_of
+from according.answer.selection import Pairs, narrowed, said_on, select, sentence_of
 from according.model.claim import Claim
+from according.model.report import Report
 from according.model.thread import Thread, Turn
 from according.packs.shape import Pack
 from according.store.record import Record
-from according.weigh.roots import PackData, roots_of, view
+from according.weigh.roots import PackData, Root, roots_of, view
 
 # How far back (characters) "the plan" or "the talks" may reach for its thread.
 _REACH = 900
+_SENTENCE = 200
 _WORD = re.compile(r"[a-z]+")
+# Acts of speech that go on with a plan or talks, and what they say of it.
+_SPEECH = {
+    "CONSULT": "discussed",
+    "REQUEST": "asked for",
+    "REJECT": "rejected",
+    "AGREE": "agreed",
+    "CONCEDE": "offered",
+}
+_ABOUT = re.compile(
+    r"\b(?:proposals?|plans?|talks|negotiations?|deal|truce|cease-?fire|agreement|guidelines|response|memorandum|zone)\b",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(r"\b(?:respon\w+|repl(?:y|ies|ied)|answer\w*)\b", re.IGNORECASE)
 _IDLE = frozenset(
     [
         "a",
@@ -70,14 +86,19 @@ def answer(
     standing: str | None = None,
 ) -> TalksAnswer:
     """The threads of the plan claims that pass the filters; `on` asks where each stood at the end of that day."""
-    pairs = select(record, Filters(place, actor, source, None, since, until, known_on, standing), kind="plan")
+    pairs = select(record, narrowed(packs, place, actor, source, None, since, until, known_on, standing))
     if on is not None:
         pairs = [(c, r) for c, r in pairs if (said := said_on(c, r)) is None or said <= on]
-    return TalksAnswer(tuple(threads_of(pairs, packs)))
+    plans = [(c, r) for c, r in pairs if c.kind == "plan"]
+    return TalksAnswer(tuple(threads_of(plans, packs, [(c, r) for c, r in pairs if _speaks_of_plans(c)])))
 
 
-def threads_of(pairs: Pairs, packs: PackData) -> list[Thread]:
-    """Group plan claims by a pack's plan, else by the content words of their matter."""
+def threads_of(pairs: Pairs, packs: PackData, spoken: Sequence[tuple[Claim, Report]] = ()) -> list[Thread]:
+    """Group plan claims by a pack's plan, else by the content words of their matter.
+
+    `spoken` are claims of meetings, requests, answers and refusals; those near a thread in its report join its line,
+    but never say by themselves where it stands.
+    """
     listed = _listed(packs)
     groups: dict[str, Pairs] = {}
     unnamed: Pairs = []
@@ -92,27 +113,53 @@ def threads_of(pairs: Pairs, packs: PackData) -> list[Thread]:
     for claim, report in sorted(unnamed, key=lambda p: (p[1].id, p[0].quote.start)):
         near = _nearest(claim, groups)
         groups.setdefault(near or (claim.plan.matter.casefold() if claim.plan else ""), []).append((claim, report))
-    roots = roots_of(pairs, view(packs))
+    _join_spoken(groups, spoken, {(c.report, c.quote.start, c.quote.end) for c, _ in pairs})
+    roots = roots_of([p for told in groups.values() for p in told], view(packs))
     out: list[Thread] = []
     for key, told in groups.items():
         ordered = sorted(told, key=lambda p: (str(said_on(*p) or ""), p[0].quote.start, p[0].id))
-        turns = tuple(
-            Turn(
-                said_on(c, r),
-                c.plan.status,
-                c.standing,
-                c.plan.next_date.first_day if c.plan.next_date else None,
-                c.plan.next_date.last_day if c.plan.next_date else None,
-                sentence_of(c, r, roots[c.id]),
-            )
-            for c, r in ordered
-            if c.plan is not None
-        )
+        turns = tuple(_turn(c, r, roots[c.id]) for c, r in ordered)
+        status, stands_on = next((c.plan.status, said_on(c, r)) for c, r in reversed(ordered) if c.plan is not None)
         parties = sorted({m.name or m.text for c, _ in ordered if c.plan for m in c.plan.parties})
         known = next((p for p in listed if p["id"] == key), None)
         matter = str(known["name"]) if known else next(c.plan.matter for c, _ in ordered if c.plan)
-        out.append(Thread(key, matter, key if known else None, tuple(parties), turns[-1].status, turns[-1].said, turns))
+        out.append(Thread(key, matter, key if known else None, tuple(parties), status, stands_on, turns))
     return sorted(out, key=lambda t: (str(t.stands_on or ""), t.key))
+
+
+def _join_spoken(
+    groups: dict[str, Pairs], spoken: Sequence[tuple[Claim, Report]], quoted: set[tuple[str, int, int]]
+) -> None:
+    """Put acts of speech into the thread of their report that they go on with; what is quoted already is left out."""
+    planned = {key: list(told) for key, told in groups.items()}
+    for claim, report in sorted(spoken, key=lambda p: p[0].id):
+        near = _nearest(claim, planned)
+        if near is not None and (claim.report, claim.quote.start, claim.quote.end) not in quoted:
+            groups[near].append((claim, report))
+
+
+def _turn(claim: Claim, report: Report, root: Root) -> Turn:
+    ahead = claim.plan.next_date if claim.plan else None
+    return Turn(
+        said_on(claim, report),
+        claim.plan.status if claim.plan else _spoken_status(claim, report),
+        claim.standing,
+        ahead.first_day if ahead else None,
+        ahead.last_day if ahead else None,
+        sentence_of(claim, report, root),
+    )
+
+
+def _speaks_of_plans(claim: Claim) -> bool:
+    """Whether an act of speech is about some plan or talks."""
+    about = _ABOUT.search(claim.quote.exact) is not None
+    return claim.event_type in _SPEECH and claim.kind in ("event", "position") and about
+
+
+def _spoken_status(claim: Claim, report: Report) -> str:
+    """What the act says of the plan; that it was an answer may stand before the clause, in its sentence."""
+    before = re.split(r"[.!?]\s|\n", report.text[max(0, claim.quote.start - _SENTENCE) : claim.quote.start])[-1]
+    return "answered" if _ANSWER.search(before + claim.quote.exact) else _SPEECH[claim.event_type or ""]
 
 
 def _listed(packs: PackData) -> list[dict[str, Any]]:

@@ -6,17 +6,22 @@ counts, and running totals over a period stand by themselves.
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from importlib import resources
 from typing import Any
 
-from according.answer.incidents import Found, find
-from according.answer.selection import Filters, select, sentence_of
+from according.answer.incidents import Found, find, when
+from according.answer.selection import narrowed, select, sentence_of
 from according.model.claim import HARMS, Claim, Figure, Victim
 from according.model.control import Sentence
 from according.model.incident import Incident
 from according.model.report import Report
+from according.resolve.profile import is_personal_name
 from according.store.record import Record
 from according.weigh.roots import PackData, Root, roots_of, view
 
@@ -68,13 +73,40 @@ class HarmCount:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassCount:
+    """How many of one class of victims (journalists, aid workers, children…) one root counts or names."""
+
+    victims: str
+    harm: str
+    best: int | None
+    named: tuple[str, ...]
+    root: str
+    sentence: Sentence
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "class": self.victims,
+            "harm": self.harm,
+            "best": self.best,
+            "named": list(self.named),
+            "root": self.root,
+            "sentence": self.sentence.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentToll:
-    """The toll of one incident. `parts` are nested counts by whom they count; `named` are victims by name."""
+    """The toll of one incident. `parts` are nested counts by whom they count; `named` are victims by name.
+
+    `classes` are counts of journalists, aid workers, children and others, each by its root: parts of the whole, never
+    added to it.
+    """
 
     incident: Incident
     harms: tuple[HarmCount, ...]
     parts: tuple[tuple[str, str, int | None], ...]
     named: tuple[Victim, ...]
+    classes: tuple[ClassCount, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -82,6 +114,7 @@ class IncidentToll:
             "harms": [h.to_json() for h in self.harms],
             "parts": [{"harm": h, "who": w, "best": n} for h, w, n in self.parts],
             "named": [v.to_json() for v in self.named],
+            "classes": [c.to_json() for c in self.classes],
         }
 
 
@@ -113,7 +146,7 @@ def answer(
     standing: str | None = None,
 ) -> TollsAnswer:
     """The tolls of the incidents that pass the filters, and the running totals told in the same time."""
-    filters = Filters(place, actor, source, on, since, until, known_on, standing)
+    filters = narrowed(packs, place, actor, source, on, since, until, known_on, standing)
     found = find(record, packs, filters)
     tolls = [t for i in found.incidents if (t := toll_of(i, found)) is not None]
     totals = [(c, r) for c, r in select(record, filters) if c.toll is not None and c.toll.aggregate]
@@ -138,11 +171,62 @@ def toll_of(incident: Incident, found: Found) -> IncidentToll | None:
     parts = sorted({(harm, f.who or "", f.best or f.low) for c, _ in told if c.toll for harm, f in c.toll.nested})
     named: dict[str, Victim] = {}
     for claim, _ in told:
-        for victim in claim.toll.victims if claim.toll else ():
+        for victim in claim.toll.victims if claim.toll and claim.toll.victims else ():
+            if not is_personal_name(victim.name):
+                continue
             named.setdefault(victim.name.split()[-1].casefold() + victim.harm, victim)
     if not harms and not named:
         return None
-    return IncidentToll(incident, harms, tuple(parts), tuple(named[k] for k in sorted(named)))
+    victims = tuple(named[k] for k in sorted(named))
+    return IncidentToll(incident, harms, tuple(parts), victims, _classes(told, found.roots))
+
+
+@lru_cache(maxsize=1)
+def _class_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads(resources.files("according.answer").joinpath("tolls.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (name, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE))
+        for name, words in data["classes"].items()
+    )
+
+
+def classes_in(text: str) -> tuple[str, ...]:
+    """The classes of victims that a description ("two female journalists") names."""
+    return tuple(name for name, pattern in _class_words() if pattern.search(text))
+
+
+def _classes(told: list[tuple[Claim, Report]], roots: dict[str, Root]) -> tuple[ClassCount, ...]:
+    """For each class, harm and root the last that was told: its count, and the names that the root gives."""
+    out: dict[tuple[str, str, str], ClassCount] = {}
+    for claim, report in told:
+        toll, root = claim.toll, roots[claim.id]
+        if toll is None:
+            continue
+        sentence = sentence_of(claim, report, root)
+        counted = [(harm, f.who or "", f.best or f.low) for harm, f in (*toll.figures().items(), *toll.nested)]
+        for harm, who, best in counted:
+            for victims in classes_in(who):
+                before = out.get((victims, harm, root.origin))
+                names = before.named if before else ()
+                out[victims, harm, root.origin] = ClassCount(victims, harm, best, names, root.name, sentence)
+        for victim in toll.victims:
+            if not is_personal_name(victim.name):
+                continue
+            for victims in _classes_of(victim):
+                key = (victims, victim.harm, root.origin)
+                before = out.get(key)
+                names = tuple(sorted({*(before.named if before else ()), victim.name}))
+                count = before.best if before else None
+                from_ = before.sentence if before else sentence
+                out[key] = ClassCount(victims, victim.harm, count, names, root.name, from_)
+    return tuple(out[key] for key in sorted(out))
+
+
+def _classes_of(victim: Victim) -> tuple[str, ...]:
+    told = set(classes_in(victim.role or ""))
+    told |= {"journalists"} if victim.journalist else set()
+    told |= {"civilians"} if victim.civilian and not told else set()
+    return tuple(sorted(told))
 
 
 def _across(harm: str, told: list[tuple[Claim, Report]], roots: dict[str, Root]) -> HarmCount | None:
@@ -152,7 +236,7 @@ def _across(harm: str, told: list[tuple[Claim, Report]], roots: dict[str, Root])
         if figure is None:
             continue
         root = roots[claim.id]
-        latest[root.id] = Count(
+        latest[root.origin] = Count(
             root.name, figure.low, figure.best, figure.high, figure.who, sentence_of(claim, report, root)
         )
     if not latest:
@@ -186,7 +270,7 @@ def render(result: TollsAnswer) -> str:
     lines: list[str] = []
     for toll in result.incidents:
         i = toll.incident
-        lines.append(f"{i.first or i.last} · {i.place or 'no place told'} · {i.mode or i.event_type or 'harm'}")
+        lines.append(f"{when(i)} · {i.place or 'no place told'} · {i.mode or i.event_type or 'harm'}")
         for h in toll.harms:
             span = str(h.best) if h.low == h.high == h.best else f"{h.low} to {h.high}, best {h.best}"
             lines.append(f"  {h.harm}: {span} ({h.reason})")
@@ -194,10 +278,11 @@ def render(result: TollsAnswer) -> str:
                 f"    {c.root}: {c.best if c.best is not None else c.low} — “{c.sentence.text}”" for c in h.counts
             )
         lines.extend(f"  of them {harm}: {n} {who}" for harm, who, n in toll.parts)
-        lines.extend(
-            f"  named: {v.name}{', ' + v.role if v.role else ''}{', journalist' if v.journalist else ''}"
-            for v in toll.named
-        )
+        for c in toll.classes:
+            count = f"{c.best}" if c.best is not None else ""
+            told = " ".join(part for part in (count, f"({', '.join(c.named)})" if c.named else "") if part)
+            lines.append(f"  {c.victims.replace('_', ' ')} {c.harm}: {told} — {c.root}")
+        lines.extend(f"  named: {v.name}{', ' + v.role if v.role else ''}" for v in toll.named)
     if result.aggregates:
         lines.append("Running totals, added to nothing:")
         lines.extend(f"  {a.best or a.low} {a.who or ''} ({a.root}) — “{a.sentence.text}”" for a in result.aggregates)

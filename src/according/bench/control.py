@@ -70,7 +70,7 @@ def run(data: Path) -> Result:
     return Result("control", sum(counted), {**ukraine, **syria}, misses=misses)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
@@ -110,14 +110,14 @@ def _side(holder: Holder, sides: tuple[tuple[str, str], ...]) -> str:
 
 
 def _ukraine(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> dict[str, Any]:
-    places = {(r["place"], r["src"]): r for r in _rows(data / "ukraine_places.jsonl")}
+    places = {(r["place"], r["src"]): r for r in rows(data / "ukraine_places.jsonl")}
     coded: dict[tuple[str, str], tuple[Report, list[Claim]]] = {}
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     hedged_confirmed = abstained = 0
     packs = engine.packs
     seen = view(packs)
-    queries = _rows(data / "ukraine_queries.jsonl")
+    queries = rows(data / "ukraine_queries.jsonl")
     for query in queries:
         key = (query["place"], query["src"])
         if key not in coded:
@@ -132,7 +132,7 @@ def _ukraine(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> di
         about = [(c, report) for c in _about(claims, query["place"], report.title_end)]
         there = in_country(seen, country)
         state = who_holds(about, query["place"], day, there, country_side=country_party(there, country, day))
-        answer = _holder_label(state, UKRAINE_SIDES)
+        answer = holder_label(state, UKRAINE_SIDES)
         kind = "hedged" if query["hedged"] else "inferred" if "inferred" in query["why"] else "explicit"
         asked[kind] += 1
         right[kind] += answer == query["holder"]
@@ -164,7 +164,7 @@ def _ukraine(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> di
     }
 
 
-def _holder_label(state: ControlState, sides: tuple[tuple[str, str], ...]) -> str:
+def holder_label(state: ControlState, sides: tuple[tuple[str, str], ...]) -> str:
     """One label for the holders; a rival's claim counts as an answer only where nobody else is known to hold."""
     if state.status in ("contested", "shared"):
         return "CONTESTED"
@@ -188,8 +188,8 @@ def _short(claim: Claim, packs: PackSet) -> str:
 
 
 def _syria(data: Path, engine: RuleEngine, misses: list[dict[str, Any]]) -> dict[str, Any]:
-    rows = _rows(data / "syria_sentences.jsonl")
-    scored = [r for r in rows if r["confident"]]
+    labelled = rows(data / "syria_sentences.jsonl")
+    scored = [r for r in labelled if r["confident"]]
     pairs: dict[str, list[tuple[str, str]]] = {"change": [], "holder": [], "scope": []}
     for row in scored:
         title = row["place"].split(" – ")[0]

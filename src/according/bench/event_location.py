@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from according.bench.result import Result
-from according.extract import mentions, places
-from according.extract.parse import parse_many
-from according.extract.place_of_event import place_in_sentence
+from according.extract.mentions import finder as mentions
+from according.extract.parsing.parser import parse_many
+from according.extract.parsing.syntax import clause_words
+from according.extract.parsing.words import Parsed, Word
+from according.extract.places import finder as places
+from according.extract.places.of_event import place_in_sentence
 from according.extract.reading import PlaceMention, Reading
-from according.extract.syntax import clause_words
-from according.extract.words import Parsed, Word
 from according.gazetteer.lookup import open_gazetteer
 from according.model.report import Report
 from according.packs.loader import load_packs

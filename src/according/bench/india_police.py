@@ -26,11 +26,11 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
-from according.extract.frames import deep
-from according.extract.parse import parse
+from according.extract.events.frames import deep
+from according.extract.parsing.parser import parse
+from according.extract.parsing.syntax import auxiliaries, clause_words, is_negated, subject_of
+from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading
-from according.extract.syntax import auxiliaries, clause_words, is_negated, subject_of
-from according.extract.words import Word
 from according.model.report import Report
 
 LABELS = ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")

@@ -30,7 +30,7 @@ from typing import Any
 from according.bench.result import Result, f1
 from according.codebook.frames import words_of_class
 from according.extract.engine import RuleEngine
-from according.extract.parse import parse
+from according.extract.parsing.parser import parse
 from according.extract.reading import ActorMention, EventFinding, Reading
 from according.model.report import Report
 

@@ -27,13 +27,14 @@ from pathlib import Path
 
 from according.bench.result import Result, f1
 from according.codebook.cues import load_cues
-from according.extract import attribution, standing
+from according.extract.attribution import links as attribution
 from according.extract.claims import compose
 from according.extract.engine import RuleEngine
-from according.extract.parse import parse
+from according.extract.parsing.parser import parse
+from according.extract.parsing.syntax import clause_head, subject_of
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
-from according.extract.syntax import clause_head, subject_of
-from according.extract.words import Parsed, Word
+from according.extract.standing import standing
 from according.model.claim import Claim
 from according.model.report import Report
 from according.model.when import Published, When

@@ -38,7 +38,7 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
-from according.extract.parse import CACHE_VARIABLE, load_model, parse_many
+from according.extract.parsing.parser import CACHE_VARIABLE, load_model, parse_many
 from according.extract.reading import ActorMention, EventFinding, Reading
 from according.model.report import Report
 

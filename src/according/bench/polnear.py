@@ -29,8 +29,8 @@ from pathlib import Path
 
 from according.bench.result import Result, f1
 from according.codebook.cues import load_cues
+from according.extract.parsing.words import Parsed
 from according.extract.reading import AttributionLink, Reading
-from according.extract.words import Parsed
 from according.model.report import Report
 
 CORE_CLASSES = frozenset(("say", "claim", "deny", "report", "confirm", "announce", "admit"))
@@ -115,8 +115,10 @@ def _text_of(data: Path, annotated: Path) -> Path | None:
 
 def _read(text: str, name: str) -> Reading:
     """Everything up to the attributions; places and times are not needed for them."""
-    from according.extract import attribution, coreference, mentions
-    from according.extract.parse import parse
+    from according.extract.attribution import links as attribution
+    from according.extract.mentions import coreference
+    from according.extract.mentions import finder as mentions
+    from according.extract.parsing.parser import parse
     from according.gazetteer.lookup import Gazetteer
     from according.packs.loader import load_packs
 
@@ -181,7 +183,7 @@ def _lexical(parsed: Parsed, words: set[int]) -> set[int]:
 
 def flattened(reading: Reading) -> list[AttributionLink]:
     """The links that PolNeAR would mark: none inside a quotation or the content of another one, one for each cue."""
-    from according.extract.attribution_quotes import find_quotations
+    from according.extract.attribution.quotes import find_quotations
 
     quoted = {i for q in find_quotations(reading.parsed) if q.length > 4 for i in range(q.first, q.last + 1)}
     out: list[AttributionLink] = []

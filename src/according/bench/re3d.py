@@ -30,7 +30,7 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
-from according.extract.parse import parse_many
+from according.extract.parsing.parser import parse_many
 from according.extract.reading import ActorMention, Reading
 from according.model.report import Report
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from according.bench.result import Result
-from according.extract.parse import CACHE_VARIABLE
+from according.extract.parsing.parser import CACHE_VARIABLE
 from according.model.report import Report
 from according.read.sources import read_paths
 from according.run.factory import MakeEngine, use_one_thread
@@ -64,7 +64,7 @@ def _in_one_process(reports: list[Report]) -> dict[str, float | None]:
     """Time of parsing and of everything after it, report by report, in processor time (others may be at work)."""
     from according.extract.claims import compose
     from according.extract.engine import RuleEngine
-    from according.extract.parse import parse
+    from according.extract.parsing.parser import parse
 
     engine = RuleEngine()
     for report in reports[:2]:

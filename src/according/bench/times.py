@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from according.bench.result import Result
-from according.extract.parse import parse_many
+from according.extract.parsing.parser import parse_many
 from according.extract.reading import Reading, TimeMention
-from according.extract.times import find
+from according.extract.times.finder import find
 from according.gazetteer.lookup import open_gazetteer
 from according.model.report import Report
 from according.model.when import Published

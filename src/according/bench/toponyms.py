@@ -29,8 +29,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from according.bench.result import Result, f1
-from according.extract import mentions, place_resolve, places
-from according.extract.parse import parse
+from according.extract.mentions import finder as mentions
+from according.extract.parsing.parser import parse
+from according.extract.places import finder as places
+from according.extract.places import resolve as place_resolve
 from according.extract.reading import PlaceMention, Reading
 from according.gazetteer.lookup import open_gazetteer
 from according.gazetteer.names import fold

@@ -37,9 +37,7 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
             if "packs" in takes:
                 from according.packs.loader import load_packs
 
-                given["packs"] = loaded = load_packs(tuple(packs or ()))
-                if "corridors" in takes:
-                    given["corridors"] = [corridor for pack in loaded.packs for corridor in pack.corridors]
+                given["packs"] = load_packs(tuple(packs or ()))
             result = asked.answer(opened, **given)
             if as_json:
                 write_json(result.to_json())
@@ -49,6 +47,7 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
 
 def _who_holds(
     place: Annotated[str | None, typer.Argument(help="Name or id of a place; none: every place told of.")] = None,
+    actor: options.Actor = None,
     on: options.On = None,
     known_on: options.KnownOn = None,
     roll_up: RollUp = False,
@@ -56,7 +55,7 @@ def _who_holds(
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
-    _ask("control", record, pack, as_json, {"place": place, "on": options.day(on),
+    _ask("control", record, pack, as_json, {"place": place, "actor": actor, "on": options.day(on),
                                             "known_on": options.day(known_on), "roll_up": roll_up})
 
 
@@ -86,23 +85,75 @@ def _filtered(room: str) -> Callable[..., None]:
 
 def _aims(
     actor: Annotated[str, typer.Argument(help="Name or id of whoever's aims are asked for.")],
+    place: options.Place = None,
+    source: options.Source = None,
     on: options.On = None,
+    since: options.Since = None,
+    until: options.Until = None,
     known_on: options.KnownOn = None,
+    standing: options.Standing = None,
     record: options.RecordAt = options.DEFAULT,
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
-    _ask("aims", record, pack, as_json,
-         {"actor": actor, "on": options.day(on), "known_on": options.day(known_on)})
+    _ask("aims", record, pack, as_json, {
+        "actor": actor, "place": place, "source": source, "standing": standing, "on": options.day(on),
+        "since": options.day(since), "until": options.day(until), "known_on": options.day(known_on)})
+
+
+def _routes(
+    place: options.Place = None,
+    actor: options.Actor = None,
+    source: options.Source = None,
+    on: options.On = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    known_on: options.KnownOn = None,
+    standing: options.Standing = None,
+    corridors: Annotated[list[str] | None, typer.Option(
+        "--corridors", metavar="FILE",
+        help="Roads of your own, JSON or TOML: id, name, aliases, places in order.")] = None,
+    osm: Annotated[str | None, typer.Option(
+        "--osm", metavar="FILE", help="An OpenStreetMap extract (.osm.pbf) to take the roads of --road from.")] = None,
+    road: Annotated[list[str] | None, typer.Option("--road", help="Number or name of a road in --osm.")] = None,
+    record: options.RecordAt = options.DEFAULT,
+    pack: PackNames = None,
+    as_json: AsJson = False,
+) -> None:
+    with explained():
+        own = _corridors(corridors or [], osm, road or [], pack)
+    _ask("routes", record, pack, as_json, {
+        "place": place, "actor": actor, "source": source, "standing": standing, "on": options.day(on),
+        "since": options.day(since), "until": options.day(until), "known_on": options.day(known_on),
+        "corridors": own})
+
+
+def _corridors(files: list[str], osm: str | None, roads: list[str], packs: list[str] | None) -> list[dict[str, Any]]:
+    """The corridors that the user gives, by file or by road number."""
+    from according.answer import corridors
+    from according.packs.loader import load_packs
+
+    if bool(osm) != bool(roads):
+        raise typer.BadParameter("--osm and --road go together", param_hint="--osm")
+    try:
+        own = [c for file in files for c in corridors.read(file)]
+        points = corridors.known_points(load_packs(tuple(packs or ())).packs) if osm else {}
+        return own + [corridors.from_osm(osm, road, points) for road in roads if osm]
+    except (ValueError, FileNotFoundError) as error:
+        raise typer.BadParameter(str(error), param_hint="--osm" if osm else "--corridors") from None
+    except ImportError:
+        raise typer.BadParameter("reading OpenStreetMap needs: pip install 'according[routes]'",
+                                 param_hint="--osm") from None
 
 
 QUESTIONS: tuple[tuple[str, str, Callable[..., None], str], ...] = (
     ("who-holds", "control", _who_holds, "Who holds a place, on a day, by what was known on another day."),
-    ("routes", "routes", _filtered("routes"), "Which routes are open, threatened or cut, and for whom."),
+    ("routes", "routes", _routes, "Which routes are open, threatened or cut, and for whom."),
     ("tolls", "tolls", _filtered("tolls"), "How many were harmed, by whose count."),
     ("incidents", "incidents", _filtered("incidents"), "Claims about the same happening, side by side."),
     ("actors", "actors", _filtered("actors"), "Who takes part, and in what."),
     ("aims", "aims", _aims, "What someone says to be after, and what is recorded of them."),
+    ("air", "air", _filtered("air"), "Which air forces are told of where and when, and where they meet."),
     ("talks", "talks", _filtered("talks"), "Plans and talks, and where they stand."),
     ("sources", "sources", _filtered("sources"), "Who says so: sources, their kind and what they told."),
 )

@@ -22,7 +22,7 @@ app.command("code")(code.code)
 app.command("add")(add.add)
 app.command("claims")(claims.claims)
 answers.register(app)
-for _name in ("export", "serve", "demo"):
+for _name in ("watch", "export", "serve", "demo"):
     if util.find_spec(f"according.cli.{_name}") is not None:
         app.command(_name)(getattr(importlib.import_module(f"according.cli.{_name}"), _name))
 app.command("bench")(bench.bench)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 NAMES = ("polnear", "claims", "plover-gsr", "case2021", "india-police", "muc4", "muc4-keys", "toponyms",
-         "event-location", "re3d", "control", "times", "speed", "scale", "gate")
+         "event-location", "re3d", "control", "war", "times", "speed", "scale", "gate")
 
 
 def bench(

@@ -62,8 +62,8 @@ def _tried(part: str, cure: str, look: Callable[[], Iterator[Finding]]) -> Itera
 
 def _model() -> Iterator[Finding]:
     def look() -> Iterator[Finding]:
-        from according.extract.model_files import full_check
-        from according.extract.parse import MODELS
+        from according.extract.parsing.model_files import full_check
+        from according.extract.parsing.parser import MODELS
 
         checks = [check for module, _ in MODELS if (check := full_check(module)) is not None]
         if not checks:

@@ -1,8 +1,10 @@
-"""`according record copy FROM TO` and `according record check`."""
+"""`according record copy FROM TO`, `according record check` and `according record versions`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,10 @@ from according.cli.exits import SOME_FAILED, explained
 from according.cli.inputs import AsJson
 from according.cli.record_options import DEFAULT, RecordAt, record_path
 from according.cli.screen import write_json
+
+if TYPE_CHECKING:
+    from according.model.report import Report
+    from according.store.versions import Version
 
 app = typer.Typer(help="The record itself: copy it to another database, check it.", no_args_is_help=True)
 
@@ -56,3 +62,49 @@ def check(record: RecordAt = DEFAULT, as_json: AsJson = False) -> None:
                 typer.echo("sound")
         if problems:
             raise typer.Exit(SOME_FAILED)
+
+
+@app.command("versions")
+def versions(
+    report: Annotated[str | None, typer.Argument(metavar="REPORT", help="Id or ref of a report: its article.")] = None,
+    record: RecordAt = DEFAULT,
+    as_json: AsJson = False,
+) -> None:
+    """Articles that were changed after they were first seen, and what was changed in them, silently or not."""
+    with explained():
+        from according.store.record import open_record
+        from according.store.versions import article_of, changed_articles, versions_of
+
+        with open_record(record_path(record)) as opened:
+            wanted = changed_articles(opened)
+            if report is not None:
+                found = opened.report(report)
+                article = article_of(opened, found.id) if found else None
+                wanted = iter([versions_of(opened, article)] if article else [])
+            for together in wanted:
+                told = opened.reports_by_id(version.report for version in together)
+                if as_json:
+                    write_json({"article": together[0].article, "versions": [
+                        {"number": v.number, "report": v.report, "change": v.change, "feed": v.feed,
+                         "seen_at": v.seen_at.isoformat(), "updated": v.body.get("updated")} for v in together]})
+                    continue
+                for line in _told(together, told):
+                    typer.echo(line)
+
+
+def _told(together: list[Version], told: dict[str, Report]) -> Iterator[str]:
+    """An article with its versions, each with the words that it has and the one before has not."""
+    first = told[together[0].report]
+    yield f"{first.title or first.text[:60]} ({first.publisher or 'publisher unknown'}, {first.ref})"
+    for before, version in zip([None, *together], together, strict=False):
+        yield f"  {version.number}  {version.seen_at:%Y-%m-%d %H:%M}  {version.change.replace('_', ' ')}"
+        if before is not None:
+            yield from changed_words(told[before.report].text, told[version.report].text)
+
+
+def changed_words(before: str, after: str) -> Iterator[str]:
+    """What was taken out and what was put in, with a few words around it."""
+    old, new = before.split(), after.split()
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield f"       … {' '.join(old[max(0, a - 4) : a])} [-{' '.join(old[a:b])}-]{{+{' '.join(new[c:d])}+}} …"

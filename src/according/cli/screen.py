@@ -31,7 +31,7 @@ def show(screen: Console, shown: Any) -> None:
     if isinstance(shown, str):
         shown = "\n".join(_wrapped(line, screen.width) for line in shown.split("\n"))
     with screen.capture() as captured:
-        screen.print(shown, markup=False) if isinstance(shown, str) else screen.print(shown)
+        screen.print(shown, markup=False, emoji=False) if isinstance(shown, str) else screen.print(shown)
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 

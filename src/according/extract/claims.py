@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook import crosswalk
-from according.extract import attribution, contradictions, control_held, places, standing, times
+from according.extract.attribution import links as attribution
+from according.extract.control import held as control_held
+from according.extract.places import finder as places
 from according.extract.reading import (
     ActorMention,
     AttributionLink,
@@ -17,6 +19,8 @@ from according.extract.reading import (
     RelationFinding,
     TollFinding,
 )
+from according.extract.standing import contradictions, standing
+from according.extract.times import finder as times
 from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
 from according.model.identity import stable_id
 from according.model.span import Quote
@@ -36,7 +40,11 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
     for control in reading.controls:
         controls.setdefault(control.trigger, []).append(control)
     told: set[int] = set()
+    denying = {c.denied_by: [e for e in reading.events if e.trigger == c.denied_by and e.event_type == "REJECT"]
+               for c in reading.controls if c.denied_by is not None}
     for event in reading.events:
+        if event in denying.get(event.trigger, ()):
+            continue  # the claim of what is denied tells the denial too
         held_by_place: list[ControlFinding | None] = [*controls.get(event.trigger, ())] or [None]
         for held in held_by_place:
             _keep(claims, _from_event(reading, event, tolls.get(event.trigger), held, made_by))
@@ -46,15 +54,22 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
             _keep(claims, _from_toll(reading, toll, made_by))
     for control in reading.controls:
         if control.trigger not in told:
-            _keep(claims, _from_control(reading, control, made_by))
+            _keep(claims, _from_control(reading, control, denying.get(control.denied_by or -1, []), made_by))
     for plan in reading.plans:
         _keep(claims, _from_plan(reading, plan, made_by))
     for relation in reading.relations:
         _keep(claims, _from_relation(reading, relation, made_by))
     for position in reading.positions:
         _keep(claims, _from_position(reading, position, made_by))
-    in_order = sorted(claims.values(), key=_in_text)
+    in_order = _without_title(reading, sorted(claims.values(), key=_in_text))
     return _crossed(reading, contradictions.link(reading, in_order))
+
+
+def _without_title(reading: Reading, claims: list[Claim]) -> list[Claim]:
+    """A headline says once more, in broken grammar and without the source, what the report says: its claims are kept
+    only where the body has none."""
+    body = [claim for claim in claims if claim.quote.start >= reading.report.title_end]
+    return body or claims
 
 
 def _in_text(claim: Claim) -> tuple[int, int, str, int, str]:
@@ -100,6 +115,9 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in LASTING:
         place = None
+    history = times.is_history(reading, when, background)
+    if history and background and place is not None and place.inherited in ("previous", "report"):
+        place = None  # where the running story plays says nothing of what happened long ago
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Claim(
         id="",
@@ -113,7 +131,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         attribution=tuple(_attribution(reading, link) for link in links),
         standing=put,
         hearsay=None if links else attribution.hearsay(reading, word),
-        historical=times.is_history(reading, when, background),
+        historical=history,
         habitual=times.is_habitual(reading, word),
         protected=protected,
         why=why,
@@ -179,8 +197,9 @@ def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
                    recipient=tuple(_mentions(reading, toll.victims)))
 
 
-def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) -> Claim:
-    """A state of control that is no event (a hold, a contested place, a denial)."""
+def _from_control(reading: Reading, control: ControlFinding, denying: list[EventFinding], made_by: MadeBy) -> Claim:
+    """A state of control that is no event (a hold, a contested place), or a change that somebody rejects by denying it.
+    """
     parsed = reading.parsed
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
@@ -189,6 +208,9 @@ def _from_control(reading: Reading, control: ControlFinding, made_by: MadeBy) ->
     if control.change == "siege" and control.agent is not None:
         return replace(base, control=block, agent=(control.agent.to_mention(parsed),),
                        recipient=(block.holder,) if block.holder else ())
+    if control.denied_by is not None:
+        return replace(base, control=block, event_type="REJECT" if denying else None,
+                       agent=tuple(_mentions(reading, [a for event in denying for a in event.agents])))
     return replace(base, control=block, agent=(block.holder,) if block.holder else (),
                    recipient=(block.loser,) if block.loser else ())
 
@@ -201,6 +223,9 @@ def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Claim:
 
 def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy) -> Claim:
     base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
+    if relation.relation == "alias":
+        # A second name is the writer's own gloss, whoever is speaking, and has no place.
+        base = replace(base, place=None, attribution=(), standing="asserted", hearsay=None, protected=())
     return replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
                    recipient=tuple(_mentions(reading, [relation.right])))
 
@@ -208,5 +233,8 @@ def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy)
 def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy) -> Claim:
     base = _base(reading, position.trigger, position.first, position.last, "position", made_by, position.why,
                  verbal_act=True)
+    if base.standing == "negated":
+        # What is said may hold a "not"; that it is said stands.
+        base = replace(base, standing=standing.by_source(reading, reading.parsed.words[position.trigger]))
     return replace(base, agent=tuple(_mentions(reading, position.speakers)),
                    recipient=tuple(_mentions(reading, position.about)))

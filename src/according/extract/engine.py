@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from according.extract import (
-    attribution,
-    control,
-    coreference,
-    events,
-    mentions,
-    opponents,
-    overlaps,
-    perpetrators,
-    places,
-    plans,
-    positions,
-    relations,
-    times,
-    tolls,
-)
+from according.extract.attribution import links as attribution
 from according.extract.claims import compose
-from according.extract.parse import parse, parse_many
+from according.extract.control import finder as control
+from according.extract.events import finder as events
+from according.extract.events import opponents, overlaps, perpetrators, victims
+from according.extract.mentions import coreference, first_person
+from according.extract.mentions import finder as mentions
+from according.extract.parsing.parser import parse, parse_many
+from according.extract.parsing.words import Parsed
+from according.extract.places import finder as places
 from according.extract.reading import Reading
-from according.extract.words import Parsed
+from according.extract.relations import finder as relations
+from according.extract.relations import plans, positions
+from according.extract.times import finder as times
+from according.extract.tolls import finder as tolls
 from according.gazetteer.lookup import Gazetteer, open_gazetteer
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
@@ -58,6 +53,9 @@ class RuleEngine:
 
     def read(self, report: Report, parsed: Parsed) -> Reading:
         """Run every extractor over a parsed report."""
+        for sentence in parsed.sentences:
+            if parsed.words[sentence.last].end <= report.title_end:
+                sentence.part = "title"
         reading = Reading(report, parsed, self.packs, self.gazetteer)
         reading.actors = mentions.find(reading)
         reading.index()
@@ -68,10 +66,12 @@ class RuleEngine:
         reading.index()
         reading.times = times.find(reading)
         reading.attributions = attribution.find(reading)
+        first_person.link(reading)
         reading.controls = control.find(reading)
         reading.events = events.find(reading)
         reading.tolls = tolls.find(reading)
         perpetrators.infer(reading)
+        victims.infer(reading)
         opponents.infer(reading)
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from according.extract.words import Parsed, Word
+from according.extract.parsing.words import Parsed, Word
 from according.gazetteer.lookup import Gazetteer
 from according.model.claim import Mention, Toll
 from according.model.place import PlaceRef
@@ -153,7 +153,8 @@ class TollFinding:
 class ControlFinding:
     """A change or state of control told by `trigger`. `places` are word indices of the places it concerns.
 
-    `agent` is who acts where that is neither holder nor loser: the besieger.
+    `agent` is who acts where that is neither holder nor loser: the besieger. `denied_by` is the word that denies it.
+    `entry` marks a force that only went in.
     """
 
     trigger: int
@@ -167,6 +168,8 @@ class ControlFinding:
     places: list[int] = field(default_factory=list)
     why: str = ""
     agent: ActorMention | None = None
+    denied_by: int | None = None
+    entry: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -210,7 +213,10 @@ class PositionFinding:
 
 @dataclass(slots=True)
 class Reading:
-    """Everything known of one report while it is coded."""
+    """Everything known of one report while it is coded.
+
+    `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean.
+    """
 
     report: Report
     parsed: Parsed
@@ -226,6 +232,7 @@ class Reading:
     plans: list[PlanFinding] = field(default_factory=list)
     relations: list[RelationFinding] = field(default_factory=list)
     positions: list[PositionFinding] = field(default_factory=list)
+    terms: dict[tuple[str, ...], str] = field(default_factory=dict)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None

@@ -107,6 +107,14 @@ class Gazetteer:
             self._cache[key] = found
         return found
 
+    def country(self, iso3: str) -> Match | None:
+        """The country of an ISO 3166-1 alpha-3 code, None when there is none."""
+        for base in reversed(self._open()):
+            for row in base.execute(EXACT, (iso3.lower(), LIMIT)):
+                if row[3] == "country" and row[6] == iso3.upper():
+                    return Match(_place(row), row[12], 1.0, "ISO 3166 code")
+        return None
+
     def find(self, name: str) -> list[Place]:
         """Places that `name` may mean, best known first; empty when the name is unknown."""
         return [match.place for match in self.candidates(name)]
@@ -118,7 +126,7 @@ class Gazetteer:
         seen = {m.place.id for m in out}
         for base in reversed(self._open()):
             for row in base.execute(EXACT, (key, LIMIT)):
-                if row[1] not in seen and not _covered(row, out):
+                if row[1] not in seen and not _is_code(row, key) and not _covered(row, out):
                     seen.add(row[1])
                     out.append(Match(_place(row), row[12], 1.0, "name" if row[12] <= 100 else "other name"))
         return tuple(out)
@@ -166,6 +174,15 @@ def _place(row: tuple[Any, ...]) -> Place:
         source or "",
         radius or 0.0,
     )
+
+
+# The one alpha-3 code that is written in running text.
+WRITTEN_CODES = ("usa",)
+
+
+def _is_code(row: tuple[Any, ...], key: str) -> bool:
+    """Whether a country is called so by its alpha-3 code alone: "Ind." is not India, nor "Sen." Senegal."""
+    return row[3] == "country" and key == str(row[6]).lower() and key not in WRITTEN_CODES
 
 
 def _covered(row: tuple[Any, ...], above: Iterable[Match]) -> bool:

@@ -23,13 +23,17 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two claims compared. `veto` names what makes them different happenings whatever else agrees."""
+    """Two claims compared. `veto` names what makes them different happenings whatever else agrees.
+
+    A veto that is not `firm` (another day, far apart) is one on which tellings of one happening may differ.
+    """
 
     left: str
     right: str
     score: float
     features: tuple[Feature, ...]
     veto: str | None = None
+    firm: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -12,14 +12,40 @@ ROUTE_STATUSES = ("open", "threatened", "cut", "contested", "divided", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What was said last of a stretch for one class of users (`all` for everybody) in one direction (may be empty).
+
+    `passed` says that somebody is told to have got through; an opening without it is only announced.
+    """
+
+    users: str
+    direction: str
+    status: str
+    passed: bool
+    day: date | None
+    claim: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "users": self.users,
+            "direction": self.direction,
+            "status": self.status,
+            "passed": self.passed,
+            "day": self.day.isoformat() if self.day else None,
+            "claim": self.claim,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """From one place to the next; `status` is one of ROUTE_STATUSES for those who stand in `holders`."""
+    """From one place to the next; `status` is one of ROUTE_STATUSES by who holds the ends, `uses` by what is said."""
 
     start: str
     end: str
     holders: tuple[str, ...]
     status: str
     why: str
+    uses: tuple[Use, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -28,30 +54,45 @@ class Segment:
             "holders": list(self.holders),
             "status": self.status,
             "why": self.why,
+            "uses": [u.to_json() for u in self.uses],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence that speaks of the route itself: `status` as told, `standing` and who says so."""
+    """A sentence that speaks of a road itself: `status` as told, `standing` and who says so.
+
+    `users` and `direction` as in `Use`; `place` is where on the road it speaks of, None for all of it.
+    """
 
     status: str
     standing: str
     day: date | None
     sentence: Sentence
+    users: tuple[str, ...] = ()
+    direction: str = ""
+    passed: bool = False
+    place: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
             "status": self.status,
             "standing": self.standing,
             "day": self.day.isoformat() if self.day else None,
+            "users": list(self.users),
+            "direction": self.direction,
+            "passed": self.passed,
+            "place": self.place,
             "sentence": self.sentence.to_json(),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A corridor of a pack or of the user. `review` says which captures on the way ask for a look by a person."""
+    """A corridor of a pack or of the user. `review` says which captures on the way ask for a look by a person.
+
+    `review_claims` are the ids of the claims behind them, in the same order.
+    """
 
     id: str
     name: str
@@ -59,6 +100,7 @@ class Route:
     statements: tuple[Statement, ...]
     review: tuple[str, ...]
     states: tuple[ControlState, ...]
+    review_claims: tuple[tuple[str, ...], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -67,6 +109,7 @@ class Route:
             "segments": [s.to_json() for s in self.segments],
             "statements": [s.to_json() for s in self.statements],
             "review": list(self.review),
+            "review_claims": [list(c) for c in self.review_claims],
             "places": [s.to_json() for s in self.states],
         }
 

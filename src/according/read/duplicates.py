@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from rensa import RMinHash
 
@@ -69,8 +70,49 @@ def mark_copies(reports: Sequence[Report]) -> list[Report]:
     return [replace(report, copy_of=originals.get(report.id)) for report in reports]
 
 
-def _original(number: int, own: _Print, prints: Sequence[_Print], index: dict[int, list[int]]) -> int | None:
-    """The earliest original that holds at least half of the report's sequences."""
+class Originals:
+    """The same for reports that come one after another: the first to come is the original, whenever it says that it
+    was published. Only what came within `within` before a report can be its original."""
+
+    def __init__(self, within: timedelta = timedelta(days=7)) -> None:
+        self.within = within
+        self._came: list[tuple[str, datetime, _Print]] = []
+        self._prints: list[_Print] = []
+        self._index: dict[int, list[int]] = {}
+        self._first = 0
+
+    def original_of(self, report: Report, at: datetime) -> str | None:
+        """The id of the original that the report, which came `at` (never before the last one), copies; None, and the
+        report is an original from now on, when there is none or it is the same report again."""
+        self._forget(at - self.within)
+        own = _prints([report])[0]
+        found = _original(len(self._prints), own, self._prints, self._index, self._first)
+        if found is not None:
+            return self._came[found][0] if self._came[found][0] != report.id else None
+        self._keep(report.id, at, own)
+        return None
+
+    def _keep(self, report: str, at: datetime, own: _Print) -> None:
+        for gram in own.sample:
+            self._index.setdefault(gram, []).append(len(self._came))
+        self._came.append((report, at, own))
+        self._prints.append(own)
+
+    def _forget(self, before: datetime) -> None:
+        """Pass over what is too old, and let go of it when that is half of all."""
+        while self._first < len(self._came) and self._came[self._first][1] < before:
+            self._first += 1
+        if self._first * 2 > len(self._came):
+            kept = self._came[self._first :]
+            self._came, self._prints, self._index, self._first = [], [], {}, 0
+            for report, at, own in kept:
+                self._keep(report, at, own)
+
+
+def _original(
+    number: int, own: _Print, prints: Sequence[_Print], index: dict[int, list[int]], first: int = 0
+) -> int | None:
+    """The earliest original, from number `first` on, that holds at least half of the report's sequences."""
     shared: Counter[int] = Counter()
     for gram in own.sample:
         for other in index.get(gram, ()):
@@ -80,7 +122,7 @@ def _original(number: int, own: _Print, prints: Sequence[_Print], index: dict[in
     # The sample estimates: a quarter of it is well below the half that the full comparison then asks for. Of a
     # short text all is looked up, but a long original shows only its sample, so that one hit must do.
     floor = 1 if len(own.grams) <= SHORT else max(1, len(own.sample) // 4)
-    for other in sorted(n for n, count in shared.items() if count >= floor):
+    for other in sorted(n for n, count in shared.items() if count >= floor and n >= first):
         original = prints[other]
         if len(own.grams & original.grams) < CONTAINMENT * len(own.grams):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from according.read import web_page
@@ -15,8 +16,33 @@ from according.read.fields import date_into
 from according.read.refusal import Refusal, Unreadable
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed: its draft or why it has none, the publisher's id and link for it, and the publisher's own
+    date of its last change, as written."""
+
+    item: Draft | Refusal
+    own_id: str | None
+    link: str | None
+    updated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that was read; `malformed` when entries may be missing or cut."""
+
+    entries: tuple[Entry, ...]
+    malformed: bool
+
+
 def read(data: bytes, ref: str) -> Iterator[Draft | Refusal]:
     """Reports of a feed; what malformed XML still yields is read, with a warning. Raises Unreadable when nothing is."""
+    for entry in parse(data, ref).entries:
+        yield entry.item
+
+
+def parse(data: bytes, ref: str) -> Feed:
+    """A feed with its entries in the order in which it has them. Raises Unreadable when nothing can be read."""
     import feedparser
 
     if re.search(rb"<!ENTITY", data[: 1 << 16], re.I):
@@ -40,8 +66,11 @@ def read(data: bytes, ref: str) -> Iterator[Draft | Refusal]:
     publisher = _text(feed.get("feed", {}).get("title"))
     language = _text(feed.get("feed", {}).get("language"))
     malformed = bool(feed.get("bozo")) and not type(feed.get("bozo_exception")).__name__.startswith("CharacterEncoding")
-    for number, entry in enumerate(entries, 1):
-        yield _entry(entry, f"{ref}:{number}", publisher, language, malformed)
+    return Feed(tuple(
+        Entry(_entry(entry, f"{ref}:{number}", publisher, language, malformed), _text(entry.get("id")),
+              _text(entry.get("link")), _text(_own(entry, "updated") or _own(entry, "published")))
+        for number, entry in enumerate(entries, 1)
+    ), malformed)
 
 
 def _entry(entry: Any, where: str, publisher: str | None, language: str | None, malformed: bool) -> Draft | Refusal:
@@ -71,6 +100,11 @@ def _entry(entry: Any, where: str, publisher: str | None, language: str | None, 
     if malformed:
         draft.warnings.append("the feed is malformed; entries may be missing")
     return draft
+
+
+def _own(entry: Any, name: str) -> object:
+    """The value that stands under just that name; feedparser lends some names the values of others."""
+    return dict.get(entry, name)
 
 
 def _text(value: object, lines: bool = False) -> str | None:

@@ -54,7 +54,7 @@ def read_bytes(
 ) -> Iterator[Report | Refusal]:
     """As read_paths, for bytes at hand (an upload); `ref` names them and may end like a file name."""
     given = Given(_given_date(published), publisher or None, (language or "").lower() or None)
-    return _finished(_guarded(_stream(Peeked(BytesIO(data)), ref, ref, 0, Budget(packed=len(data))), ref), given)
+    return finished(_guarded(_stream(Peeked(BytesIO(data)), ref, ref, 0, Budget(packed=len(data))), ref), given)
 
 
 def _given_date(published: Published | date | str | None) -> Published | None:
@@ -73,10 +73,11 @@ def _all(paths: list[str | Path], given: Given) -> Iterator[Report | Refusal]:
     for path in paths:
         piped = str(path) == STANDARD_INPUT
         items = _guarded(_standard_input(), STANDARD_INPUT) if piped else _path(str(path))
-        yield from _finished(items, given)
+        yield from finished(items, given)
 
 
-def _finished(items: Iterator[Draft | Refusal], given: Given) -> Iterator[Report | Refusal]:
+def finished(items: Iterable[Draft | Refusal], given: Given) -> Iterator[Report | Refusal]:
+    """The reports of drafts, what is wrong with one being that one's refusal."""
     for item in items:
         if isinstance(item, Refusal):
             yield item

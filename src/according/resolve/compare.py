@@ -2,219 +2,80 @@
 
 from __future__ import annotations
 
-import math
-import re
-import tomllib
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from importlib import resources
+from datetime import timedelta
 
-from according.model.claim import Claim, Figure, Mention
+from according.model.claim import Figure
 from according.model.incident import Comparison, Feature
-from according.model.report import Report
+from according.resolve.profile import Profile, profile
+from according.resolve.when_where import WEEK, WIDE, Told, distance_km, place, time
+
+__all__ = ["SAME", "WIDE", "Profile", "compare", "distance_km", "profile"]
 
 SAME = 5.0
-NEAR_KM = 15.0
-APART_KM = 40.0
+# Two sentences of one report that lie this near (characters) may tell of one thing.
 _ONE_SENTENCE = 160
-_WORD = re.compile(r"[a-zà-ž]+", re.IGNORECASE)
-WIDE = frozenset(("country", "province", "region", "sea"))
-# Modes that tell one attack from another of the same day and town; the rest are too close to be told apart in news.
-_GROUPS = {
-    "aerial": "air",
-    "drone": "air",
-    "heavy-weapons": "shelling",
-    "explosives": "bomb",
-    "suicide-attack": "bomb",
-    "firearms": "shooting",
-    "abduct": "abduction",
-    "unconventional": "chemical",
-    "beat": "beating",
-    "destroy": "destruction",
-    "arrest": "arrest",
-    "seize": "seizure",
-    "restrict": "siege",
-    "withdraw": "withdrawal",
-    "crowd-control": "crowd",
-    "torture": "torture",
-}
-
-
+# The same words in two reports this near in time are one telling passed on.
+_REUSED = timedelta(hours=72)
+# Nobody dies twice: a named dead may be told with other days, but not of other years.
+_LIFETIMES = 40
 # Agreement in time and place alone does not make two tellings one happening where there is fighting every day.
-_TELLING = frozenset(("toll", "victim", "who", "target", "mode", "seizure"))
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What of a claim is compared, taken out once."""
-
-    claim: Claim
-    report: Report
-    first: date | None
-    last: date | None
-    mode: str | None
-    words: frozenset[str]
-    targets: frozenset[str]
-    killed: Figure | None
-    injured: Figure | None
-    victims: frozenset[str]
-    agents: frozenset[str]
-    recipients: frozenset[str]
-    described: frozenset[str] = frozenset()
-
-
-@lru_cache(maxsize=1)
-def _lists() -> tuple[dict[str, str], frozenset[str]]:
-    data = tomllib.loads(resources.files("according.resolve").joinpath("features.toml").read_text(encoding="utf-8"))
-    targets = {word: kind for kind, words in data["targets"].items() for word in words}
-    return targets, frozenset(data["stop"]["words"])
-
-
-def profile(claim: Claim, report: Report, around: str = "") -> Profile:
-    """The profile of a claim; `around` is the sentence or lead it stands in, for what its own clause leaves out."""
-    targets, stop = _lists()
-    words = {w.lower() for w in _WORD.findall(claim.quote.exact + " " + around)} - stop
-    toll = claim.toll
-    first = claim.time.first_day if claim.time else None
-    last = claim.time.last_day if claim.time else None
-    if last is None and report.published is not None:
-        last = report.published.day
-    victims = frozenset(_name(v.name) for v in toll.victims) if toll else frozenset()
-    return Profile(
-        claim,
-        report,
-        first,
-        last,
-        _GROUPS.get(claim.mode or ""),
-        frozenset(words),
-        frozenset(targets[w] for w in words if w in targets),
-        toll.killed if toll else None,
-        toll.injured if toll else None,
-        victims,
-        _names(claim.agent),
-        _names(claim.recipient),
-        _described(claim, stop),
-    )
-
-
-def _described(claim: Claim, stop: frozenset[str]) -> frozenset[str]:
-    """Common words for a single dead ("a prominent general"); empty where several died."""
-    killed = claim.toll.killed if claim.toll else None
-    if killed is None or (killed.best or killed.low) != 1:
-        return frozenset()
-    texts = [m.text for m in claim.recipient] + [v.role or "" for v in (claim.toll.victims if claim.toll else ())]
-    return frozenset(w for text in texts for w in _WORD.findall(text) if w.islower() and len(w) > 3) - stop
-
-
-def _name(text: str) -> str:
-    parts = [p for p in _WORD.findall(text.lower()) if len(p) > 2]
-    return " ".join(parts[-1:])
-
-
-def _names(mentions: tuple[Mention, ...]) -> frozenset[str]:
-    return frozenset(m.actor or (m.name or m.text).lower().removeprefix("the ") for m in mentions)
+_TELLING = frozenset(("toll", "victim", "who", "target", "mode", "seizure", "same words", "one telling"))
 
 
 def compare(a: Profile, b: Profile) -> Comparison:
-    """All features of the pair; `score` is their sum, and SAME or more without a veto means one happening."""
-    features: list[Feature] = []
+    """All features of the pair; `score` is their sum, and SAME or more without a veto means one happening.
+
+    A veto is `firm` unless it is about time or distance, on which tellings of one happening may differ.
+    """
     left, right = sorted((a.claim.id, b.claim.id))
-    for ask in (_time, _place, _type, _victims, _who, _mode, _toll, _actors, _target, _wording, _apart):
-        feature, veto = ask(a, b)
-        if veto is not None:
-            return Comparison(left, right, 0.0, tuple(features), veto)
-        if feature is not None:
-            features.append(feature)
+    features: list[Feature] = []
+    shared, veto = _victims(a, b)
+    if shared is not None:
+        features.append(shared)
+    one_death = shared is not None and shared.weight > 0 and not _of_other_years(a, b)
+    for ask in (_type, _seized, _mode, _toll, _actors, _target):
+        if veto is None:
+            feature, veto = ask(a, b)
+            features += [feature] if feature is not None else []
+    if veto is not None:
+        return Comparison(left, right, 0.0, tuple(features), veto)
+    for softly in (time, place):
+        feature, veto = softly(a, b)
+        if veto is not None and not one_death:
+            return Comparison(left, right, 0.0, tuple(features), veto, firm=False)
+        features.append(feature or Feature(softly.__name__, -0.5, veto or "nothing told"))
+    features += [f for f in (_who(a, b), _wording(a, b), _one_telling(a, b)) if f is not None]
+    apart = _apart(a, b, features)
+    features += [apart] if apart is not None else []
     if not {f.name for f in features if f.weight > 0} & _TELLING:
         features.append(Feature("nothing in particular", -2.0, "neither toll, victim, target nor way of attack agrees"))
     return Comparison(left, right, sum(f.weight for f in features), tuple(features))
 
 
-_Told = tuple[Feature | None, str | None]
-
-
-def _time(a: Profile, b: Profile) -> _Told:
-    """The same day, neighbouring days (night, time zones, late reports), or intervals that meet."""
-    if a.last is None or b.last is None:
+def _victims(a: Profile, b: Profile) -> Told:
+    """The same named dead are the same happening; other names with single deaths are not."""
+    if any(p.is_same(q) for p in a.victims for q in b.victims):
+        names = sorted({p.family for p in a.victims} & {q.family for q in b.victims}) or [a.victims[0].family]
+        return Feature("victim", 5.0, f"both name {', '.join(names)}"), None
+    for one, other in ((a, b), (b, a)):
+        known = {p.actor for p in one.victims if p.actor is not None}
+        if not other.victims and known & other.recipients and other.claim.event_type == "ASSAULT":
+            return Feature("victim", 4.0, "the one who died is the one who was struck"), None
+    if not a.victims or not b.victims:
         return None, None
-    first_a, first_b = a.first, b.first
-    if first_a is not None and first_b is not None:
-        exact = first_a == a.last and first_b == b.last
-        if exact and a.last == b.last:
-            return Feature("time", 2.5, f"both on {a.last}"), None
-        gap = max((first_b - a.last).days, (first_a - b.last).days)
-        if gap > 1:
-            return None, None if a.victims & b.victims else f"{gap} days apart"
-        if gap == 1:
-            return Feature("time", 0.5, "on neighbouring days"), None
-        return Feature("time", 1.5, "intervals that meet"), None
-    later, known = (a, first_b) if first_a is None else (b, first_a)
-    if known is not None:
-        away = (later.last - known).days if later.last else 0
-        if away < -1:
-            return None, "told before it happened"
-        if away > 10 and not a.victims & b.victims:
-            return None, "told too long after it"
-        return Feature("time", 1.0 if away <= 3 else 0.0, f"told {away} days after"), None
-    gap = abs((a.last - b.last).days)
-    if gap > 10 and not a.victims & b.victims:
-        return None, f"undated, told {gap} days apart"
-    return Feature("time", 1.0 if gap <= 2 else 0.0, f"undated, told {gap} days apart"), None
+    single = all((f.best or f.low or 1) <= len(p.victims) for p, f in ((a, a.killed), (b, b.killed)) if f is not None)
+    if single:
+        return None, "other people are named"
+    return Feature("victim", -1.0, "other people are named"), None
 
 
-def _place(a: Profile, b: Profile) -> _Told:
-    """One place, near places, one inside the other; places too far apart are different happenings."""
-    p, q = a.claim.place, b.claim.place
-    if p is None or q is None or not (p.name or p.text) or not (q.name or q.text):
-        return Feature("place", -0.5, "one has no place"), None
-    if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None and p.id != q.id:
-        return None, "another place was taken"
-    if p.id is not None and p.id == q.id:
-        return Feature("place", 0.5 if p.kind in WIDE else 2.5, f"both {p.name}"), None
-    names = (p.name or p.text or "").casefold(), (q.name or q.text or "").casefold()
-    wide_p, wide_q = p.kind in WIDE, q.kind in WIDE
-    if wide_p or wide_q:
-        if p.country and q.country and p.country != q.country:
-            return None, f"in {p.country} and in {q.country}"
-        inside = {_bare(p.admin1), _bare(q.admin1), _bare(names[1] if wide_p else names[0])} - {""}
-        wide = p if wide_p else q
-        narrow = q if wide_p else p
-        if wide.kind == "country" or _bare(wide.name) in inside or wide.kind in ("region", "sea"):
-            return Feature("place", 0.3, f"{narrow.name or narrow.text} may lie in {wide.name}"), None
-        if narrow.admin1 and wide.kind == "province" and wide_p != wide_q:
-            return None, f"{narrow.name} does not lie in {wide.name}"
-    if p.lat is not None and q.lat is not None and p.lon is not None and q.lon is not None:
-        km = distance_km(p.lat, p.lon, q.lat, q.lon)
-        loose = 0.0 if p.relation in ("in", "at") and q.relation in ("in", "at") else 25.0
-        if km > APART_KM + loose:
-            return None, f"{km:.0f} km apart"
-        if km <= NEAR_KM:
-            return Feature("place", 1.5, f"{km:.0f} km apart"), None
-        return Feature("place", -1.0 if not loose else 0.5, f"{km:.0f} km apart"), None
-    if names[0] == names[1]:
-        if p.country and q.country and p.country != q.country:
-            return None, f"namesakes in {p.country} and {q.country}"
-        return Feature("place", 2.0, f"both named {p.name or p.text}"), None
-    if p.id is None and q.id is None:
-        return None, f"{p.name or p.text} and {q.name or q.text} are different names"
-    return Feature("place", -1.5, "different names, one not in the gazetteer"), None
+def _of_other_years(a: Profile, b: Profile) -> bool:
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return False
+    return max((b.first - a.last).days, (a.first - b.last).days) > _LIFETIMES
 
 
-def _bare(name: str | None) -> str:
-    """A unit's name without the word for the unit: "Aleppo Province" and "Aleppo Governorate" are Aleppo."""
-    words = (name or "").casefold().split()
-    return " ".join(w for w in words if w not in ("province", "governorate", "oblast", "region", "state", "district"))
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere of 6371 km."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _type(a: Profile, b: Profile) -> _Told:
+def _type(a: Profile, b: Profile) -> Told:
     """Event types agree; a bare toll may belong to any act that harms."""
     one, other = a.claim.event_type, b.claim.event_type
     harming = {"ASSAULT", "COERCE", "PROTEST", None}
@@ -227,13 +88,37 @@ def _type(a: Profile, b: Profile) -> _Told:
     return None, f"{one} and {other}"
 
 
-def _mode(a: Profile, b: Profile) -> _Told:
-    """Ways of attacking that news tells apart."""
-    if a.mode is None or b.mode is None:
+def _seized(a: Profile, b: Profile) -> Told:
+    """What changed hands: one place once, by one force; parts of it and places near it are known by more than that."""
+    if not a.mode == b.mode == "seizure":
         return None, None
+    p, q = a.claim.place, b.claim.place
+    if p is not None and q is not None and p.id is not None and q.id is not None and p.id != q.id:
+        return None, "another place was taken"
+    if a.agents and b.agents and not a.agents & b.agents:
+        return None, "another force took it"
+    if a.gains & b.loses or b.gains & a.loses:
+        return None, "the one that took it here lost it there"
+    if a.part != b.part:
+        return None, "the place itself, and something of it or near it"
+    counts = {c.count for x in (a, b) if (c := x.claim.control) is not None and c.count is not None}
+    if len(counts) > 1 and a.report.id == b.report.id:
+        return None, "another number of places"
+    if a.part and a.report.id == b.report.id and not _nested(a, b):
+        return None, "one report tells of parts or of places nearby one by one"
+    return (Feature("seizure", 1.0, "one place taken" if not a.part else "something there taken"), None)
+
+
+def _mode(a: Profile, b: Profile) -> Told:
+    """Ways of attacking that news tells apart."""
+    if a.mode is None or b.mode is None or a.mode == b.mode == "seizure":
+        return None, None
+    if a.mode == b.mode == "bomb" and a.weapon and b.weapon and not a.weapon & b.weapon:
+        return Feature("mode", -3.0, f"{a.claim.weapon} and {b.claim.weapon}"), None
     if a.mode == b.mode:
-        return Feature("mode", 1.0, f"both {a.mode}"), None
-    if {a.mode, b.mode} <= {"air", "shelling", "destruction"} or {a.mode, b.mode} <= {
+        # What was destroyed tells more than that something was.
+        return Feature("mode", 1.0, f"both {a.mode}") if a.mode != "destruction" else None, None
+    if {a.mode, b.mode} <= {"air", "shelling", "destruction", "bomb"} or {a.mode, b.mode} <= {
         "bomb",
         "destruction",
         "shooting",
@@ -242,7 +127,7 @@ def _mode(a: Profile, b: Profile) -> _Told:
     return Feature("mode", -3.0, f"{a.mode} and {b.mode}"), None
 
 
-def _toll(a: Profile, b: Profile) -> _Told:
+def _toll(a: Profile, b: Profile) -> Told:
     """Figures that agree, grow as reports come in, or cannot be of one happening."""
     found: list[Feature] = []
     for name, one, other in (("killed", a.killed, b.killed), ("injured", a.injured, b.injured)):
@@ -261,9 +146,23 @@ def _toll(a: Profile, b: Profile) -> _Told:
             found.append(Feature("toll", -1.8, f"{x} and {y} {name} are far apart"))
     if not found:
         return None, None
+    if _total_of(a, b) or _total_of(b, a):
+        return Feature("toll", -3.0, "the count of a longer time"), None
+    if a.hurt and b.hurt and not a.hurt & b.hurt:
+        who = f"{', '.join(sorted(a.hurt))} here, {', '.join(sorted(b.hurt))} there"
+        return Feature("toll", -2.0, f"{'; '.join(f.reason for f in found)}, but {who}"), None
     return Feature(
         "toll", sum(f.weight for f in found) / (1 if len(found) == 1 else 1.3), "; ".join(f.reason for f in found)
     ), None
+
+
+def _total_of(longer: Profile, other: Profile) -> bool:
+    """Whether one counts the dead of a month or more in which the other is a single, smaller happening."""
+    if longer.first is None or longer.last is None or (longer.last - longer.first).days <= WEEK:
+        return False
+    if other.first is None or other.first != other.last or longer.killed is None or other.killed is None:
+        return False
+    return (longer.killed.low or longer.killed.best or 0) > (other.killed.high or other.killed.best or 0) > 0
 
 
 def _meets(one: Figure, other: Figure) -> bool:
@@ -273,45 +172,30 @@ def _meets(one: Figure, other: Figure) -> bool:
     return not highs or low <= min(highs)
 
 
-def _victims(a: Profile, b: Profile) -> _Told:
-    """The same named dead are the same happening; other names with single deaths are not."""
-    if not a.victims or not b.victims:
-        return None, None
-    shared = a.victims & b.victims
-    if shared:
-        return Feature("victim", 5.0, f"both name {', '.join(sorted(shared))}"), None
-    single = all((f.best or f.low or 1) <= len(p.victims) for p, f in ((a, a.killed), (b, b.killed)) if f is not None)
-    if single:
-        return None, "other people are named"
-    return Feature("victim", -1.0, "other people are named"), None
-
-
-def _who(a: Profile, b: Profile) -> _Told:
-    """One dead in both, described by the same word and by no other name ("a general", "the general")."""
-    shared = a.described & b.described
-    if not shared or (a.victims and b.victims):
-        return None, None
-    return Feature("who", 2.0, f"one dead, in both a {', '.join(sorted(shared))}"), None
-
-
-def _actors(a: Profile, b: Profile) -> _Told:
+def _actors(a: Profile, b: Profile) -> Told:
     """Who did it to whom; a quarrel over who did it is no proof of two happenings."""
     weight, reasons = 0.0, []
-    for name, one, other in (("agent", a.agents, b.agents), ("recipient", a.recipients, b.recipients)):
-        if not one or not other:
-            continue
-        if one & other:
-            weight += 0.7
-            reasons.append(f"same {name}")
-        elif name == "agent" and a.mode == b.mode == "seizure":
-            return None, "another force took it"
-        elif name == "agent":
-            weight -= 0.7
-            reasons.append("other agents")
+    one_voice = _one_voice(a, b)
+    if a.agents and b.agents:
+        same = bool(a.agents & b.agents)
+        weight += 0.7 if same else -2.5 if one_voice else -0.7
+        reasons.append("same agent" if same else "other agents, by one voice" if one_voice else "other agents")
+    if a.recipients & b.recipients:
+        weight += 0.7
+        reasons.append("same recipient")
+    elif one_voice and a.unresolved and b.unresolved and a.mode != "seizure" and not a.unresolved & b.unresolved:
+        weight -= 1.5
+        reasons.append(f"{', '.join(sorted(a.unresolved))} and {', '.join(sorted(b.unresolved))}")
     return (Feature("actors", weight, ", ".join(reasons)), None) if reasons else (None, None)
 
 
-def _target(a: Profile, b: Profile) -> _Told:
+def _one_voice(a: Profile, b: Profile) -> bool:
+    """Whether one speaker in one report tells both; who tells two things himself names two agents for them."""
+    one, other = (tuple((link.source, link.name) for link in p.claim.attribution) for p in (a, b))
+    return a.report.id == b.report.id and one == other
+
+
+def _target(a: Profile, b: Profile) -> Told:
     """What was hit: a market and a hospital are two attacks."""
     if not a.targets or not b.targets:
         return None, None
@@ -320,23 +204,65 @@ def _target(a: Profile, b: Profile) -> _Told:
     return Feature("target", -2.5, f"{', '.join(sorted(a.targets))} and {', '.join(sorted(b.targets))}"), None
 
 
-def _apart(a: Profile, b: Profile) -> _Told:
-    """One writer's two sentences mostly tell of two things, unless figures or names say otherwise."""
-    if a.report.id != b.report.id or a.victims & b.victims or a.described & b.described:
-        return None, None
-    near = abs(a.claim.quote.start - b.claim.quote.start)
-    if near <= _ONE_SENTENCE:
-        return None, None
-    return Feature("apart", -1.5, "told apart in one report"), None
+def _who(a: Profile, b: Profile) -> Feature | None:
+    """One person struck in both, by name, or by the same word and no other name ("a general", "the general")."""
+    if a.persons & b.persons and not a.victims and not b.victims:
+        return Feature("who", 2.5, f"{', '.join(sorted(a.persons & b.persons))} in both")
+    shared = a.described & b.described
+    if not shared or (a.victims and b.victims):
+        return None
+    return Feature("who", 2.0, f"one dead, in both a {', '.join(sorted(shared))}")
 
 
-def _wording(a: Profile, b: Profile) -> _Told:
-    """Content words in common, beyond what all such reports say."""
+def _wording(a: Profile, b: Profile) -> Feature | None:
+    """Content words in common, beyond what all such reports say; the same sentence passed on is one telling."""
+    if a.report.id != b.report.id and a.telling and a.telling == b.telling and _passed_on(a, b):
+        return Feature("same words", 4.0, "the same words in two reports within 72 h")
     if not a.words or not b.words:
-        return None, None
+        return None
     share = len(a.words & b.words) / min(len(a.words), len(b.words))
-    return (
-        (Feature("wording", round(min(1.5, share * 2), 2), f"{share:.0%} of the words shared"), None)
-        if share >= 0.2
-        else (None, None)
-    )
+    weight = round(min(1.5, share * 2), 2)
+    return Feature("wording", weight, f"{share:.0%} of the words shared") if share >= 0.2 else None
+
+
+def _passed_on(a: Profile, b: Profile) -> bool:
+    one, other = a.report.published, b.report.published
+    return one is None or other is None or abs(one.instant - other.instant) <= _REUSED
+
+
+def _nested(a: Profile, b: Profile) -> bool:
+    """Whether one clause lies in the other, in one report."""
+    p, q = a.claim.quote, b.claim.quote
+    return a.report.id == b.report.id and (p.start <= q.start < q.end <= p.end or q.start <= p.start < p.end <= q.end)
+
+
+def _one_telling(a: Profile, b: Profile) -> Feature | None:
+    """A clause inside another, or the dead and the hurt of one sentence, are of one happening."""
+    if a.report.id != b.report.id:
+        return None
+    if _nested(a, b):
+        return Feature("one telling", 2.5, "one clause inside the other")
+    near = abs(a.claim.quote.start - b.claim.quote.start) <= _ONE_SENTENCE
+    act, toll = (a, b) if a.claim.quote.start <= b.claim.quote.start else (b, a)
+    if near and act.mode and not act.killed and toll.follows and not toll.mode and (toll.killed or toll.injured):
+        return Feature("one telling", 3.0, "an act, and right after it the harm it did")
+    if near and ((a.killed and b.injured and not b.killed) or (b.killed and a.injured and not a.killed)):
+        return Feature("one telling", 2.0, "the dead and the hurt of one sentence")
+    return None
+
+
+def _apart(a: Profile, b: Profile, so_far: list[Feature]) -> Feature | None:
+    """One writer's two sentences mostly tell of two things, unless figures or names say otherwise."""
+    together = any(f.name in ("victim", "one telling") and f.weight > 0 for f in so_far)
+    if a.report.id != b.report.id or together:
+        return None
+    later = a if a.claim.quote.start > b.claim.quote.start else b
+    if later.further:
+        return Feature("apart", -3.0, "told as another one")
+    if a.described & b.described:
+        return None
+    near = abs(a.claim.quote.start - b.claim.quote.start) <= _ONE_SENTENCE
+    strong = any(f.name in ("toll", "target", "seizure", "who") and f.weight >= 0.9 for f in so_far)
+    if near:
+        return None if strong else Feature("apart", -1.0, "told one after the other")
+    return Feature("apart", -1.5 if strong else -3.0, "told apart in one report")

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from math import floor
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from according.model.claim import Claim
 from according.model.incident import Comparison, Incident, Judged
+from according.model.place import PlaceRef
 from according.model.report import Report
-from according.resolve.compare import SAME, WIDE, Profile, compare, profile
+from according.resolve.blocking import blocked
+from according.resolve.compare import SAME, compare
+from according.resolve.profile import Profile, profile
+from according.resolve.when_where import WIDE
 
 _TYPES = frozenset(("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE", "SANCTION"))
 _NO_HAPPENING = frozenset(("planned", "possible", "conditional", "negated", "opinion"))
-# Blocking: degrees of a cell, days before a report that an undated claim may tell of, the longest interval looked into.
-CELL = 0.5
-UNDATED_DAYS = 3
-LONGEST_DAYS = 31
 # An interval longer than this (days) tells of a campaign, not of one happening.
 CAMPAIGN_DAYS = 92
 _AROUND = 160
+# What two groups must come to on average, over all their pairs, to be joined; what a soft veto counts in that.
+_TOGETHER = 3.5
+_SOFT = -5.0
 
 
 def tells_happening(claim: Claim) -> bool:
@@ -30,6 +33,8 @@ def tells_happening(claim: Claim) -> bool:
         return False
     first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
     if first is not None and last is not None and (last - first).days > CAMPAIGN_DAYS:
+        return False
+    if claim.historical and first is None:
         return False
     if claim.kind == "toll":
         return True
@@ -42,13 +47,17 @@ def incidents_of(found: Iterable[tuple[Claim, Report]], judged: Sequence[Judged]
     """The incidents that claims tell of, in order of time; every claim that tells of a happening is in one."""
     pairs = {claim.id: (claim, report) for claim, report in found if tells_happening(claim)}
     profiles = {key: profile(*pairs[key], around=_around(*pairs[key])) for key in sorted(pairs)}
-    scored = [compare(profiles[a], profiles[b]) for a, b in blocked(profiles)]
-    clusters = cluster(sorted(profiles), scored, judged)
-    joined = {(c.left, c.right): c for c in scored}
+    joined = {(a, b): compare(profiles[a], profiles[b]) for a, b in blocked(profiles)}
+
+    def look(a: str, b: str) -> Comparison:
+        key = (a, b) if a <= b else (b, a)
+        if key not in joined:
+            joined[key] = compare(profiles[key[0]], profiles[key[1]])
+        return joined[key]
+
+    clusters = cluster(sorted(profiles), list(joined.values()), judged, look)
     out = [_incident(members, profiles, joined) for members in clusters]
-    return sorted(
-        out, key=lambda i: (i.first.isoformat() if i.first else "", i.last.isoformat() if i.last else "", i.id)
-    )
+    return sorted(out, key=lambda i: (str(i.first or i.last or ""), str(i.last or ""), i.id))
 
 
 def _around(claim: Claim, report: Report) -> str:
@@ -60,72 +69,21 @@ def _around(claim: Claim, report: Report) -> str:
     return text[max(start, claim.quote.start - _AROUND) : min(end, claim.quote.end + _AROUND)]
 
 
-def blocked(profiles: dict[str, Profile]) -> list[tuple[str, str]]:
-    """Pairs worth comparing: near in time and place, or with a named victim in common.
+def cluster(
+    keys: Sequence[str],
+    scored: Sequence[Comparison],
+    judged: Sequence[Judged] = (),
+    look: Callable[[str, str], Comparison | None] | None = None,
+) -> list[tuple[str, ...]]:
+    """Join from the surest pair down; two groups join only when no pair between them is firmly vetoed and they agree.
 
-    Claims with coordinates meet within a cell of CELL degrees and its neighbours; one without (a country, a province,
-    no place) meets those of its day and country, but placed ones only where both count dead or name victims.
-    """
-    bins: dict[tuple[object, ...], list[str]] = {}
-    loose: dict[tuple[date, str], list[str]] = {}
-    harmed: dict[tuple[date, str], list[str]] = {}
-    for key, p in profiles.items():
-        for victim in p.victims:
-            bins.setdefault(("victim", victim), []).append(key)
-        country = p.claim.place.country or "" if p.claim.place else ""
-        cell = _cell(p)
-        counts = p.killed is not None or p.injured is not None or bool(p.victims)
-        for day in _days(p):
-            if cell is None:
-                loose.setdefault((day, country), []).append(key)
-            else:
-                for dx in (-1, 0, 1):
-                    for dy in (-1, 0, 1):
-                        bins.setdefault((day, cell[0] + dx, cell[1] + dy), []).append(key)
-            if counts:
-                harmed.setdefault((day, country), []).append(key)
-    pairs: set[tuple[str, str]] = set()
-    for members in (*bins.values(), *loose.values()):
-        _pairs(members, pairs)
-    for (day, country), members in harmed.items():
-        _pairs(members, pairs)
-        if country:
-            for nowhere in harmed.get((day, ""), ()):
-                pairs.update((min(nowhere, m), max(nowhere, m)) for m in members)
-    return sorted(pairs)
-
-
-def _pairs(members: list[str], pairs: set[tuple[str, str]]) -> None:
-    ordered = sorted(set(members))
-    pairs.update((a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :])
-
-
-def _cell(p: Profile) -> tuple[int, int] | None:
-    """The grid cell of a claim placed at a town or finer; None for wide places and for no place."""
-    place = p.claim.place
-    if place is None or place.lat is None or place.lon is None or place.kind in WIDE:
-        return None
-    return floor(place.lat / CELL), floor(place.lon / CELL)
-
-
-def _days(p: Profile) -> list[date]:
-    """The days a claim may be told of: its interval and a day around it; undated, the days before it was told."""
-    if p.last is None:
-        return []
-    first = p.first if p.first is not None else p.last - timedelta(days=UNDATED_DAYS)
-    first = max(first, p.last - timedelta(days=LONGEST_DAYS))
-    span = (p.last - first).days
-    return [first + timedelta(days=n) for n in range(-1 if p.first is not None else 0, span + 2)]
-
-
-def cluster(keys: Sequence[str], scored: Sequence[Comparison], judged: Sequence[Judged] = ()) -> list[tuple[str, ...]]:
-    """Join from the surest pair down; two groups join only when no pair between them is vetoed and they agree.
-
-    A person's merge joins first and a split forbids, whatever the scores; what was undone counts for nothing.
+    `look` compares pairs that are not in `scored`, so that a group does not grow by what was never compared. A
+    person's merge joins first and a split forbids, whatever the scores; what was undone counts for nothing.
     """
     group: dict[str, tuple[str, ...]] = {key: (key,) for key in keys}
     known = {(c.left, c.right): c for c in scored}
     forbidden = {tuple(sorted((j.left, j.right))) for j in judged if j.kind == "split" and not j.undone}
+    ask = look or (lambda a, b: known.get((a, b) if a <= b else (b, a)))
     for j in sorted(judged, key=lambda j: (j.at, j.left, j.right)):
         if j.kind == "merge" and not j.undone and j.left in group and j.right in group:
             _unite(group, j.left, j.right)
@@ -133,7 +91,7 @@ def cluster(keys: Sequence[str], scored: Sequence[Comparison], judged: Sequence[
         if pair.score < SAME or pair.veto is not None:
             continue
         left, right = group[pair.left], group[pair.right]
-        if left is right or not _agree(left, right, known, forbidden):
+        if left is right or not _agree(left, right, ask, forbidden):
             continue
         _unite(group, pair.left, pair.right)
     return sorted(set(group.values()))
@@ -148,42 +106,40 @@ def _unite(group: dict[str, tuple[str, ...]], a: str, b: str) -> None:
 def _agree(
     left: tuple[str, ...],
     right: tuple[str, ...],
-    known: dict[tuple[str, str], Comparison],
+    ask: Callable[[str, str], Comparison | None],
     forbidden: set[tuple[str, ...]],
 ) -> bool:
-    """No veto across the two groups, and their pairs hold together on average."""
-    total, n = 0.0, 0
+    """No firm veto across the two groups, and their pairs hold together on average.
+
+    Another day or a distance speaks against the two groups, unless they name one dead: of that, reports differ.
+    """
+    scores: list[float] = []
+    soft, one_death = 0, False
     for a in left:
         for b in right:
-            key = (a, b) if a <= b else (b, a)
-            if key in forbidden:
+            if ((a, b) if a <= b else (b, a)) in forbidden:
                 return False
-            pair = known.get(key)
+            pair = ask(a, b)
             if pair is None:
                 continue
-            if pair.veto is not None:
+            one_death = one_death or any(f.name == "victim" and f.weight > 0 for f in pair.features)
+            if pair.veto is None:
+                scores.append(pair.score)
+            elif pair.firm:
                 return False
-            total, n = total + pair.score, n + 1
-    return n > 0 and total / n >= SAME * 0.6
+            else:
+                soft += 1
+    total = sum(scores) + (0.0 if one_death else _SOFT * soft)
+    return bool(scores) and total / (len(scores) + soft) >= _TOGETHER
 
 
 def _incident(
     members: tuple[str, ...], profiles: dict[str, Profile], joined: dict[tuple[str, str], Comparison]
 ) -> Incident:
     found = [profiles[m] for m in members]
-    dated = [p for p in found if p.first is not None and p.last is not None]
-    exact = (
-        min(dated, key=lambda p: (((p.last or p.first) - p.first).days if p.first else 0, p.claim.id), default=None)
-        if dated
-        else None
-    )
-    placed = sorted(
-        (p.claim.place for p in found if p.claim.place and (p.claim.place.name or p.claim.place.text)),
-        key=lambda q: (q.precision or 9, q.id or "~", q.text or ""),
-    )
     lead = next((p for p in found if p.claim.event_type), found[0])
-    moded = next((p.claim.mode for p in found if p.claim.mode), None)
-    place = placed[0] if placed else None
+    place = _where(found)
+    first, last = _when(found)
     pairs = tuple(
         joined[(a, b)]
         for i, a in enumerate(members)
@@ -194,10 +150,28 @@ def _incident(
         Incident.make_id(members),
         members,
         lead.claim.event_type,
-        moded,
+        next((p.claim.mode for p in found if p.claim.mode), None),
         (place.name or place.text) if place else None,
         place.id if place else None,
-        exact.first if exact else None,
-        exact.last if exact else found[0].last,
+        first,
+        last,
         pairs,
     )
+
+
+def _where(found: Sequence[Profile]) -> PlaceRef | None:
+    """The place most claims name, of those as exact as a town where there are any; the most exact of equals."""
+    told = [p.claim.place for p in found if p.claim.place and (p.claim.place.name or p.claim.place.text)]
+    near = [q for q in told if q.kind not in WIDE and q.id is not None] or told
+    named = Counter(q.id or q.text for q in near)
+    return min(near, key=lambda q: (-named[q.id or q.text], q.precision or 9, q.id or "~", q.text or ""), default=None)
+
+
+def _when(found: Sequence[Profile]) -> tuple[date | None, date | None]:
+    """The shortest interval that most claims give; without any, the day by which it was told."""
+    dated = [(p.last - p.first, p.first, p.last) for p in found if p.first is not None and p.last is not None]
+    if not dated:
+        return None, min((p.last for p in found if p.last is not None), default=None)
+    shortest = min(width for width, _, _ in dated)
+    days = Counter((first, last) for width, first, last in dated if width == shortest)
+    return min(days, key=lambda d: (-days[d], d))

@@ -38,7 +38,7 @@ class MakeEngine:
         """Raises EngineUnavailable for an unknown name, and what says that a model, gazetteer or pack is missing."""
         if self.engine == "according-rules":
             from according.extract.engine import RuleEngine
-            from according.extract.parse import load_model
+            from according.extract.parsing.parser import load_model
             from according.packs.loader import load_packs
 
             load_model()

@@ -37,7 +37,8 @@ class Answer:
 
 def work(pipe: Connection[Any, Any], factory: EngineFactory) -> None:
     """Code what comes through `pipe` (lists of (index, report)) until it is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the workers ends them
+    for number in (signal.SIGINT, signal.SIGTERM):  # they go to the whole group; whoever started the workers ends them
+        signal.signal(number, signal.SIG_IGN)
     use_one_thread()
     try:
         engine = factory()

@@ -13,11 +13,18 @@ from sqlalchemy import Connection, Table, func, insert, select
 from according.store.dialect import reading, writing
 from according.store.errors import RecordError
 from according.store.record import Record
-from according.store.schema import computed_questions, computed_states, metadata, record_meta, reports
+from according.store.schema import (
+    alembic_version,
+    computed_questions,
+    computed_states,
+    metadata,
+    record_meta,
+    reports,
+)
 
 _CHUNK = 1000
-# What was computed is computed again, and the new record says itself who made it.
-_LEFT_OUT = (computed_questions, computed_states, record_meta)
+# What was computed is computed again, and the new record says itself who made it and by which schema.
+_LEFT_OUT = (computed_questions, computed_states, record_meta, alembic_version)
 COPIED = tuple(table for table in metadata.sorted_tables if table not in _LEFT_OUT)
 
 

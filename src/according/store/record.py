@@ -108,12 +108,16 @@ class Record:
         """
         return self.add_many([(report, found, coding)])[0]
 
-    def add_many(self, coded: Iterable[tuple[Report, Iterable[Claim], MadeBy]]) -> list[Added]:
-        """Keep several coded reports in one transaction: all of them, or none. Raises as `add` does."""
+    def add_many(self, coded: Iterable[tuple[Report, Iterable[Claim], MadeBy]],
+                 beside: Callable[[Connection], None] | None = None) -> list[Added]:
+        """Keep several coded reports in one transaction, with what `beside` writes: all of it, or none. Raises as
+        `add` does."""
         kept = [(report, _quoting(report, found), coding) for report, found, coding in coded]
         now = self.clock()
         with writing(self.engine) as connection:
             out = [self._add(connection, report, found, coding, now) for report, found, coding in kept]
+            if beside is not None:
+                beside(connection)
         self._added += sum(not added.known for added in out)
         return out
 

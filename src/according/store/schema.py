@@ -19,6 +19,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from according.store.types import Json, UtcDateTime
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData(
     naming_convention={
@@ -194,5 +195,68 @@ computed_states = Table(
     Column("state", Json),
 )
 
+# Which report was which version of an article: a later version never takes the place of an earlier one.
+report_versions = Table(
+    "report_versions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("feed", Text, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("body", Json, nullable=False),
+    UniqueConstraint("article", "number"),
+)
+
+# What a watcher works with, see `watching`: what it polls, what arrived and is not coded yet, how far its rules have
+# seen, the alerts they raised.
+watch_polls = Table(
+    "watch_polls",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("due", UtcDateTime),
+    Column("body", Json, nullable=False),
+)
+
+watch_inbox = Table(
+    "watch_inbox",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("article", Text, nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    Column("feed", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("reason", Text),
+    Column("body", Json, nullable=False),
+)
+
+watch_rules = Table(
+    "watch_rules",
+    metadata,
+    Column("rule", Text, primary_key=True),
+    Column("claim", Integer, nullable=False),
+    Column("state", Json),
+)
+
+watch_alerts = Table(
+    "watch_alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("waiting", Json, nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
+# Alembic's own table: which of `revisions` the record has.
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
 APPEND_ONLY = ("reports", "codings", "supersessions", "claims", "claim_actors", "claim_sources", "judgements",
-               "audit_log")
+               "audit_log", "report_versions")

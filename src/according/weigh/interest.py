@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -59,3 +60,16 @@ def interest(speaker: str | None, gains: str | None, loses: str | None) -> str:
     if loses is not None and speaker == loses:
         return "against_interest"
     return "neutral"
+
+
+def interest_in_harm(speaker: str | None, agents: Set[str], recipients: Set[str], civilians: bool) -> str:
+    """Whether a speaker's side profits by telling of harm: one of INTERESTS.
+
+    `agents` and `recipients` are keys of sides. Who struck and owns to civilian dead, or who lost and owns to the loss,
+    speaks against itself; who boasts of the enemy's dead, or lays civilian dead on the enemy, serves itself.
+    """
+    if speaker is None or speaker not in agents | recipients:
+        return "neutral"
+    if speaker in agents:
+        return "against_interest" if civilians else "self_serving"
+    return "self_serving" if civilians else "against_interest"

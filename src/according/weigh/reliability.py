@@ -42,14 +42,14 @@ def at_least(grade: str, wanted: str) -> bool:
 def claim_grade(roots: Iterable[tuple[Root, str]], denied: bool) -> int:
     """The figure for a statement told by these (root, interest) pairs: see CLAIM_GRADES.
 
-    1 two independent roots or one against its own interest; 2 one neutral root of B or better; 3 a weaker neutral
-    one; 4 only interested ones; 5 only interested ones, and denied; 6 unknown origin alone.
+    1 two independent roots (not of one state or owner) or one against its own interest; 2 one neutral root of B or
+    better; 3 a weaker neutral one; 4 only interested ones; 5 only interested ones, and denied; 6 unknown origin alone.
     """
     told = {(root.id, interest): (root, interest) for root, interest in roots}
     known = [(r, i) for r, i in told.values() if r.id != UNKNOWN]
     if not known:
         return 6
-    neutral = {r.id for r, i in known if i == "neutral"}
+    neutral = {r.origin for r, i in known if i == "neutral"}
     if any(i == "against_interest" for _, i in known) or len(neutral) >= 2:
         return 2 if denied and not any(i == "against_interest" for _, i in known) else 1
     if any(i == "neutral" and at_least(source_grade(r, i), "B") for r, i in known):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -35,6 +35,8 @@ _WIRES = {
     "tass": "TASS",
     "xinhua": "Xinhua",
 }
+# Kinds of speakers that a nation's adjective makes the voice of its state.
+_OF_STATES = frozenset(("official", "government", "state_media", "armed_forces"))
 _CREDIT = re.compile(r"\((Reuters|AP|AFP|dpa|DPA|EFE|ANSA|UPI|TASS|Xinhua)\)")
 
 
@@ -65,6 +67,7 @@ class PackView:
     names: Mapping[str, str]
     packs: PackData
     conflict: str | None = None
+    demonyms: Mapping[str, str] = field(default_factory=dict)
 
     def bloc_of(self, actor_id: str | None, day: date | None = None) -> str | None:
         """The bloc of an actor on a day, by the packs."""
@@ -73,7 +76,11 @@ class PackView:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """Where a statement comes from. `side` is the bloc of the speaker that day; `outlets` carried it."""
+    """Where a statement comes from. `side` is the bloc of the speaker that day.
+
+    `group` is what roots share that are not independent of one another: a state and its ministries, forces, officials
+    and media, an organisation and its spokesman; empty where the root stands for itself.
+    """
 
     id: str
     name: str
@@ -81,6 +88,12 @@ class Root:
     actor: str | None = None
     side: str | None = None
     why: str = ""
+    group: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The key by which independent roots are counted."""
+        return self.group or self.id
 
 
 def fold_name(name: str) -> str:
@@ -95,7 +108,8 @@ def view(packs: PackData) -> PackView:
     for actor in packs.actors.values():
         for alias in (actor.name, *actor.aliases):
             names.setdefault(fold_name(alias), actor.id)
-    return PackView(packs.actors, names, packs)
+    demonyms = {fold_name(d): a.id for a in packs.actors.values() if a.kind == "state" for d in a.demonyms}
+    return PackView(packs.actors, names, packs, None, demonyms)
 
 
 def in_country(seen: PackView, iso3: str | None) -> PackView:
@@ -109,6 +123,8 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
     day = report.published.day if report.published else None
     if claim.attribution:
         return _speaker(claim.attribution[-1], packs, day)
+    if claim.hearsay:
+        return Root(UNKNOWN, "unknown origin", "unknown", why=f"passed on as “{claim.hearsay}”")
     credit = report.wire_credit or _wire_credit(report)
     if credit:
         name = _WIRES.get(credit.lower(), credit)
@@ -117,7 +133,7 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
     if report.publisher:
         actor = packs.names.get(fold_name(report.publisher))
         owner = _owner(actor, packs, day)
-        known = packs.actors.get(owner or actor or "")
+        known, owns = packs.actors.get(actor or ""), packs.actors.get(owner or "")
         name = known.name if known else report.publisher
         kind = (known.media_kind or known.kind) if known else "outlet"
         found = owner or actor
@@ -127,7 +143,8 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
             kind,
             found,
             packs.bloc_of(actor, day) or packs.bloc_of(owner, day) if actor else None,
-            "same owner" if owner else "the publisher's own voice",
+            f"the publisher's own voice, owned by {owns.name}" if owns else "the publisher's own voice",
+            _group(found, packs, day),
         )
     return Root(UNKNOWN, "unknown origin", "unknown", why="no publisher is known")
 
@@ -135,14 +152,39 @@ def root_of(claim: Claim, report: Report, packs: PackView) -> Root:
 def _speaker(link: Attribution, packs: PackView, day: date | None) -> Root:
     """The end of the chain; nobody in particular goes to the shared bucket."""
     name = link.name or link.text
-    if link.source is None and (not name or link.anonymous or not name[:1].isupper()):
+    state = _state_of(name or "", link.kind, packs) if link.source is None else None
+    if link.source is None and state is None and (not name or link.anonymous or not name[:1].isupper()):
         return Root(UNKNOWN, name or "unknown origin", link.kind, why="nobody is named at the end of the chain")
     actor = packs.actors.get(link.source or "") or packs.actors.get(packs.names.get(fold_name(name or ""), ""))
     kind = link.kind if link.kind != "unknown" or actor is None else (actor.media_kind or actor.kind)
     key = actor.id if actor else fold_name(name or "")
-    found_side = side(actor.id, actor.name, packs, day) if actor else None
+    found_side = side(actor.id, actor.name, packs, day) if actor else packs.bloc_of(state, day) or state
     why = "end of the attribution chain"
-    return Root(f"speaker:{key}", name or key, kind, actor.id if actor else None, found_side, why)
+    group = _group(actor.id, packs, day) if actor else f"speaker:{state}" if state else ""
+    return Root(f"speaker:{key}", name or key, kind, actor.id if actor else None, found_side, why, group)
+
+
+def _state_of(name: str, kind: str, packs: PackView) -> str | None:
+    """The state whose officials, forces or media a speaker is by its adjective ("Iranian state media")."""
+    first = fold_name(name).split(" ")[0]
+    return packs.demonyms.get(first) if kind in _OF_STATES else None
+
+
+def _group(actor: str | None, packs: PackView, day: date | None) -> str:
+    """The state that an actor is part of, owned by or in office of; else whose organ or office holder it is."""
+    own, office, seen = actor, actor, {actor}
+    while own is not None:
+        known = packs.actors.get(own)
+        if known is None:
+            break
+        if known.kind == "state":
+            return f"speaker:{own}" if own != actor else ""
+        held = [*known.related("owned_by", day), *known.related("holds_office", day)]
+        if office == own and held:
+            office = held[0]
+        own = next((a for a in (*held, *known.related("part_of", day)) if a not in seen), None)
+        seen.add(own)
+    return f"speaker:{office}" if office != actor else ""
 
 
 def _wire_credit(report: Report) -> str | None:
@@ -170,22 +212,25 @@ def roots_of(
     """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
     the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
     by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
-    reports = {
-        report.id: report for claim, report in found if not claim.attribution or by_claim[claim.id].id == UNKNOWN
-    }
+    reports = {report.id: report for claim, report in found if _own_voice(claim)}
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
     origin = _origins(groups, reports, packs)
     for claim, report in sorted(found, key=lambda pair: pair[0].id):
         root = by_claim[claim.id]
-        if (claim.attribution and root.id != UNKNOWN) or root.id.startswith("wire:"):
+        if not _own_voice(claim) or root.id.startswith("wire:"):
             continue
         leader, why = groups.get(report.id, (report.id, ""))
         base = origin.get(leader)
         if base is None and report.copy_of in reports:
             base, why = _own_root(reports[report.copy_of], packs), "marked as a copy"
         if base is not None and root.id != base.id:
-            by_claim[claim.id] = Root(base.id, base.name, base.kind, base.actor, base.side, why)
+            by_claim[claim.id] = replace(base, why=why)
     return _judged(by_claim, judged)
+
+
+def _own_voice(claim: Claim) -> bool:
+    """Whether a report says it itself; what it has from somebody unnamed stays of unknown origin in every copy."""
+    return not claim.attribution and not claim.hearsay
 
 
 def _origins(groups: dict[str, tuple[str, str]], reports: Mapping[str, Report], packs: PackView) -> dict[str, Root]:
@@ -217,8 +262,8 @@ def _judged(by_claim: dict[str, Root], judged: Iterable[tuple[str, str, str]]) -
             lead = next((r for _, r in sorted(by_claim.items()) if r.id == keep), None)
             for claim, root in by_claim.items():
                 if root.id == gone and lead is not None:
-                    by_claim[claim] = Root(lead.id, lead.name, lead.kind, lead.actor, lead.side, "merged by a reviewer")
+                    by_claim[claim] = replace(lead, why="merged by a reviewer")
         elif kind == "split" and a in by_claim:
             old = by_claim[a]
-            by_claim[a] = Root(f"split:{a}", old.name, old.kind, old.actor, old.side, "split by a reviewer")
+            by_claim[a] = replace(old, id=f"split:{a}", why="split by a reviewer", group="")
     return by_claim

@@ -1,0 +1,1 @@
+"""According to whom: cues, sources, contents, and the chain over a finding."""

@@ -1,0 +1,1 @@
+"""Who holds, gains, loses or contests a place, as told."""

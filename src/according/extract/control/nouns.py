@@ -1,0 +1,502 @@
+"""Control told by nouns and states: "took control of", "under rebel control", "rebel-held", "the fall of P"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from according.extract.control.make import besieged_by, make
+from according.extract.control.parties import agent_party, from_party, modifier_party, named_side, party, subject_party
+from according.extract.control.place import Target, targets
+from according.extract.control.verbs import is_actual
+from according.extract.control.words import ControlWords, control_words
+from according.extract.parsing.syntax import conjuncts, is_passive, prepositional, subject_of
+from according.extract.parsing.words import Word
+from according.extract.reading import ActorMention, ControlFinding, Reading
+
+_ONE_WORD = re.compile(r"^(.+)-(held|controlled|occupied|administered|ruled|besieged)$")
+_FIGHTING = {"battle", "fighting", "fight", "clash", "struggle", "combat"}
+_INSIDE = {"inside", "within"}
+
+
+def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
+    """The findings told by `word`, when it is a noun of control, an event noun, or the end of "rebel-held"."""
+    lists = control_words()
+    lemma = word.lemma.lower()
+    lower = word.lower
+    if lists.has("suffix", "hold", lower) or lists.has("suffix", "siege", lower) or "-" in lower:
+        found = _suffix(reading, word, lists)
+        if found:
+            return found
+    if word.pos not in ("NOUN", "PROPN", "ADJ"):
+        return []
+    if lists.has("light", "nouns", lemma):
+        if any(lists.has("other_control", "before", k.lower) for k in reading.parsed.kids(word, "compound", "amod")):
+            return []
+        return _control(reading, word, lists) or _under(reading, word, lists)
+    if lists.has("state", "nouns", lemma):
+        return _under(reading, word, lists)
+    if lists.has("ground", "nouns", lemma):
+        return _ground(reading, word, lists)
+    if lists.has("nouns", "siege", lemma):
+        return _siege(reading, word)
+    if lists.has("nouns", "gain", lemma) or lists.has("nouns", "loss", lemma):
+        return _event_noun(reading, word, lemma, lists)
+    if lists.has("nouns", "hold", lemma):
+        return _stronghold(reading, word)
+    if lists.has("nouns", "withdraw", lemma):
+        return _withdrawal(reading, word)
+    if lemma in _FIGHTING:
+        return _fighting(reading, word)
+    return []
+
+
+def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFinding]:
+    """ "rebel-held Azaz", "the army-controlled base"."""
+    parsed = reading.parsed
+    one = _ONE_WORD.match(word.lower)
+    if one:
+        front, kind = word, one.group(2)
+    else:
+        if (
+            word.i < 2
+            or parsed.words[word.i - 1].text not in ("-", "–", "‑")
+            or parsed.words[word.i - 1].sent != word.sent
+        ):
+            return []
+        front, kind = parsed.words[word.i - 2], word.lower
+    holder = reading.actor_at(front) or named_side(reading, front) or party(reading, front)
+    noun = parsed.head_of(word) if word.dep in ("amod", "acl", "compound", "nmod") else None
+    if noun is None or noun.i < word.i:
+        noun = next(
+            (
+                w
+                for w in parsed.words[word.i + 1 : word.i + 5]
+                if w.sent == word.sent and w.pos in ("NOUN", "PROPN") and w.dep not in ("compound", "amod")
+            ),
+            None,
+        )
+    if noun is None:
+        return []
+    found = targets(reading, noun)
+    if not found and lists.has("scope", "compass", noun.lower):
+        owner = next((p for w in parsed.kids(noun, "poss") if (p := reading.place_at(w)) is not None), None)
+        found = [Target(noun, owner.head if owner is not None else None, "part")]
+    if not found:
+        here = next((reading.place_at(w) for w in parsed.words[word.i + 1 : noun.i + 1] if reading.place_at(w)), None)
+        found = [Target(noun, here.head)] if here is not None else []
+    if lists.has("suffix", "siege", kind):
+        return make(reading, word, "siege", None, None, found, kind, noun)
+    if holder is None:
+        return []
+    return [
+        _narrow(reading, f, front, noun) for f in make(reading, word, "hold", holder, None, found, f"-{kind}", noun)
+    ]
+
+
+def _narrow(reading: Reading, found: ControlFinding, front: Word, noun: Word) -> ControlFinding:
+    found.first, found.last = min(front.i, noun.left), noun.i
+    return found
+
+
+def _of_places(reading: Reading, noun: Word, *prepositions: str) -> list[Target]:
+    """The places after "of" or "over" on the noun or, when the parse hung them there, on its verb."""
+    parsed = reading.parsed
+    wanted = prepositions or ("of", "over", "in", "on")
+    out: list[Target] = []
+    for holder in (noun, parsed.head_of(noun)):
+        for obj in prepositional(parsed, holder, *wanted) if holder.pos != "ADP" else []:
+            out.extend(targets(reading, obj, pronouns=True))
+        if out:
+            return out
+    return out
+
+
+def _control(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFinding]:
+    """ "took control of P", "lost control of P", "control of P passed to X", "X's control of P"."""
+    parsed = reading.parsed
+    verb = parsed.head_of(noun)
+    places = [t for t in _of_places(reading, noun, "of", "over") if t.word.i != noun.i]
+    if noun.dep in ("dobj", "nsubjpass") and verb.pos in ("VERB", "AUX"):
+        lemma = lists.lemma(verb)
+        kind = lists.kind_of("light", lemma, ("gain", "lose", "give", "hold"))
+        if kind is None:
+            return []
+        if not is_actual(reading, verb, lists):
+            return []
+        passive = noun.dep == "nsubjpass"
+        actor = agent_party(reading, verb) if passive else subject_party(reading, verb)
+        own = modifier_party(reading, noun) if kind == "hold" else None
+        where = places or _of_places(reading, verb, "in", "at", "over", "of") or [Target(noun, anaphoric=True)]
+        return _light(reading, verb, noun, kind, own or actor, where, lemma)
+    if noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB":
+        if lists.has("verbs", "contest", lists.lemma(verb)):
+            return _contested(reading, verb, noun, places)
+        receiver = from_party(reading, verb, "to")
+        if receiver is not None:
+            return make(reading, verb, "gain", receiver, from_party(reading, verb, "from"), places, "control passed to")
+    if noun.dep == "pobj" and parsed.head_of(noun).lower in ("for", "over"):
+        governor = parsed.head_of(parsed.head_of(noun))
+        if governor.lemma.lower() in _FIGHTING or lists.lemma(governor) in (
+            "fight",
+            "battle",
+            "compete",
+            "vie",
+            "clash",
+        ):
+            return _fought_over(reading, governor, places)
+        return []
+    if noun.dep == "pobj" and parsed.head_of(noun).lower == "with":
+        contest = parsed.kid(noun, "acl", "amod")
+        if contest is not None and lists.has("verbs", "contest", lists.lemma(contest)):
+            return _contested(reading, contest, noun, places)
+        return []
+    if contest := next(
+        (k for k in parsed.kids(noun, "acl", "amod") if lists.has("verbs", "contest", lists.lemma(k))), None
+    ):
+        return _contested(reading, contest, noun, places)
+    holder = modifier_party(reading, noun)
+    if holder is not None and places and noun.dep not in ("pobj",):
+        return make(reading, noun, "hold", holder, None, places, "X's control of", noun)
+    return []
+
+
+def _light(
+    reading: Reading, verb: Word, noun: Word, kind: str, actor: ActorMention | None, where: list[Target], lemma: str
+) -> list[ControlFinding]:
+    if actor is None and not any(t.place is not None for t in where):
+        return []
+    why = f"{lemma} {noun.lower}"
+    if kind == "lose":
+        return make(
+            reading, verb, "loss", from_party(reading, noun, "to") or from_party(reading, verb, "to"), actor, where, why
+        )
+    if kind == "give":
+        return make(
+            reading,
+            verb,
+            "transfer_done",
+            from_party(reading, verb, "to") or from_party(reading, noun, "to"),
+            actor,
+            where,
+            why,
+        )
+    if kind == "hold" and actor is None:
+        return []
+    loser = from_party(reading, verb, "from") or from_party(reading, noun, "from") if kind == "gain" else None
+    return make(reading, verb, kind, actor, loser, where, why)
+
+
+def _contested(reading: Reading, trigger: Word, noun: Word, places: list[Target]) -> list[ControlFinding]:
+    sides = [
+        p
+        for at in (trigger, noun)
+        for w in prepositional(reading.parsed, at, "among", "between", "by")
+        if (p := party(reading, w)) is not None
+    ]
+    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
+    return make(
+        reading,
+        trigger,
+        "contested",
+        sides[0] if sides else None,
+        sides[1] if len(sides) > 1 else None,
+        places or [_scene(reading, noun)],
+        "control contested",
+    )
+
+
+def _scene(reading: Reading, noun: Word) -> Target:
+    """What a clause without a place of its own is about: the place in the subject of the clause it hangs on."""
+    parsed = reading.parsed
+    for governor in parsed.ancestors(noun):
+        subject = subject_of(parsed, governor) if governor.pos in ("VERB", "AUX") else None
+        if subject is not None and subject.i != noun.i:
+            for word in parsed.words[subject.left : subject.right + 1]:
+                at = reading.place_at(word)
+                if at is not None and not at.metonym and at.head == word.i and word.dep != "poss":
+                    return Target(noun, word.i)
+    return Target(noun, anaphoric=True)
+
+
+def _fighters(reading: Reading, verb: Word) -> list[ActorMention]:
+    """Who fights in "X battled Y for P", "X fought with Y over P", "X and Y fought for P"."""
+    parsed = reading.parsed
+    subject = subject_of(parsed, verb)
+    words = [
+        *(conjuncts(parsed, subject) if subject is not None else ()),
+        *(c for o in parsed.kids(verb, "dobj") for c in conjuncts(parsed, o)),
+        *prepositional(parsed, verb, "against", "with"),
+    ]
+    sides = [p for w in words if (p := party(reading, w)) is not None and not p.person]
+    return [s for i, s in enumerate(sides) if s not in sides[:i]]
+
+
+def _fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[ControlFinding]:
+    sides = [
+        p for w in prepositional(reading.parsed, governor, "between", "among") if (p := party(reading, w)) is not None
+    ]
+    if not sides and governor.pos == "VERB":
+        sides = _fighters(reading, governor)
+    return make(
+        reading,
+        governor,
+        "contested",
+        sides[0] if sides else None,
+        sides[1] if len(sides) > 1 else None,
+        places,
+        "fight for control",
+    )
+
+
+def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFinding]:
+    """ "P was under X's control", "came under control of X", "in the hands of X", "X was in control of P"."""
+    parsed = reading.parsed
+    prep = parsed.head_of(noun)
+    if noun.dep != "pobj" or prep.lower not in ("under", "in", "into", "to", "outside", "within"):
+        return []
+    governor = parsed.head_of(prep)
+    owners = list(prepositional(parsed, noun, "of"))
+    lemma = noun.lemma.lower()
+    own = modifier_party(reading, noun)
+    if prep.lower in ("in", "into") and lemma in ("control", "possession", "command") and own is None:
+        return _in_control(reading, noun, prep, governor, owners, lists)
+    holder = (
+        own or next((p for o in owners if (p := party(reading, o)) is not None), None) or _next_actor(reading, noun)
+    )
+    if holder is None:
+        return []
+    theme, verb = _theme(reading, prep, governor)
+    if theme is not None and verb is not None and any(w.lower == "which" for w in prepositional(parsed, theme, "of")):
+        theme = parsed.head_of(verb)  # "both of which": what the relative clause hangs on
+    found = targets(reading, theme, pronouns=True) if theme is not None else []
+    if theme is None and verb is not None:
+        found = [Target(noun, anaphoric=True)]
+    if not found:
+        return []
+    before = parsed.words[prep.i - 1] if prep.i else None
+    unheld = before is not None and before.sent == prep.sent and before.lower in ("not", "n't", "never", "longer")
+    if prep.lower == "outside" or unheld:
+        return make(reading, noun, "hold", None, holder, found, "outside control", verb)
+    lemma_of = lists.lemma(verb) if verb is not None else ""
+    gained = (
+        prep.lower in ("into", "to")
+        or lists.has("state", "gain_verbs", lemma_of)
+        or lists.has("verbs", "fall", lemma_of)
+    )
+    if verb is not None and not is_actual(reading, verb, lists):
+        return []
+    trigger = verb if verb is not None and verb.pos in ("VERB", "AUX") else noun
+    return make(reading, trigger, "gain" if gained else "hold", holder, None, found, f"{prep.lower} {lemma}", verb)
+
+
+def _next_actor(reading: Reading, noun: Word) -> ActorMention | None:
+    """The actor right after a clipped "under control X"."""
+    following = noun.i + 1
+    words = reading.parsed.words
+    if following < len(words) and words[following].sent == noun.sent:
+        return reading.actor_at(words[following])
+    return None
+
+
+def _in_control(
+    reading: Reading, noun: Word, prep: Word, governor: Word, owners: list[Word], lists: ControlWords
+) -> list[ControlFinding]:
+    """ "X is in control of P" (X an actor) or "P is in control of X" (P a place); "leaving X in control of P"."""
+    subject, verb = _theme(reading, prep, governor)
+    subject_actor = party(reading, subject) if subject is not None else None
+    subject_place = reading.place_at(subject) if subject is not None else None
+    owner_actor = next(
+        (p for o in owners if (p := reading.actor_at(o)) is not None and reading.place_at(o) is None), None
+    )
+    lemma = lists.lemma(verb) if verb is not None else ""
+    change = "gain" if prep.lower == "into" or lists.has("state", "gain_verbs", lemma) else "hold"
+    trigger = verb if verb is not None and verb.pos in ("VERB", "AUX") else noun
+    if owner_actor is not None and subject is not None and (subject_place is not None or subject_actor is None):
+        return make(reading, trigger, change, owner_actor, None, targets(reading, subject, True), "in control of", verb)
+    if subject_actor is None:
+        return []
+    found = [t for o in owners for t in targets(reading, o, pronouns=True)]
+    return make(
+        reading, trigger, change, subject_actor, None, found or [Target(noun, anaphoric=True)], "in control of", verb
+    )
+
+
+def _theme(reading: Reading, prep: Word, governor: Word) -> tuple[Word | None, Word | None]:
+    """What is under control, and the verb that says so: the subject of "be", the object of "bring", the noun itself."""
+    parsed = reading.parsed
+    if governor.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        if governor.dep == "attr" or governor.dep == "oprd":
+            return subject_of(parsed, parsed.head_of(governor)), parsed.head_of(governor)
+        return governor, None
+    if governor.pos in ("ADV", "ADJ", "ADP"):
+        governor = parsed.head_of(governor)
+    if governor.pos not in ("VERB", "AUX"):
+        return None, None
+    if not is_passive(parsed, governor):
+        direct = parsed.kid(governor, "dobj")
+        if direct is not None and direct.i < prep.i:
+            return direct, governor
+    return subject_of(parsed, governor), governor
+
+
+def _ground(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFinding]:
+    """ "gaining ground from X north of P": a gain of some of it."""
+    parsed = reading.parsed
+    verb = parsed.head_of(noun)
+    if noun.dep != "dobj" or not lists.has("ground", "verbs", lists.lemma(verb)) or not is_actual(reading, verb, lists):
+        return []
+    holder = subject_party(reading, verb)
+    if holder is None:
+        return []
+    loser = from_party(reading, verb, "from", "against") or from_party(reading, noun, "from", "against")
+    near = next(
+        (
+            w
+            for w in parsed.subtree(verb)
+            if w.i > noun.i and (p := reading.place_at(w)) is not None and not p.metonym and reading.actor_at(w) is None
+        ),
+        None,
+    )
+    beside = near is not None and lists.has("scope", "compass", parsed.head_of(parsed.head_of(near)).lower)
+    target = Target(noun, near.i if near is not None else None, "countryside" if beside else "part")
+    return make(reading, verb, "gain", holder, loser, [target], f"{lists.lemma(verb)} {noun.lower}")
+
+
+def _siege(reading: Reading, noun: Word) -> list[ControlFinding]:
+    """ "P was under siege by X", "the siege of P", "laid siege to P"."""
+    parsed = reading.parsed
+    head = parsed.head_of(noun)
+    if noun.dep == "pobj" and head.lower == "under":
+        theme, verb = _theme(reading, head, parsed.head_of(head))
+        found = targets(reading, theme, pronouns=True) if theme is not None else []
+        by = [p for at in (noun, verb) if at is not None for w in prepositional(parsed, at, "by", "from")
+              if (p := party(reading, w)) is not None]
+        told = make(reading, verb or noun, "siege", _besieged_side(reading, theme), None, found, "under siege", verb)
+        return [besieged_by(f, by[0] if by else modifier_party(reading, noun)) for f in told]
+    if noun.dep == "dobj" and head.lemma.lower() in ("lay", "impose", "maintain", "tighten", "enforce"):
+        found = [
+            t
+            for at in (noun, head)
+            for o in prepositional(parsed, at, "to", "of", "on", "around")
+            for t in targets(reading, o)
+        ]
+        told = make(reading, head, "siege", None, None, found, f"{head.lemma.lower()} siege")
+        return [besieged_by(f, subject_party(reading, head)) for f in told]
+    besieger = modifier_party(reading, noun)
+    going_on = head.lemma.lower() in ("begin", "start", "continue", "last")
+    if noun.dep in ("nsubj", "dobj") and besieger is not None and going_on:
+        found = [t for o in prepositional(parsed, noun, "of", "on") for t in targets(reading, o)]
+        return [besieged_by(f, besieger) for f in make(reading, noun, "siege", None, None, found, "the siege of", noun)]
+    return []
+
+
+def _besieged_side(reading: Reading, theme: Word | None) -> ActorMention | None:
+    """The side inside, when the phrase itself names it ("the rebel-held quarter was under siege")."""
+    return modifier_party(reading, theme) if theme is not None and theme.pos in ("NOUN", "PROPN") else None
+
+
+def _event_noun(reading: Reading, noun: Word, lemma: str, lists: ControlWords) -> list[ControlFinding]:
+    """ "the capture of P by X", "X's seizure of P", "the fall of P to X", "the loss of P"."""
+    parsed = reading.parsed
+    prep = parsed.head_of(noun) if noun.dep == "pobj" else None
+    governor = parsed.head_of(prep) if prep is not None else parsed.head_of(noun)
+    aim = lists.has("actual", "nouns_not", governor.lemma.lower()) or lists.has("actual", "not", lists.lemma(governor))
+    denied = lists.has("nouns", "deny", governor.lemma.lower())
+    if not denied and (
+        aim or (prep is not None and prep.lower in ("for", "of", "toward", "towards", "without", "before"))
+    ):
+        return []
+    found = [t for o in prepositional(parsed, noun, "of") for t in targets(reading, o)]
+    if not found and (owner := parsed.kid(noun, "poss")) is not None and reading.actor_at(owner) is None:
+        found = targets(reading, owner)
+    if not found:
+        return []
+    by = agent_party(reading, noun) if any(k.lower == "by" for k in parsed.kids(noun)) else None
+    before = modifier_party(reading, noun) if not found or found[0].word.i > noun.i else None
+    if lists.has("nouns", "loss", lemma):
+        holder = from_party(reading, noun, "to")
+        if lemma == "loss" and before is None and holder is None:
+            return []
+        return make(reading, noun, "loss", holder, before if lemma == "loss" else None, found, f"the {lemma} of", noun)
+    return make(reading, noun, "gain", by or before, from_party(reading, noun, "from"), found, f"the {lemma} of", noun)
+
+
+def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:
+    """ "the rebel stronghold of P", "P, a rebel stronghold"; the places themselves when named."""
+    holder = modifier_party(reading, noun)
+    if holder is None:
+        return []
+    parsed = reading.parsed
+    found: list[Target] = []
+    for o in prepositional(parsed, noun, "of"):
+        found.extend(t for t in targets(reading, o) if t.place is not None)
+    governor = parsed.head_of(noun)
+    if not found and noun.dep == "appos":
+        found = [t for t in targets(reading, governor) if t.place is not None]
+    if not found and noun.dep == "attr":
+        subject = subject_of(parsed, governor)
+        found = list(targets(reading, subject, pronouns=True)) if subject is not None else []
+    if not found and noun.dep in ("compound", "nmod", "amod") and reading.place_at(governor) is not None:
+        found = targets(reading, governor)
+    if not found:
+        for kid in parsed.kids(noun, "appos"):
+            found.extend(targets(reading, kid))
+    if not any(t.place is not None for t in found):
+        inside = [t for o in prepositional(parsed, noun, "in", "at", "on") for t in targets(reading, o)]
+        # A stronghold in a place is not the place.
+        placed = [t for t in inside if t.place is not None]
+        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in placed] or found
+    return make(reading, noun, "hold", holder, None, found, noun.lemma.lower(), noun)
+
+
+def _withdrawal(reading: Reading, noun: Word) -> list[ControlFinding]:
+    """ "a withdrawal by X from P", "X's retreat from P"."""
+    parsed = reading.parsed
+    found = [t for o in prepositional(parsed, noun, "from") for t in targets(reading, o)]
+    if not found:
+        return []
+    loser = (
+        agent_party(reading, noun) if any(k.lower == "by" for k in parsed.kids(noun)) else modifier_party(reading, noun)
+    )
+    lists = control_words()
+    governor = parsed.head_of(noun)
+    if loser is None or lists.has("actual", "not", lists.lemma(governor)):
+        return []
+    agreed = lists.has("agree", "verbs", lists.lemma(governor)) or (
+        noun.dep == "pobj" and lists.has("agree", "nouns", parsed.head_of(governor).lemma.lower())
+    )
+    return make(
+        reading, noun, "transfer_agreed" if agreed else "withdraw", None, loser, found, noun.lemma.lower(), noun
+    )
+
+
+def _fighting(reading: Reading, noun: Word) -> list[ControlFinding]:
+    """ "fighting inside P between X and Y": contested needs both inside; fighting near or in the area tells nothing."""
+    parsed = reading.parsed
+    found = [t for o in prepositional(parsed, noun, *_INSIDE) for t in targets(reading, o) if t.place is not None]
+    verb = parsed.head_of(noun)
+    if not found and noun.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos == "VERB":
+        found = [t for o in prepositional(parsed, verb, *_INSIDE) for t in targets(reading, o) if t.place is not None]
+    sides = [
+        p
+        for at in (noun, verb)
+        for w in prepositional(parsed, at, "between", "among")
+        for c in conjuncts(parsed, w)[:1]
+        if (p := party(reading, c)) is not None
+    ]
+    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
+    return (
+        make(
+            reading,
+            noun,
+            "contested",
+            sides[0] if sides else None,
+            sides[1] if len(sides) > 1 else None,
+            found,
+            "fighting inside",
+            noun,
+        )
+        if found
+        else []
+    )

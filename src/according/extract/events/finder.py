@@ -1,0 +1,354 @@
+"""Event words to PLOVER types, modes and roles, by the codebook's frames.
+
+Each word whose lemma is in the frame index is held against its patterns; what stands over it (a light verb,
+"threatened to", "agreed to", "accused of") may change the type; then roles are filled and the clause that
+carries the claim is cut out. One happening told by two words ("bombed, killing six") is one event.
+"""
+
+from __future__ import annotations
+
+from according.codebook.frames import Frame, load_frames
+from according.extract.events.clause import carrying, trimmed
+from according.extract.events.frames import Frames, deep, evoked, lemmas
+from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
+from according.extract.events.means import means_of
+from according.extract.events.roles import Cast, unique
+from according.extract.parsing.syntax import is_passive
+from according.extract.parsing.words import Word
+from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
+
+CONTROL_TYPES = {
+    "gain": ("COERCE", "seize"),
+    "loss": ("COERCE", "seize"),
+    "withdraw": ("RETREAT", "withdraw"),
+    "siege": ("COERCE", "restrict"),
+    "siege_lifted": ("RETREAT", "withdraw"),
+    "transfer_done": ("RETREAT", "withdraw"),
+    "transfer_agreed": ("CONCEDE", None),
+    "raid": ("ASSAULT", None),
+}
+# Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
+NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+# Acts whose object may itself be an event noun that was not carried out.
+UNREALISED = {"REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "CONSULT"}
+
+
+def find(reading: Reading) -> list[EventFinding]:
+    """All events of the report, in text order."""
+    return Finder(reading).run()
+
+
+class Finder:
+    """One report's pass: controls and verbs first, then nouns that no verb has told."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.parsed = reading.parsed
+        self.cast = Cast(reading)
+        self.index = load_frames()
+        self.controls = {control.trigger: control for control in reading.controls}
+        self.found: dict[int, EventFinding] = {}
+
+    def run(self) -> list[EventFinding]:
+        for word in self.parsed.words:
+            if word.i in self.controls:
+                self._controlled(word, self.controls[word.i])
+            elif word.pos in ("VERB", "AUX"):
+                self._verb(word)
+        for word in self.parsed.words:
+            if word.pos in ("NOUN", "PROPN") and word.i not in self.controls:
+                self._noun(word)
+        self._merge()
+        return [self.found[i] for i in sorted(self.found)]
+
+    def _controlled(self, word: Word, control: ControlFinding) -> None:
+        """A control finding at this word says type and sides; a bare hold is no event."""
+        if control.change not in CONTROL_TYPES:
+            return
+        match = evoked(deep(self.reading, word), self.index)
+        if match is not None and (match[1].type == "SANCTION" or match[1].name == "coerce.disarm"):
+            # Leaving a treaty or taking weapons changes nothing on the ground.
+            self.reading.controls.remove(control)
+            self._verb(word)
+            return
+        kind, mode = CONTROL_TYPES[control.change]
+        if control.entry:
+            kind, mode = "MOBILIZE", "troops"
+        if (kind, control.change) == ("RETREAT", "withdraw") and word.pos == "VERB":
+            sense = governed(self.reading, word, self.index.frames["retreat.withdraw"], self.found)
+            if sense is not None and sense.type == "CONCEDE":
+                kind, mode = "CONCEDE", None
+        if control.loser is not None and self.cast.locates(control.loser):
+            control.loser = None
+        leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
+        agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
+        if leaving and agent is None:
+            agent, other = control.holder, None
+        if other is None and control.change in ("gain", "loss"):
+            taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
+            behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
+                      and not self.cast.locates(p)]
+            other = behind[0] if behind else None
+        self.found[word.i] = EventFinding(
+            word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
+            place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
+
+    def _joint(self, mention: ActorMention | None) -> list[ActorMention]:
+        """The mention with those coordinated with it ("the army and its allies")."""
+        if mention is None:
+            return []
+        head = self.parsed.words[mention.head]
+        out = [mention, *self.cast.beside(head, mention)]
+        for kid in self.parsed.kids(head, "conj"):
+            if self._own_subject(head, kid):
+                continue
+            out += self.cast.parties(kid)
+            out += [p for next_kid in self.parsed.kids(kid, "conj") for p in self.cast.parties(next_kid)]
+        return unique(out)
+
+    def _own_subject(self, head: Word, kid: Word) -> bool:
+        """Whether what looks like a second party is the subject of a verb of its own ("held by A and B fled")."""
+        after = self.parsed.words[kid.right + 1 : kid.right + 2]
+        if not after or after[0].tag not in ("VBD", "VBZ", "VBP", "MD") or after[0].sent != kid.sent:
+            return False
+        return head.dep not in ("nsubj", "nsubjpass") or head.head not in (after[0].i, after[0].head)
+
+    def _verb(self, word: Word) -> None:
+        if not any(lemma in self.index.verbs for lemma in lemmas(word)):
+            return
+        if word.dep in ("amod", "aux", "auxpass", "compound"):
+            return
+        view = deep(self.reading, word)
+        match = evoked(view, self.index)
+        if match is None:
+            return
+        pattern, frame = match
+        sense = governed(self.reading, word, frame, self.found)
+        if sense is None:
+            self._lend(word, view, frame)
+            return
+        agents: list[ActorMention] = []
+        if "subj" in frame.agent:
+            agents = unique([p for subject in view.subjects for p in self.cast.parties(subject)])
+            agents = agents or self._through_means(view) or self._through_noun(word)
+        recipients, places = self.cast.recipients(view, frame)
+        if frame.complement == "request" and not recipients:
+            recipients = self._asked(view)
+        if frame.reciprocal and len(agents) > 1 and (not recipients or self._each_other(view)):
+            recipients = list(agents)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source)
+
+    def _asked(self, view: Frames) -> list[ActorMention]:
+        """Of whom a "that" clause demands something: its subject."""
+        asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
+        return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
+
+    def _each_other(self, view: Frames) -> bool:
+        return any(w.lower in ("other", "another") for w in view.objects)
+
+    def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
+              recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None) -> None:
+        weapon, norm, mode = means_of(self.reading, view, frame, sense.mode)
+        if sense.type != frame.type:
+            mode = sense.mode
+        if light is not None or word.pos in ("VERB", "AUX"):
+            first, last = carrying(self.parsed, light.verb if light else word, sense.over)
+        else:
+            first, last = trimmed(self.parsed, word.left, word.right)
+        if light is not None and not first <= word.i <= last:
+            first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
+        if not frame.reciprocal or len(agents) < 2:
+            recipients = [r for r in recipients if r not in agents]
+        why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
+        why += f"; under {sense.why}" if sense.why else ""
+        self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
+                                          places, frame.name, sense.verbal, why)
+
+    def _lend(self, word: Word, view: Frames, frame: Frame) -> None:
+        """A threat or refusal without a recipient of its own takes the one of the act it is about."""
+        for over in self.parsed.ancestors(word):
+            told = self.found.get(over.i)
+            if told is not None:
+                if not told.recipients and told.event_type in ("THREATEN", "REJECT", "AGREE"):
+                    recipients, places = self.cast.recipients(view, frame)
+                    told.recipients = [r for r in recipients if r not in told.agents]
+                    told.place_words += places
+                return
+            if over.pos not in ("VERB", "AUX", "ADP"):
+                return
+
+    def _through_means(self, view: Frames) -> list[ActorMention]:
+        """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
+        for prep in ("in", "by", "during", "with", "from"):
+            for obj in view.prepositions.get(prep, []):
+                if obj.lemma.lower() in self.index.nouns and (behind := self.cast.behind(obj)):
+                    return behind
+        return []
+
+    def _through_noun(self, word: Word) -> list[ActorMention]:
+        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
+        noun = self.parsed.words[word.head]
+        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
+            return []
+        if is_passive(self.parsed, word):
+            return []
+        light = light_verb(self.reading, noun)
+        if light is not None and not (light.occurs or light.suffers):
+            return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
+        return self.cast.modifying(noun)
+
+    def _noun(self, word: Word) -> None:
+        if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
+            return
+        if word.dep in ("compound", "nmod", "amod", "npadvmod") or word.ent in ("ORG", "PERSON", "WORK_OF_ART", "FAC"):
+            return
+        view = deep(self.reading, word)
+        match = evoked(view, self.index)
+        if match is None:
+            return
+        pattern, frame = match
+        light = light_verb(self.reading, word)
+        outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
+        if outside and self._told_already(word, frame):
+            return
+        if light is not None and light.verb.i != view.word.i:
+            below = deep(self.reading, light.verb)
+            for prep, objects in below.prepositions.items():
+                if prep not in view.prepositions and prep not in ("of", "by") and word not in objects:
+                    view.prepositions[prep] = objects
+        specific = "obj:" in self._told_by(light.verb) if light is not None else False
+        if light is not None and not light.occurs and specific and "mod:" not in pattern.source:
+            return
+        hung = below_noun(self.reading, word)
+        told = self.found.get(hung.verb.i) if hung is not None and light is None else None
+        if told is not None and told.event_type == frame.type:
+            return  # "a siege imposed by": the participle tells it
+        agents, recipients, places = self._nominal_roles(view, frame)
+        if light is not None and not light.occurs:
+            actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
+            if light.suffers:
+                recipients = recipients or actors
+            else:
+                agents = actors or agents
+        elif light is None and not self._worth_coding(view, frame, agents, recipients, places):
+            return
+        anchor = light.verb if light is not None else word
+        sense = governed(self.reading, anchor, frame, self.found) if light is not None else Sense(
+            frame.type, frame.mode, frame.verbal)
+        if sense is None:
+            return
+        if light is not None and not light.occurs:
+            self.found.pop(light.verb.i, None)
+        if frame.reciprocal and not recipients and len(agents) > 1:
+            recipients = list(agents)
+        self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
+
+    def _told_by(self, verb: Word) -> str:
+        """Why the verb was coded; a pattern that asks for this object already tells the noun's event."""
+        told = self.found.get(verb.i)
+        return told.why if told is not None else ""
+
+    def _worth_coding(self, view: Frames, frame: Frame, agents: list[ActorMention], recipients: list[ActorMention],
+                      places: list[int]) -> bool:
+        """Whether a bare event noun tells a happening: it has parties or a place, and a maker where one is needed."""
+        if frame.type in NEEDS_MAKER:
+            return bool(agents and recipients) or bool(view.prepositions.get("between"))
+        return bool(agents or recipients or places) or bool(self._acl_infinitive(view.word))
+
+    def _acl_infinitive(self, noun: Word) -> Word | None:
+        """"the battle to liberate X": the act the noun is for."""
+        for kid in self.parsed.kids(noun, "acl"):
+            if kid.pos == "VERB" and kid.tag == "VB":
+                return kid
+        return None
+
+    def _nominal_roles(self, view: Frames, frame: Frame) -> tuple[list[ActorMention], list[ActorMention], list[int]]:
+        word = view.word
+        between = view.prepositions.get("between", []) + view.prepositions.get("among", [])
+        if between:
+            both = unique([p for w in between for p in self.cast.parties(w)])
+            return both, list(both), []
+        recipients, places = self.cast.recipients(view, frame)
+        makers = view.prepositions.get("by", []) or [
+            w for of in view.prepositions.get("of", []) for by in self.parsed.kids(of, "prep") if by.lower == "by"
+            for w in self.parsed.kids(by, "pobj")]
+        agents = [p for w in makers for p in self.cast.parties(w)]
+        if not agents:
+            agents = self.cast.modifying(word)
+        if not agents and (told := below_noun(self.reading, word)) is not None:
+            agents = [p for w in told.subjects for p in self.cast.parties(w)]
+        if not agents and not any(role.key == "of" for role in frame.recipient):
+            agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
+                      for p in self.cast.parties(w)]
+        purpose = self._acl_infinitive(word)
+        if purpose is not None and frame.type in ("ASSAULT", "MOBILIZE"):
+            inner = deep(self.reading, purpose)
+            more, where = self.cast.recipients(inner, frame)
+            recipients, places = recipients or more, places + where
+        places += self.cast.place_words(view.prepositions.get("in", []) + view.prepositions.get("near", []))
+        return unique(agents), recipients, places
+
+    def _told_already(self, word: Word, frame: Frame) -> bool:
+        """Whether the verb over the noun already tells this event ("killed in an attack"), or leaves it unrealised."""
+        at = word
+        for step in range(6):
+            below = at
+            at = self.parsed.words[at.head]
+            told = self.found.get(at.i)
+            if told is not None:
+                if (told.event_type == frame.type and step < 3) or (frame.type == "MOBILIZE" and below.dep == "dobj"):
+                    return True
+                if step == 0 and below.dep == "dobj" and told.event_type not in ("ACCUSE", "SUPPORT"):
+                    return True
+                return told.event_type in UNREALISED and (below.dep in ("dobj", "xcomp", "prep", "advcl"))
+            if at.head == at.i or (at.pos in ("VERB", "AUX") and at.dep not in ("xcomp", "pcomp", "ccomp", "advcl")):
+                return False
+        return False
+
+    def _merge(self) -> None:
+        """One happening told twice is one event: "bombed …, killing six", "shot and wounded", "strikes that killed"."""
+        self.merged: dict[int, EventFinding] = {}
+        for i in sorted(self.found):
+            late = self.found.get(i)
+            if late is None or late.frame not in ("assault.kill", "assault.destroy", "assault.attack"):
+                continue
+            early = self._same_happening(self.parsed.words[i])
+            if early is None or early is late:
+                continue
+            people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
+            if not people or early.frame == late.frame == "assault.kill":
+                # Whoever was harmed beside the house or hospital that was struck; the hurt beside the dead.
+                early.recipients += [r for r in late.recipients if r not in early.agents + early.recipients]
+            early.agents = early.agents or [a for a in late.agents if a not in early.recipients]
+            early.mode = early.mode or late.mode
+            if early.weapon is None:
+                early.weapon, early.weapon_norm = late.weapon, late.weapon_norm
+            early.place_words += late.place_words
+            early.first, early.last = min(early.first, late.first), max(early.last, late.last)
+            early.why += f"; {self.parsed.words[i].lower} tells its harm"
+            self.merged[i] = early
+            del self.found[i]
+
+    def _dead_and_hurt(self, word: Word, over: Word) -> bool:
+        """"Three were killed and eight were wounded": the dead and the hurt of one happening, unless told by others."""
+        late, early = self.found[word.i], self.found.get(over.i)
+        if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
+            return False
+        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        return passive and not (early.agents and late.agents)
+
+    def _same_happening(self, word: Word) -> EventFinding | None:
+        """The earlier ASSAULT whose harm `word` tells."""
+        frame = self.found[word.i].frame
+        over = self.parsed.words[word.head]
+        told = self.found.get(over.i) or self.merged.get(over.i)
+        if told is None or told.event_type != "ASSAULT":
+            return None
+        if word.dep == "advcl" and word.tag == "VBG" and frame != "assault.attack" and word.i > over.i:
+            return told if self.parsed.kid(word, "nsubj", "mark") is None else None
+        shares = self.parsed.kid(word, "nsubj", "nsubjpass") is None and over.i > word.i - 12
+        if word.dep == "conj" and self._dead_and_hurt(word, over):
+            return told
+        if word.dep == "conj" and over.pos == "VERB" and shares and frame == "assault.kill":
+            return told
+        return told if word.dep in ("relcl", "acl") and over.pos in ("NOUN", "PROPN") else None

@@ -1,0 +1,198 @@
+"""Perpetrators left unsaid: "a nurse was killed in the strikes" points back to strikes told with who carried them out.
+
+An act without an agent takes the agent of the act it points back to: by an event noun with its own
+agent in the same clause ("killed when airstrikes by the army hit"), or by a definite one ("in the
+attack", "those strikes") whose nearest earlier telling in the report names the agent, or by one counted
+out of several told before ("22 strikes … near the river, one strike destroyed"). An indefinite one ("in an
+attack") points to nothing, unless it comes from the air and the report, naming air forces more than
+once, names but one. One coordinated with it shares its agent ("rounded up and shot"), and so does the same harm
+told on in one sentence ("ten were killed in the strikes, while another four were killed"). What is filled in so is
+marked `inferred`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from according.extract.events.opponents import FIGHTERS
+from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, subject_of
+from according.extract.parsing.words import Word
+from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
+
+DEFINITE = frozenset({"the", "that", "this", "those", "these", "such"})
+POINTING = ("in", "by", "during", "from", "after", "under")
+REACH_SENTENCES = 8
+# Sentences at the head of a report whose one told act the rest of it takes up.
+LEAD_SENTENCES = 3
+# Verbs by which an act is told to have another as its part.
+COMPRISE = frozenset({"include", "involve", "comprise", "consist", "begin", "open", "start", "culminate", "see",
+                      "feature"})
+# Adjectives that say nothing of which act is meant.
+EMPTY_ADJECTIVES = frozenset({"latest", "recent", "deadly", "horrific", "ongoing", "same", "intense", "fierce",
+                              "brutal", "relentless", "overnight", "barbaric", "heavy"})
+GOING_ON = ("while", "and", "as", "with")
+# Nouns that may take up any earlier act of force; others take up only an act of their own lemma or mode.
+GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting",
+                     "bombing", "campaign", "offensive", "operation"})
+AERIAL = frozenset({"airstrike", "strike", "air", "bombing", "bombardment", "raid", "sortie"})
+SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
+FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
+
+
+def infer(reading: Reading) -> None:
+    """Fill in unsaid agents of acts of force in `reading.events` and of harm in `reading.tolls`."""
+    told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)]
+    wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
+    wanting.extend(reading.tolls)
+    for finding in wanting:
+        if not finding.agents and (found := _agent(reading, told, finding)):
+            finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
+    forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
+    _share(reading, [*wanting, *forced])
+
+
+def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None:
+    """Let acts coordinated with one that has an agent share it, and the same harm told on in one sentence."""
+    words = reading.parsed.words
+    by_trigger: dict[int, EventFinding | TollFinding] = {}
+    for finding in sorted(findings, key=lambda f: (f.trigger, isinstance(f, TollFinding))):
+        by_trigger.setdefault(finding.trigger, finding)
+    for finding in sorted(findings, key=lambda f: f.trigger):
+        trigger = words[finding.trigger]
+        if finding.agents or trigger.pos != "VERB":
+            continue
+        other = by_trigger.get(trigger.head) if trigger.head != trigger.i else None
+        if other is None and trigger.dep == "pcomp":  # "were held before being shot"
+            other = by_trigger.get(words[words[trigger.head].head].i)
+        if other is None or not other.agents or not _goes_on(reading, trigger, words[other.trigger]):
+            other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj")
+                          if k.tag == "VBG" and k.i in by_trigger and passive_agents(reading.parsed, k)), None)
+        other = other or _told_of_them(reading, by_trigger, trigger)
+        if other is not None and other.agents:
+            finding.agents = [replace(a, inferred=True, why="agent of the act told with it")
+                              for a in other.agents if a.kind in FIGHTERS]
+
+
+def _told_of_them(
+    reading: Reading, by_trigger: dict[int, EventFinding | TollFinding], trigger: Word
+) -> EventFinding | TollFinding | None:
+    """The act by which those harmed are described: "hostages seized by the clan were shot"."""
+    parsed = reading.parsed
+    subject = subject_of(parsed, trigger) if is_passive(parsed, trigger) else None
+    if subject is None:
+        return None
+    nouns = [subject, *(o for p in parsed.kids(subject, "prep") if p.lower == "of" for o in parsed.kids(p, "pobj"))]
+    return next((by_trigger[k.i] for n in nouns for k in parsed.kids(n, "acl") if k.i in by_trigger
+                 and k.i != trigger.i and passive_agents(parsed, k)), None)
+
+
+def _goes_on(reading: Reading, trigger: Word, governor: Word) -> bool:
+    """Whether `trigger` is a passive coordinated with `governor`, or tells the same harm on ("while another four")."""
+    parsed = reading.parsed
+    if not (is_passive(parsed, trigger) or trigger.tag == "VBN") or not is_passive(parsed, governor):
+        return False
+    if any(kid.lower in POINTING and kid.lower != "in" for kid in parsed.kids(trigger, "prep", "agent")):
+        return False
+    if trigger.dep in ("conj", "pcomp") and parsed.kid(trigger, "nsubj", "nsubjpass") is None:
+        return True
+    mark = parsed.kid(trigger, "mark", "cc")
+    joined = trigger.dep == "conj" or (trigger.dep == "advcl" and mark is not None and mark.lower in GOING_ON)
+    return joined and trigger.lemma == governor.lemma
+
+
+def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | TollFinding) -> list[ActorMention]:
+    trigger = reading.parsed.words[finding.trigger]
+    if (whole := _whole(reading, trigger)) is not None:
+        event = next((e for e in told if e.trigger == whole.i), None)
+        if event is not None:
+            return [a for a in event.agents if a.kind in FIGHTERS]
+    for noun in _pointed_at(reading, trigger):
+        event = next((e for e in told if e.trigger == noun.i), None)
+        if event is None and _bare_definite(reading, noun):
+            event = _earlier(reading, told, noun)
+        if event is None and _counted(reading, noun):
+            event = _announced(reading, told, noun)
+        if event is None and noun.lemma.lower() in AERIAL:
+            event = _only_air_force(told, noun)
+        if event is not None and event is not finding:
+            return [a for a in event.agents if a.kind in FIGHTERS]
+    return []
+
+
+def _whole(reading: Reading, trigger: Word) -> Word | None:
+    """The act of which `trigger` is told to be a part: "an offensive that included three raids"."""
+    parsed = reading.parsed
+    at = trigger
+    while at.dep == "conj":
+        at = parsed.words[at.head]
+    over = parsed.words[at.head]
+    if at.dep == "pobj" and over.lower in ("with", "of", "in"):
+        over = parsed.words[over.head]
+    if over.lemma.lower() not in COMPRISE or over.pos != "VERB":
+        return None
+    subject = subject_of(parsed, over)
+    return subject if subject is not None and subject.i != trigger.i else None
+
+
+def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
+    """Event nouns by which the clause of `trigger` points to an act: itself, its subject, its circumstances."""
+    parsed = reading.parsed
+    if trigger.pos == "NOUN":
+        yield trigger
+    if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
+        yield parsed.words[trigger.head]
+    for kid in parsed.kids(trigger):
+        if kid.dep == "nsubj" and kid.pos == "NOUN":
+            yield kid
+        elif kid.dep in ("prep", "agent") and kid.lower in POINTING:
+            for obj in parsed.kids(kid, "pobj"):
+                yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
+        elif kid.dep == "advcl" and kid.pos == "VERB":
+            yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
+
+
+def _bare_definite(reading: Reading, noun: Word) -> bool:
+    """"the attack", "those strikes": an event noun that brings no place, time or party of its own."""
+    kids = reading.parsed.kids(noun)
+    own = [k for k in kids if k.dep not in ("det", "predet", "punct", "relcl", "acl", "cc", "conj") and not (
+        k.dep == "amod" and k.lower in EMPTY_ADJECTIVES)]
+    return not own and any(k.dep == "det" and k.lower in DEFINITE for k in kids)
+
+
+def _counted(reading: Reading, noun: Word) -> bool:
+    return any(kid.dep == "nummod" for kid in reading.parsed.kids(noun))
+
+
+def _announced(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier telling of several acts of the same word, of which `noun` counts some."""
+    words = reading.parsed.words
+    for event in reversed(told):
+        trigger = words[event.trigger]
+        if event.trigger < noun.i and trigger.lemma.lower() == noun.lemma.lower() and trigger.tag == "NNS":
+            return event
+    return None
+
+
+def _only_air_force(told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The telling, best before `noun`, of the one air force that the report names, more than once, and no other."""
+    flown = [e for e in told if e.mode in ("aerial", "drone")]
+    forces = {a.actor or a.name for e in flown for a in e.agents}
+    before = [e for e in flown if e.trigger < noun.i]
+    return (before or flown)[-1] if len(forces) == 1 and len(flown) > 1 else None
+
+
+def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier act that `noun` may take up."""
+    lemma = noun.lemma.lower()
+    for event in reversed(told):
+        trigger = reading.parsed.words[event.trigger]
+        if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
+            continue
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in FAMILIES.get(event.mode or "", ()):
+            return event
+    lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
+    forces = {a.actor or a.name for e in lead for a in e.agents}
+    if len(forces) != 1:
+        return None
+    return lead[-1] if lemma in GENERAL or lemma in FAMILIES.get(lead[-1].mode or "", ()) else None

@@ -1,0 +1,355 @@
+"""Who a noun phrase of a role stands for: the actor behind fighters, warplanes, positions and weapons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from according.codebook.frames import Frame, load_frames, words_of_class
+from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
+from according.extract.parsing.syntax import conjuncts, passive_agents
+from according.extract.parsing.words import Word
+from according.extract.reading import ActorMention, Reading
+
+PERSONS = words_of_class("person")
+PLACES = words_of_class("place")
+CIVILIANS = words_of_class("unarmed")
+ARMED = words_of_class("armed") | {"suspected", "armed"}
+KINDS_OF_ACT = words_of_class("kind_of_act")
+CIVIL_OBJECTS = words_of_class("civil_object")
+OWNED = words_of_class("abstract") | words_of_class("restriction")
+HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
+VEHICLES = words_of_class("military_vehicle")
+THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
+EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
+NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
+# Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
+POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+             "SANCTION"}
+SIDES = ARMED_KINDS | {"state", "government", "group"}
+# Words that name a side before a deed ("government shelling", "opposition attack").
+SIDE_WORDS = {"government", "regime", "opposition", "coalition", "state", "junta", "army"}
+HELD = {"held", "controlled", "occupied", "run", "dominated"}
+NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
+
+
+class Cast:
+    """Finds the parties of one report's events. Made once a report; mentions it makes are shared by head."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.parsed = reading.parsed
+        self._made: dict[int, ActorMention] = {}
+        self._civil: dict[int, ActorMention] = {}
+        self._party: dict[int, ActorMention] = {}
+        self._known: dict[str, ActorMention] | None = None
+
+    def parties(self, word: Word, depth: int = 0) -> list[ActorMention]:
+        """The actors that the noun phrase headed by `word` stands for; empty for things and places alone."""
+        if word.tag in ("WDT", "WP") and self.parsed.words[word.head].dep == "relcl":
+            word = self.parsed.words[self.parsed.words[word.head].head]
+        lemma = word.lemma.lower()
+        if lemma in QUANTITIES and depth < 3:
+            counted = [p for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
+                       for obj in self.parsed.kids(prep, "pobj") for p in self.parties(obj, depth + 1)]
+            if counted:
+                return counted
+        mention = self.reading.actor_at(word)
+        if mention is not None and mention.head == word.i and not self._only_place(word):
+            return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
+        if word.lower in EMPTY and mention is None:
+            return []
+        if self._personal(word, lemma):
+            return self._owned(word, lemma, depth)
+        return self.behind(word) if depth < 3 else []
+
+    def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
+        """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
+        owners = self.behind(word) if depth < 3 and lemma in ARMED else []
+        known = unique([o for o in owners if o.actor is not None or o.name is not None])
+        if lemma in VEHICLES and not owners:
+            return []  # tanks and convoys of nobody are things
+        if len(known) > 1:
+            return known
+        made = self.make(word)
+        if known and made.actor is None:
+            owner = known[0]
+            made.actor, made.name, made.kind = owner.actor, owner.name, owner.kind
+            made.country, made.affiliation = owner.country, owner.actor
+            made.why = f"{made.why}; of {owner.name}"
+        return [made]
+
+    def _as_party(self, mention: ActorMention) -> ActorMention:
+        """The mention, by its party's name where it is a described fighter of a known party ("a Freedonian sniper")."""
+        if not mention.generic or mention.actor is None or mention.kind not in ARMED_KINDS:
+            return mention
+        actor = self.reading.packs.actor(mention.actor)
+        if actor is None or actor.kind == "person" or mention.name == actor.name or mention.antecedent is not None:
+            return mention
+        if mention.head not in self._party:
+            self._party[mention.head] = replace(mention, name=actor.name)
+        return self._party[mention.head]
+
+    def beside(self, word: Word, mention: ActorMention) -> list[ActorMention]:
+        """The other parties of "Freedonian and Sylvanian forces": names coordinated in front of one noun."""
+        out: list[ActorMention] = []
+        for kid in self.parsed.kids(word, "amod", "compound", "nmod"):
+            each = conjuncts(self.parsed, kid)
+            if len(each) < 2:
+                continue
+            for part in each:
+                other = self.reading.actor_at(part)
+                if other is not None and other is not mention and other.head == part.i and (
+                    other.actor is not None and other.actor != mention.actor
+                ):
+                    out.append(other)
+        return out
+
+    def _members(self, word: Word, mention: ActorMention, depth: int) -> list[ActorMention]:
+        """The known parties of "rebel groups, including X, and smaller ones like Y"."""
+        if not mention.plural or not mention.generic or depth > 2:
+            return []
+        named = [w for prep in self.parsed.kids(word, "prep") if prep.lower in ("including", "like")
+                 for obj in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, obj)]
+        return [p for w in named if self.parsed.kid(w, "nummod") is None
+                for p in self.parties(w, depth + 1) if p.actor is not None and p.actor != mention.actor]
+
+    def is_party(self, mention: ActorMention) -> bool:
+        """Whether a mention is someone rather than the unresolved name of a place."""
+        if mention.actor is not None or mention.kind != "unknown":
+            return True
+        head = self.parsed.words[mention.head]
+        return head.lemma.lower() in ARMED or (head.pos == "PRON")
+
+    def locates(self, mention: ActorMention) -> bool:
+        """Whether a state's name only says where a place lies ("the Sylvanian town of X"): so it does in a conflict
+        that a pack describes, where the fighting goes on inside the state."""
+        if mention.kind != "state" or mention.country is None:
+            return False
+        head = self.parsed.words[mention.head]
+        over = self.parsed.words[head.head]
+        before = head.dep in ("amod", "compound", "nmod", "poss")
+        before = before and (over.lemma.lower() in PLACES or self.is_place(over))
+        return before and bool(self.reading.packs.for_country(mention.country))
+
+    def _only_place(self, word: Word) -> bool:
+        place = self.reading.place_at(word)
+        return place is not None and not place.metonym and self.reading.actor_at(word) is None
+
+    def _personal(self, word: Word, lemma: str) -> bool:
+        if lemma in PERSONS or word.lower in PERSONS:
+            return word.pos != "NUM" or word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        if word.pos == "NOUN" and lemma.endswith(AGENTIVE) and len(lemma) > 4 and lemma not in NOT_AGENTIVE:
+            return True
+        if word.pos == "PRON":
+            return word.lower not in EMPTY
+        if word.ent in ("PERSON", "NORP"):
+            return True
+        return word.ent in ("ORG", "GPE") and word.pos == "PROPN"
+
+    def behind(self, word: Word) -> list[ActorMention]:
+        """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
+        out: list[ActorMention] = []
+        deed = word.lemma.lower() in load_frames().nouns
+        place = self.reading.place_at(word)
+        before = self.parsed.kids(word, "poss", "compound", "amod", "nmod")
+        for kid in before:
+            if place is not None and place.first <= kid.i <= place.last:
+                continue  # part of the place's own name
+            named = deed or any(k.ent or k.dep == "poss" for k in before)
+            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT and named:
+                continue  # "a military campaign", "the clan's military targets": what kind, not whose
+            for each in conjuncts(self.parsed, kid):
+                out += self._modifier(each)
+            out += self._holding(kid)
+        for kid in self.parsed.kids(word, "acl", "relcl"):
+            if kid.lower in HELD:
+                keepers = passive_agents(self.parsed, kid) or [
+                    w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
+                out += [p for each in keepers for p in self.parties(each, 2)]
+        if out:
+            return out
+        for prep in self.parsed.kids(word, "prep", "agent"):
+            if prep.lower in ("of", "by", "belonging"):
+                for obj in self.parsed.kids(prep, "pobj"):
+                    for each in conjuncts(self.parsed, obj):
+                        owner = self.reading.actor_at(each)
+                        if word.lemma.lower() in PLACES and (owner is None or owner.actor is None):
+                            continue  # "the village of X" names the village
+                        state = each.ent == "GPE" and word.lemma.lower() in OWNED
+                        if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
+                            out += self.parties(each, 2)
+        return out
+
+    def modifying(self, noun: Word) -> list[ActorMention]:
+        """The party before an event noun: possessive, nationality or name ("Russian airstrikes", "its attack")."""
+        for kid in self.parsed.kids(noun, "poss", "compound", "amod", "nmod"):
+            if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
+                continue
+            found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
+            if not found and kid.lower in SIDE_WORDS and kid.dep != "amod":
+                found = [self.called(kid)]
+            if found:
+                return found
+        return []
+
+    def _holding(self, kid: Word) -> list[ActorMention]:
+        """The holder in "rebel-held", "government-controlled", "army-run"."""
+        if kid.lower in HELD and kid.dep == "amod":
+            for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
+                if part.pos in ("NOUN", "PROPN", "ADJ"):
+                    mention = self.reading.actor_at(part)
+                    known = mention is not None and mention.actor is not None
+                    return [mention if mention is not None and known else self.called(part)]
+        return []
+
+    def called(self, word: Word) -> ActorMention:
+        """A mention of one bare word in front of another ("rebel positions", "X-held"), resolved as the report or the
+        packs elsewhere resolve it."""
+        made = self.make(word)
+        if made.actor is not None:
+            return made
+        if self._known is None:
+            self._known = {}
+            for mention in self.reading.actors:
+                head = self.parsed.words[mention.head]
+                side = mention.actor is not None and mention.kind in SIDES
+                if side and not mention.person and mention.why != "pronoun":
+                    whole = mention.first == mention.last or head.i - mention.first == 1
+                    if whole or mention.generic:
+                        self._known.setdefault(head.lemma.lower(), mention)
+                    if mention.generic and head.i > mention.first:
+                        self._known.setdefault(self.parsed.words[head.i - 1].lemma.lower(), mention)
+        found = self._known.get(word.lemma.lower()) or self._known.get(word.lower)
+        if found is not None:
+            made.actor, made.name, made.kind = found.actor, found.name, found.kind
+            made.country, made.why = found.country, f"{made.why}; as in the report"
+            return made
+        state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
+        term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
+        actor = self.reading.packs.actor(state or self.reading.packs.metonyms.get(word.lower) or term)
+        if actor is not None:
+            made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
+        return made
+
+    def _modifier(self, kid: Word) -> list[ActorMention]:
+        mention = self.reading.actor_at(kid)
+        if mention is not None and mention.first <= kid.i <= mention.last and (
+            mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
+        ):
+            return [mention]
+        if kid.dep == "poss":
+            return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
+        if kid.ent in ("NORP", "GPE", "ORG") or kid.lemma.lower() in words_of_class("armed"):
+            return [self.called(kid)] if kid.pos in ("PROPN", "ADJ", "NOUN") else []
+        return []
+
+    def make(self, word: Word) -> ActorMention:
+        """An unresolved mention of the whole noun phrase without its relative clauses."""
+        if word.i in self._made:
+            return self._made[word.i]
+        parts = [word]
+        for kid in self.parsed.kids(word):
+            if kid.dep in NOT_PART or (kid.i > word.i and kid.dep == "prep" and kid.lower != "of"):
+                continue
+            if kid.dep == "prep" and self.parsed.kid(kid, "pcomp") is not None:
+                continue
+            parts += list(self.parsed.subtree(kid))
+        first, last = min(w.i for w in parts), max(w.i for w in parts)
+        words = self.parsed.words
+        while first < word.i and (words[first].pos in ("PUNCT", "DET") or words[first].lower == "dead"):
+            first += 1
+        plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "we", "them", "us")
+        made = ActorMention(first, last, word.i, plural=plural, why="noun phrase in a role")
+        self._made[word.i] = made
+        return made
+
+    def place_words(self, words: list[Word]) -> list[int]:
+        """Those of `words` that are places named or described."""
+        return [w.i for w in words if self.is_place(w)]
+
+    def is_place(self, word: Word) -> bool:
+        """Whether the word names or describes a place rather than someone."""
+        if word.ent in ("LOC", "FAC") or word.lemma.lower() in PLACES:
+            return True
+        place = self.reading.place_at(word)
+        return (word.ent == "GPE" or place is not None) and (place is None or not place.metonym)
+
+    def recipients(self, view: Frames, frame: Frame) -> tuple[list[ActorMention], list[int]]:
+        """The recipient by the frame's roles, in their order, with the words that are places."""
+        places: list[int] = []
+        for role in frame.recipient:
+            words = self._fillers(view, role.key)
+            barred = [w for w in words if role.barred & senses(self.reading, w)]
+            kept = [w for w in words if w not in barred]
+            places += self.place_words(kept)
+            found: list[ActorMention] = []
+            for word in barred:
+                if role.key == "obj" and word.lemma.lower() in OWNED:
+                    found += self.behind(word)
+            for word in kept:
+                if self.is_place(word) and self.reading.actor_at(word) is None and not (
+                    word.ent == "GPE" and frame.type in POLITICAL
+                ):
+                    found += self.behind(word) or self._civil_object(word, frame)
+                else:
+                    found += self.parties(word) or self._civil_object(word, frame)
+            if found:
+                return [self.civil(m, frame.type) for m in unique(found)], places
+        return [], places
+
+    def _civil_object(self, word: Word, frame: Frame) -> list[ActorMention]:
+        """A hospital or school that is struck is itself what suffered."""
+        if frame.type in HARMFUL and word.lemma.lower() in CIVIL_OBJECTS:
+            return [self.make(word)]
+        return []
+
+    def civil(self, mention: ActorMention, kind: str) -> ActorMention:
+        """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act of
+        type `kind`."""
+        head = self.parsed.words[mention.head]
+        people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
+        people = people and head.ent == "NORP"
+        if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
+            return mention
+        if people:
+            return self._civil.setdefault(mention.head, replace(mention, kind="civilians", actor=None, name="civilians",
+                                                                sector="CVL", why="people of a country"))
+        inside = {w.lemma.lower() for w in self.parsed.words[mention.first : max(mention.first, head.i) + 1]}
+        if (head.pos not in ("NOUN", "NUM", "ADJ") and head.lower != "those") or inside & ARMED:
+            return mention
+        of = {w.lemma.lower() for prep in self.parsed.kids(head, "prep") if prep.lower == "of"
+              for w in self.parsed.kids(prep, "pobj")}
+        if head.lemma.lower() not in CIVILIANS and not (head.lemma.lower() == "member" and (inside | of) & CIVILIANS):
+            return mention
+        if mention.head not in self._civil:
+            self._civil[mention.head] = replace(mention, kind="civilians", name="civilians", sector="CVL",
+                                                why=f"{mention.why}; unarmed people".strip("; "))
+        return self._civil[mention.head]
+
+    def _fillers(self, view: Frames, key: str) -> list[Word]:
+        if key == "obj":
+            return view.objects
+        if key == "subj":
+            return view.subjects
+        if key == "dative":
+            return self.parsed.kids(view.word, "dative")
+        return view.prepositions.get(key) or self._below(view, key)
+
+    def _below(self, view: Frames, key: str) -> list[Word]:
+        """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
+        out: list[Word] = []
+        for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
+            if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
+                for prep in self.parsed.kids(obj, "prep"):
+                    if prep.lower == key and key != "of":
+                        out += [w for each in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, each)]
+        return out
+
+
+def unique(mentions: list[ActorMention]) -> list[ActorMention]:
+    """The mentions once each, in order."""
+    out: list[ActorMention] = []
+    for mention in mentions:
+        if mention not in out:
+            out.append(mention)
+    return out

@@ -1,0 +1,1 @@
+"""Who is spoken of: actors, people, groups by their form, and what refers back to them."""

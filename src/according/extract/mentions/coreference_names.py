@@ -1,0 +1,228 @@
+"""Names that refer back: surnames, acronyms that the text defines, and definite descriptions of someone named."""
+
+from __future__ import annotations
+
+from according.extract.parsing.syntax import subject_of
+from according.extract.parsing.words import Parsed, Word
+from according.extract.reading import ActorMention, Reading
+
+# Head nouns of definite descriptions and the kinds of actor they may mean.
+DESCRIBES: dict[str, frozenset[str]] = {
+    "group": frozenset(("armed_group", "militia", "organisation", "monitor", "activists", "party")),
+    "organisation": frozenset(("organisation", "monitor", "armed_group")),
+    "organization": frozenset(("organisation", "monitor", "armed_group")),
+    "agency": frozenset(("media", "organisation", "government", "monitor")),
+    "outlet": frozenset(("media",)),
+    "newspaper": frozenset(("media",)),
+    "broadcaster": frozenset(("media",)),
+    "channel": frozenset(("media",)),
+    "monitor": frozenset(("monitor",)),
+    "observatory": frozenset(("monitor",)),
+    "watchdog": frozenset(("monitor", "organisation")),
+    "charity": frozenset(("organisation", "monitor")),
+    "ministry": frozenset(("government",)),
+    "militia": frozenset(("militia", "armed_group")),
+    "coalition": frozenset(("coalition",)),
+    "alliance": frozenset(("coalition", "armed_group")),
+    "party": frozenset(("party",)),
+    "movement": frozenset(("armed_group", "party", "organisation")),
+    "militants": frozenset(("armed_group",)),
+    "fighters": frozenset(("armed_group", "militia")),
+    "jihadists": frozenset(("armed_group",)),
+    "extremists": frozenset(("armed_group",)),
+    "terrorists": frozenset(("armed_group",)),
+    "company": frozenset(("company",)),
+    "institute": frozenset(("organisation", "monitor")),
+    "committee": frozenset(("organisation",)),
+}
+GROUP_NOUNS = frozenset(
+    ("group", "militants", "fighters", "jihadists", "extremists", "terrorists", "militia", "commander", "leader")
+)
+
+
+def copy_from(mention: ActorMention, named: ActorMention, why: str) -> None:
+    """Let `mention` stand for what `named` stands for."""
+    while named.antecedent is not None and named.antecedent is not mention:
+        named = named.antecedent
+    mention.antecedent = named
+    mention.name = named.name
+    mention.actor = named.actor
+    mention.country = mention.country or named.country
+    mention.affiliation = mention.affiliation or named.affiliation
+    if mention.kind in ("unknown", "group", "person") or named.kind != "unknown":
+        mention.kind = named.kind
+        mention.sector = named.sector or mention.sector
+    mention.why = (mention.why + "; " if mention.why else "") + why
+
+
+def link_names(reading: Reading) -> None:
+    """Surnames, acronyms and definite descriptions, in text order."""
+    _acronyms(reading)
+    _surnames(reading)
+    _short_names(reading)
+    _descriptions(reading)
+
+
+def _surnames(reading: Reading) -> None:
+    """A single name that ends an earlier full name is the same person, when only one fits."""
+    full: dict[str, list[ActorMention]] = {}
+    for mention in reading.actors:
+        if not mention.name or mention.generic:
+            continue
+        if not mention.person:
+            known = full.get(mention.name.lower(), []) if mention.actor is None else []
+            if len({k.name for k in known}) == 1:
+                mention.person = True
+                copy_from(mention, known[0], "surname of an earlier full name")
+            continue
+        parts = mention.name.split()
+        if len(parts) == 1 or parts[0].lower() in ("al", "abu"):
+            known = full.get(parts[-1].split("-")[-1].lower(), [])
+            names = {k.name for k in known}
+            if len(names) == 1 and known[0].name != mention.name:
+                copy_from(mention, known[0], "surname of an earlier full name")
+                continue
+        if len(parts) > 1:
+            full.setdefault(parts[-1].split("-")[-1].lower(), []).append(mention)
+
+
+def _short_names(reading: Reading) -> None:
+    """ "The Observatory" after "the Harbour Observatory for Rights": one capitalised word of an earlier longer name."""
+    longer: dict[str, list[ActorMention]] = {}
+    for mention in reading.actors:
+        if mention.person or mention.generic or not mention.name:
+            continue
+        words = [
+            w.text
+            for w in reading.parsed.words[mention.first : mention.last + 1]
+            if w.text[:1].isupper() and w.pos != "DET"
+        ]
+        if len(words) == 1 and mention.actor is None:
+            known = longer.get(words[0], [])
+            if len({k.name for k in known}) == 1:
+                copy_from(mention, known[-1], "short form of an earlier name")
+                continue
+        if len(words) > 1 and mention.kind != "state":
+            for word in words:
+                longer.setdefault(word, []).append(mention)
+
+
+def _acronyms(reading: Reading) -> None:
+    """ "Free Y Movement (FYM)": the letters mean the name before them from there on."""
+    words = reading.parsed.words
+    defined: dict[str, ActorMention] = {}
+    by_last = {m.last: m for m in reading.actors}
+    for word in words:
+        if word.text == "(" and word.i + 2 < len(words) and words[word.i + 2].text == ")":
+            short = words[word.i + 1]
+            named = by_last.get(word.i - 1)
+            if named is not None and short.text.isupper() and 2 <= len(short.text) <= 8 and not named.generic:
+                defined[short.text] = named
+    if not defined:
+        return
+    taken = {i for m in reading.actors for i in range(m.first, m.last + 1)}
+    for word in words:
+        named = defined.get(word.text)
+        if named is None or word.i < named.last:
+            continue
+        if word.i in taken:
+            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
+            if own is not None and own.actor is None and own is not named:
+                copy_from(own, named, "acronym defined in the text")
+        elif word.pos in ("PROPN", "NOUN"):
+            made = ActorMention(word.i, word.i, word.i, named.kind)
+            copy_from(made, named, "acronym defined in the text")
+            reading.actors.append(made)
+    reading.actors.sort(key=lambda m: (m.first, m.last))
+
+
+def _bare(words: list[Word], mention: ActorMention) -> bool:
+    """Whether nothing but an article stands before the head."""
+    return all(w.pos == "DET" for w in words[mention.first : mention.head])
+
+
+def _descriptions(reading: Reading) -> None:
+    """ "The general", "the group", "the agency": the latest one named that the noun fits."""
+    words = reading.parsed.words
+    named: list[ActorMention] = []
+    for mention in reading.actors:
+        if not mention.generic:
+            if (mention.name and mention.antecedent is None) or (
+                mention.antecedent is not None and not mention.generic
+            ):
+                named.append(mention)
+            continue
+        if mention.antecedent is not None or mention.actor is not None or mention.why == "pronoun":
+            continue
+        head = words[mention.head]
+        first = words[mention.first]
+        if first.lower not in ("the", "this", "that", "these", "those") or mention.last != mention.head:
+            continue
+        if mention.last - mention.first > 1 and not mention.person:
+            continue
+        told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
+        found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
+        if found is not None:
+            copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMention | None:
+    """The one party that the report last called by this noun ("the rebels" after "Freedonian-backed rebels")."""
+    words = reading.parsed.words
+    if mention.person:
+        return None
+    same = [m for m in reading.actors if m.last < mention.first and m.actor is not None and not m.person
+            and words[m.head].lemma.lower() == head.lemma.lower() and head.sent - words[m.head].sent <= 4]
+    return same[-1] if len({m.actor for m in same}) == 1 else None
+
+
+def _acts_on(parsed: Parsed, named: Word, described: Word) -> bool:
+    """Whether the one named is the subject of the verb that the one described depends on: they are two parties."""
+    over = next((w for w in parsed.ancestors(described) if w.pos in ("VERB", "AUX")), None)
+    if over is None or over.sent != named.sent or described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
+        return False
+    subject = subject_of(parsed, over)
+    return subject is not None and (subject.i == named.i or (named.dep == "appos" and named.head == subject.i))
+
+
+def _latest(
+    named: list[ActorMention],
+    mention: ActorMention,
+    noun: str,
+    sent: int,
+    words: list[Word],
+) -> ActorMention | None:
+    """The last one named that the noun fits, None where two named together fit it."""
+    other = _latest_fitting(named, mention, noun, sent, words)
+    if other is None:
+        return None
+    joined = [o for o in named if o is not other and o.actor != other.actor and o.name != other.name
+              and words[o.head].sent == words[other.head].sent and _joined(words, o, other)
+              and _latest_fitting([o], mention, noun, sent, words)]
+    return None if joined else other  # two named together: either may be meant
+
+
+def _joined(words: list[Word], left: ActorMention, right: ActorMention) -> bool:
+    """Whether two mentions are coordinated, or stand together before one noun."""
+    heads = {left.head, right.head}
+    within = any(a.first <= b.head <= a.last for a, b in ((left, right), (right, left)))
+    return within or (words[left.head].dep == "conj" and words[left.head].head in heads) or (
+        words[right.head].dep == "conj" and words[right.head].head in heads)
+
+
+def _latest_fitting(
+    named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
+) -> ActorMention | None:
+    kinds = DESCRIBES.get(noun)
+    for other in reversed(named):
+        distance = sent - words[other.head].sent
+        if distance > 4:
+            return None
+        if other.first <= mention.head <= other.last:
+            continue
+        if mention.person and noun not in GROUP_NOUNS:
+            if other.person and (other.kind == mention.kind or noun in ("official", "man", "woman", "leader")):
+                return other
+        elif kinds is not None and not other.person and other.kind in kinds:
+            return other
+    return None

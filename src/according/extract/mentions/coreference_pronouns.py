@@ -1,0 +1,216 @@
+"""Pronouns: the nearest fitting mention that was a subject, else the nearest fitting one, else nobody."""
+
+from __future__ import annotations
+
+from according.codebook.cues import load_cues
+from according.extract.mentions.coreference_names import copy_from
+from according.extract.parsing.syntax import subject_of
+from according.extract.parsing.words import Parsed, Word
+from according.extract.reading import ActorMention, Reading
+
+SINGULAR = frozenset(("he", "him", "his", "she", "her", "himself", "herself"))
+FEMALE = frozenset(("she", "her", "herself"))
+FEMALE_NOUNS = frozenset(
+    (
+        "spokeswoman",
+        "woman",
+        "mrs.",
+        "ms.",
+        "mother",
+        "wife",
+        "queen",
+        "daughter",
+        "girl",
+        "congresswoman",
+        "chairwoman",
+        "baroness",
+        "widow",
+        "sister",
+    )
+)
+MALE_NOUNS = frozenset(
+    ("spokesman", "man", "mr.", "father", "husband", "king", "son", "boy", "congressman", "chairman", "brother")
+)
+PLURAL = frozenset(("they", "them", "their", "themselves"))
+NEUTER = frozenset(("it", "its", "itself"))
+BODIES = frozenset(
+    (
+        "state",
+        "government",
+        "armed_forces",
+        "police",
+        "armed_group",
+        "militia",
+        "coalition",
+        "organisation",
+        "party",
+        "media",
+        "monitor",
+        "company",
+        "group",
+    )
+)
+WINDOW, LONG_WINDOW = 2, 5
+FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
+SPEAKING = frozenset(
+    ("say", "describe", "accuse", "judge", "think", "claim", "deny", "report", "confirm", "announce", "admit", "warn")
+)
+
+
+def link_pronouns(reading: Reading) -> None:
+    """Set the antecedents of third-person pronouns, and the owner of "its fighters", "their forces"."""
+    parsed = reading.parsed
+    before: list[ActorMention] = []
+    gender: dict[str, str] = {}
+    for mention in reading.actors:
+        word = parsed.words[mention.head]
+        if mention.why == "pronoun":
+            if _expletive(parsed, word):
+                continue
+            found = _find(parsed, mention, word, before, gender)
+            if found is not None:
+                plural = mention.plural
+                copy_from(mention, found, f"{word.lower} after {parsed.words[found.head].text}")
+                mention.plural = plural
+                mention.person = found.person or mention.person
+                if word.lower in SINGULAR and mention.name:
+                    gender[mention.name] = "f" if word.lower in FEMALE else "m"
+            before.append(mention)
+            continue
+        _learn_gender(parsed, mention, gender)
+        before.append(mention)
+    own_bodies(reading)
+    for mention in reading.actors:
+        if mention.why.startswith("pronoun") and mention.actor is None and (owned := mention.antecedent) is not None:
+            mention.actor, mention.name, mention.kind = owned.actor, owned.name, owned.kind
+
+
+def _expletive(parsed: Parsed, word: Word) -> bool:
+    return word.lower in ("it",) and word.dep in ("expl",)
+
+
+def _learn_gender(parsed: Parsed, mention: ActorMention, gender: dict[str, str]) -> None:
+    if not mention.person or not mention.name:
+        return
+    for i in range(mention.first, mention.last + 1):
+        lower = parsed.words[i].lower
+        if lower in FEMALE_NOUNS:
+            gender.setdefault(mention.name, "f")
+        elif lower in MALE_NOUNS:
+            gender.setdefault(mention.name, "m")
+
+
+def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str, str], speaks: bool = False) -> bool:
+    if mention.why == "pronoun":
+        return False
+    if pronoun in SINGULAR:
+        if not mention.person or mention.plural or mention.number not in (None, 1):
+            return False
+        known = gender.get(mention.name or "")
+        return known is None or (known == "f") == (pronoun in FEMALE)
+    if mention.why == "demonym" and parsed.words[mention.head].tag == "JJ":
+        return False
+    if pronoun in PLURAL:
+        if speaks and mention.kind == "state" and mention.why != "demonym":
+            return True
+        return not (mention.person and not mention.plural) and (
+            mention.plural or mention.kind not in ("state", "media") or mention.number not in (None, 1)
+        )
+    if pronoun in NEUTER:
+        many = mention.plural and (mention.generic or mention.why == "demonym")
+        return not mention.person and not many and mention.kind in BODIES
+    return False
+
+
+def _find(
+    parsed: Parsed,
+    mention: ActorMention,
+    word: Word,
+    before: list[ActorMention],
+    gender: dict[str, str],
+) -> ActorMention | None:
+    """The antecedent by distance and role: subjects of this sentence and the two before it first."""
+    pronoun = word.lower
+    if pronoun == "it" and _of_a_thing(parsed, word, before):
+        return None
+    owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
+    verb = parsed.words[word.head]
+    speaks = word.dep == "nsubj" and verb.dep != "relcl" and load_cues().verbs.get(verb.lemma) in SPEAKING
+    barred: set[str] = set()
+    candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
+    possessive = word.tag == "PRP$"
+    for other in reversed(before):
+        head = parsed.words[other.head]
+        distance = word.sent - head.sent
+        if distance > (LONG_WINDOW if speaks else WINDOW):
+            break
+        if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
+            continue
+        if distance == 0 and not possessive and _same_clause(parsed, head, word):
+            barred |= {each for each in (other.actor, other.name) if each}
+            continue
+        if barred & {other.actor, other.name}:
+            continue
+        if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
+            continue
+        subject = head.dep in ("nsubj", "nsubjpass")
+        near = -other.head
+        if speaks:
+            spoke = subject and load_cues().verbs.get(parsed.words[head.head].lemma) in SPEAKING
+            candidates.append(((0 if spoke else 1, distance, 0 if subject else 1, near), other))
+        else:
+            candidates.append(((distance, 0 if subject else 1, near, 0), other))
+    if not candidates:
+        return None
+    return min(candidates, key=lambda c: c[0])[1]
+
+
+def _of_a_thing(parsed: Parsed, word: Word, before: list[ActorMention]) -> bool:
+    """ "The airport suspended flights after it was hit": the subject of the clause around is meant, and no party."""
+    verb = parsed.words[word.head]
+    if word.dep not in ("nsubj", "nsubjpass") or verb.dep != "advcl" or parsed.words[verb.head].i > verb.i:
+        return False
+    subject = parsed.kid(parsed.words[verb.head], "nsubj", "nsubjpass")
+    if subject is None or subject.pos != "NOUN" or subject.i > word.i:
+        return False
+    return not any(m.head == subject.i for m in reversed(before))
+
+
+def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
+    """Whether both are arguments of one verb, so that a plain pronoun cannot mean the other."""
+    verb = parsed.words[word.head]
+    governor = parsed.words[head.head]
+    if head.dep == "pobj" and governor.lower in ("like", "unlike") and governor.head == word.head:
+        return True  # "Like the army, they shelled"
+    raised = word.dep == "nsubj" and verb.tag == "VB" and verb.dep in ("ccomp", "xcomp") and any(
+        k.lower == "to" for k in parsed.kids(verb, "aux"))  # "urged him to leave"
+    if (raised or word.dep in ("dobj", "dative", "pobj")) and not word.lower.endswith(("self", "selves")):
+        verb = parsed.words[verb.head] if raised or word.dep == "pobj" else verb
+        subject = subject_of(parsed, verb) if verb.pos in ("VERB", "AUX") else None
+        if subject is not None and subject.i == head.i:
+            return True  # "the army tried to stop them", "she met the envoy and urged him"
+    return (
+        head.head == word.head
+        and head.dep in ("nsubj", "nsubjpass", "dobj")
+        and word.dep in ("dobj", "nsubj", "dative")
+    )
+
+
+def own_bodies(reading: Reading) -> None:
+    """ "Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
+    parsed = reading.parsed
+    by_head = {m.head: m for m in reading.actors}
+    for mention in reading.actors:
+        if not mention.generic or mention.actor is not None or mention.why == "pronoun":
+            continue
+        owner_word = parsed.kid(parsed.words[mention.head], "poss")
+        owner = by_head.get(owner_word.i) if owner_word is not None else None
+        if owner is None or owner.actor is None or owner.person:
+            continue
+        if mention.kind in ("armed_forces", "armed_group", "militia", "police", "government") and not mention.person:
+            actor = reading.packs.actor(owner.actor)
+            mention.actor, mention.name, mention.affiliation = owner.actor, owner.name, owner.actor
+            mention.country = owner.country
+            if actor is not None and actor.kind != "state":
+                mention.kind, mention.sector = actor.kind, actor.sector
+            mention.why += f"; of {owner.name}"

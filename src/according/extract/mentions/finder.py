@@ -1,0 +1,500 @@
+"""Actor mentions: names, described people and groups, from packs, form and recogniser."""
+
+from __future__ import annotations
+
+from according.codebook.cues import People, Role, load_people
+from according.extract.mentions.names import NameSpan, find_names
+from according.extract.mentions.people import (
+    NOT_ACTORS,
+    join_appositions,
+    name_after_office,
+    name_by_pseudonym,
+    name_span,
+    own_name,
+    stands_to,
+    title_role,
+    unknown_party,
+)
+from according.extract.mentions.phrases import (
+    PRONOUNS,
+    Terms,
+    clean_name,
+    count_in,
+    phrase_start,
+    role_of,
+    term_at,
+    terms_of,
+)
+from according.extract.parsing.words import Parsed, Word
+from according.extract.reading import ActorMention, Reading
+from according.model.actor import Actor
+from according.packs.loader import fold
+
+STATE_BODIES = {"armed_forces": "armed-forces", "police": "police"}
+NOT_STATES = frozenset(
+    (
+        "armed_group",
+        "militia",
+        "activists",
+        "civilians",
+        "journalists",
+        "aid_workers",
+        "party",
+        "media",
+        "organisation",
+        "company",
+        "monitor",
+    )
+)
+LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
+BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
+ACTING = frozenset(
+    ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
+)
+PLACE_PREPOSITIONS = frozenset(
+    (
+        "in",
+        "into",
+        "at",
+        "near",
+        "across",
+        "inside",
+        "within",
+        "throughout",
+        "around",
+        "over",
+        "toward",
+        "towards",
+        "outside",
+        "through",
+        "to",
+        "from",
+        "along",
+        "onto",
+        "via",
+        "of",
+    )
+)
+
+
+class _Finder:
+    """One pass over a report."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.parsed: Parsed = reading.parsed
+        self.people: People = load_people()
+        self.names, self.active = find_names(reading)
+        self.terms: Terms = terms_of(reading, self.active)
+        reading.terms = self.terms.phrases
+        self.by_head: dict[int, NameSpan] = {s.head: s for s in self.names}
+        self.inside: dict[int, NameSpan] = {i: s for s in self.names for i in range(s.first, s.last + 1)}
+        self.used: set[int] = set()
+        self.out: list[ActorMention] = []
+
+    def run(self) -> list[ActorMention]:
+        for word in self.parsed.words:
+            if (
+                word.pos in ("NOUN", "PROPN", "PRON", "NUM")
+                or word.tag in ("PRP$", "DT", "NN", "NNS")
+                or word.i in self.by_head
+            ):
+                mention = self._at(word)
+                if mention is not None:
+                    self.out.append(mention)
+        for span in self.names:
+            if span.head not in self.used and not self._only_place(span):
+                self.out.append(self._from_name(span))
+        self.out.sort(key=lambda m: (m.first, m.last))
+        bodies = [(m.first, m.last) for m in self.out if m.why == "name by form" and m.last > m.head]
+        self.out = [
+            m for m in self.out if m.why != "recogniser" or not any(a < m.first and m.last <= b for a, b in bodies)
+        ]
+        name_by_pseudonym(self.reading, self.out)
+        name_after_office(self.reading, self.out)
+        join_appositions(self.reading, self.out)
+        self.out.sort(key=lambda m: (m.first, m.last))
+        return self.out
+
+    def _at(self, word: Word) -> ActorMention | None:
+        if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
+            return self._pronoun(word)
+        span = self.inside.get(word.i)
+        if span is not None:
+            if span.head != word.i or self._only_place(span):
+                return None
+            self.used.add(span.head)
+            return self._from_name(span)
+        if word.dep in ("compound", "nmod", "amod") and word.head > word.i:
+            return None
+        if word.ent in NOT_ACTORS and word.pos == "PROPN":
+            return None
+        first = phrase_start(self.parsed, word)
+        role = role_of(self.parsed, first, word, self.people)
+        if word.pos == "PROPN" and (role is None or word.text[:1].isupper()):
+            return self._proper(word, first, role[0] if role else None)
+        if role is None:
+            if word.text in self.people.bodies and word.text[:1].isupper():
+                return self._proper(word, first, None)
+            return None
+        return self._described(word, first, role[0])
+
+    def _only_place(self, span: NameSpan) -> bool:
+        """Whether the name of a state is here only a place ("in Syria")."""
+        actor = self.reading.packs.actors[span.actor]
+        if actor.kind != "state" or span.metonym or span.demonym:
+            return False
+        head = self.parsed.words[span.head]
+        while head.dep == "conj":
+            head = self.parsed.words[head.head]
+        governor = self.parsed.words[head.head]
+        return (
+            head.dep == "pobj" and governor.lower in PLACE_PREPOSITIONS and governor.lower not in ("from", "to", "of")
+        )
+
+    def _pronoun(self, word: Word) -> ActorMention:
+        person = word.lower in ("he", "she", "him", "her", "his", "himself", "herself", "i", "me", "my")
+        plural = word.lower in ("they", "them", "their", "themselves", "we", "us", "our")
+        return ActorMention(word.i, word.i, word.i, plural=plural, person=person, generic=True, why="pronoun")
+
+    def _from_name(self, span: NameSpan) -> ActorMention:
+        actor = self.reading.packs.actors[span.actor]
+        head = self.parsed.words[span.head]
+        role = None
+        if span.last > span.first and not head.text[:1].isupper():
+            role = role_of(self.parsed, span.first, head, self.people)
+        first = phrase_start(self.parsed, head) if role is not None else span.first
+        mention = ActorMention(
+            min(first, span.first),
+            span.last,
+            span.head,
+            actor.kind,
+            actor.id,
+            actor.name,
+            actor.country,
+            actor.sector,
+            plural=head.tag in ("NNS", "NNPS"),
+            person=actor.kind == "person",
+            generic=not span.capital,
+            why="metonym of the state" if span.metonym else "demonym" if span.demonym else "pack name",
+        )
+        if role is not None and role[0].form in ("people", "person"):
+            # "Iranian officials" speak for Iran and are still nobody in particular.
+            mention.name = clean_name(self.parsed, mention.first, span.last)
+            mention.person, mention.generic = role[0].form == "person", True
+            mention.kind, mention.sector, mention.affiliation = role[0].kind, role[0].sector, actor.id
+            mention.number = count_in(self.parsed, head)
+        elif role is not None and role[0].kind in ("media", "organisation"):
+            mention.name = clean_name(self.parsed, mention.first, span.last)
+        return mention
+
+    def _affiliation(self, word: Word, first: int) -> tuple[NameSpan | None, bool]:
+        """The known name that the phrase belongs to: a modifier before the head, or after "of", "for", "from"."""
+        for i in range(word.i - 1, first - 1, -1):
+            span = self.inside.get(i)
+            if span is not None and not self._backs(span, word):
+                return span, True
+        loyal = [
+            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
+            for prep in self.parsed.kids(kid, "prep") if prep.lower in ("to", "with", "by")
+        ]
+        for prep in [*self.parsed.kids(word, "prep"), *loyal]:
+            if prep.lower in BELONGS_BY or prep in loyal:
+                for obj in self.parsed.kids(prep, "pobj"):
+                    span = self.inside.get(obj.i) or next(
+                        (self.inside[i] for i in range(phrase_start(self.parsed, obj), obj.i) if i in self.inside), None
+                    )
+                    if span is not None:
+                        return span, False
+        return None, False
+
+    def _backs(self, span: NameSpan, head: Word) -> bool:
+        """Whether the name is one of those who back the party, not the party ("Russian and Iran-backed forces")."""
+        words = self.parsed.words
+        after = span.last + 1
+        return (after + 3 < head.i and words[after].lower in ("and", ",")
+                and words[after + 2].text in ("-", "–") and words[after + 3].lower in ("backed", "supported", "led"))
+
+    def _described(self, word: Word, first: int, role: Role) -> ActorMention:
+        """A phrase headed by a role noun."""
+        parsed, packs = self.parsed, self.reading.packs
+        last = word.i
+        span, before = self._affiliation(word, first)
+        if span is not None and not before:
+            last = max(last, span.last)
+        mention = ActorMention(
+            first,
+            last,
+            word.i,
+            role.kind,
+            None,
+            clean_name(parsed, first, last),
+            None,
+            role.sector,
+            count_in(parsed, word),
+            word.tag in ("NNS", "NNPS"),
+            role.form == "person",
+            True,
+            why=f"role noun {word.lower}",
+        )
+        if role.form == "person":
+            own_name(self.parsed, mention, word)
+            if span is None and mention.generic:
+                unknown_party(self.parsed, self.people, mention, word)
+        if span is not None:
+            if not before and role.form != "collective" and span.first > word.i + 1 and mention.generic:
+                mention.name = f"{self._party(word, span)} {clean_name(parsed, first, word.i)}"
+            if before and stands_to(parsed, word, parsed.words[span.head]):
+                mention.why += f"; stands to {packs.actors[span.actor].name}"
+                return mention
+            if before and self._own_side(mention, role, span, word):
+                self.used.add(span.head)
+                return mention
+            if before or role.form != "collective" or self._loyal(word, span):
+                self._belong(mention, role, packs.actors[span.actor], span)
+                if before:
+                    self.used.add(span.head)
+                    self._coordinated(mention, role, span)
+            if mention.actor is not None or not before:
+                return mention
+        side = next(
+            (
+                self.people.sides[parsed.words[i].lower]
+                for i in range(word.i - 1, first - 1, -1)
+                if parsed.words[i].lower in self.people.sides
+            ),
+            None,
+        )
+        if side is not None and (
+            role.kind in ("armed_forces", "armed_group", "militia", "group")
+            if role.form == "collective"
+            else role.kind in ("unknown", "government", "armed_forces") and side.form == "people"
+        ):
+            mention.kind, mention.sector = side.kind, side.sector
+        actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first) or self._government(word)
+        if actor_id is None and role.form != "collective":
+            return mention
+        actor = packs.actor(actor_id)
+        if actor is not None and mention.actor is None:
+            mention.actor, mention.name, mention.country = actor.id, actor.name, actor.country
+            if actor.kind != "state":
+                mention.kind, mention.sector = actor.kind, actor.sector
+            mention.why = "generic phrase of the conflict"
+        return mention
+
+    def _government(self, word: Word) -> str | None:
+        """The state meant by "government forces" under whatever backers stand before it: they make it no other."""
+        before = self.parsed.words[word.i - 1 : word.i]
+        actor_id = term_at(self.parsed, self.terms, word.i - 1, word.i) if before else None
+        actor = self.reading.packs.actor(actor_id)
+        return actor_id if actor is not None and actor.kind in ("state", "government", "armed_forces") else None
+
+    def _coordinated(self, mention: ActorMention, role: Role, span: NameSpan) -> None:
+        """One mention for each further name in "A and B forces", so that no party is lost."""
+        words = self.parsed.words
+        later = span.first
+        for i in range(span.first - 1, mention.first - 1, -1):
+            other = self.inside.get(i)
+            if other is None or other.last >= later or other.actor == span.actor:
+                continue
+            if any(w.lower not in ("and", "or", ",", "the", "-") for w in words[other.last + 1 : later]) or not any(
+                w.lower in ("and", "or", ",") for w in words[other.last + 1 : later]
+            ):
+                break
+            made = ActorMention(other.first, other.last, other.head, role.kind, sector=role.sector, plural=True,
+                                generic=True, why="name beside another in front of one noun")
+            self._belong(made, role, self.reading.packs.actors[other.actor], other)
+            if made.actor is not None:
+                made.name = made.name or self.reading.packs.actors[made.actor].name
+                self.used.add(other.head)
+                self.out.append(made)
+            later = other.first
+
+    def _led(self, word: Word, first: int) -> str | None:
+        """The coalition meant by "CAPITAL-led coalition": what the packs call it by the state's adjective."""
+        words, packs = self.parsed.words, self.reading.packs
+        if word.lower not in ("coalition", "alliance") or word.i - 1 < first or words[word.i - 1].lower != "led":
+            return None
+        leader = packs.metonyms.get(words[word.i - 3].lower) if word.i - 3 >= first else None
+        state = packs.actor(leader)
+        if state is None:
+            return None
+        adjectives = sorted(name for name, of in packs.demonyms.items() if of == leader)
+        for adjective in [*adjectives, *(alias.lower() for alias in (state.name, *state.aliases))]:
+            tokens, _ = fold([*adjective.split(), "-", "led", word.lower])
+            for length, actor_id, _ in packs.match(tokens, 0):
+                if length == len(tokens):
+                    return actor_id
+        return None
+
+    def _loyal(self, word: Word, span: NameSpan) -> bool:
+        """Whether the forces are said to be loyal to the name."""
+        return any(kid.lower in LOYAL and kid.i < span.first <= kid.right for kid in self.parsed.kids(
+            word, "amod", "acl", "relcl"))
+
+    def _own_side(self, mention: ActorMention, role: Role, span: NameSpan, word: Word) -> bool:
+        """ "A state's opposition groups" are no part of the state: whom the phrase without its name means."""
+        actor = self.reading.packs.actors[span.actor]
+        between = self.parsed.words[span.last + 1 : word.i]
+        side = next((self.people.sides[w.lower] for w in reversed(between) if w.lower in self.people.sides), None)
+        if side is None or actor.kind != "state" or side.kind not in NOT_STATES or role.form != "collective":
+            return False
+        mention.country, mention.kind, mention.sector = actor.country, side.kind, side.sector
+        first = span.last + 1
+        while first < word.i and self.parsed.words[first].tag in ("POS", "HYPH"):
+            first += 1
+        term = self.reading.packs.actor(term_at(self.parsed, self.terms, first, word.i) or term_at(
+            self.parsed, self.terms, span.first, word.i))
+        if term is not None:
+            mention.actor, mention.name, mention.affiliation = term.id, term.name, term.id
+            mention.why = "generic phrase of the conflict"
+        return True
+
+    def _party(self, word: Word, span: NameSpan) -> str:
+        """For whom somebody speaks: the pack's name, or a body in the text's own words ("A's Interior Ministry")."""
+        for prep in self.parsed.kids(word, "prep"):
+            obj = self.parsed.kid(prep, "pobj")
+            if obj is not None and obj.i > span.last and phrase_start(self.parsed, obj) <= span.first:
+                return clean_name(self.parsed, phrase_start(self.parsed, obj), obj.i)
+        return self.reading.packs.actors[span.actor].name
+
+    def _belong(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
+        """Give a described mention the party it belongs to; a people is no part of its state's forces."""
+        packs = self.reading.packs
+        if actor.kind == "person" and role.form == "collective":
+            day = self.reading.day
+            office = next((packs.actor(a.other) for a in actor.allegiances
+                           if a.relation == "holds_office" and a.holds_on(day)), None)
+            actor = office or actor
+        mention.country = actor.country
+        mention.affiliation = actor.id
+        state = actor.kind == "state"
+        if state and role.kind in NOT_STATES:
+            mention.why += f"; of {actor.name} by nationality"
+            mention.affiliation = None
+            return
+        if not state and role.kind in ("civilians", "journalists", "activists", "media", "aid_workers"):
+            return
+        body = packs.actor(f"{actor.id}-{STATE_BODIES[role.kind]}") if state and role.kind in STATE_BODIES else None
+        mention.actor = (body or actor).id
+        mention.affiliation = mention.actor
+        if not state:
+            mention.kind, mention.sector = actor.kind, actor.sector
+        if role.form == "collective":
+            mention.name = (body or actor).name
+        mention.why += f"; of {actor.name}"
+
+    def _proper(self, word: Word, first: int, role: Role | None) -> ActorMention | None:
+        """A capitalised name that no pack knows: a person, or a body by its form."""
+        parsed = self.parsed
+        tail = self.people.bodies.get(word.text)
+        if any(self.people.bodies.get(w.text) == "media" for w in parsed.words[first : word.i]):
+            tail = "media"
+        if (word.ent == "PERSON" and tail is None) or self._titled(word, first) or self._who(word):
+            return self._person(word, first)
+        if word.dep not in ACTING:
+            return None
+        last = word.i
+        for prep in parsed.kids(word, "prep"):
+            if prep.i == word.i + 1 and prep.lower in ("of", "for") and (tail or word.ent == "ORG"):
+                obj = parsed.kid(prep, "pobj")
+                if obj is not None and obj.pos == "PROPN" and (obj.ent == word.ent or tail):
+                    last = obj.i
+        if (
+            word.ent not in ("ORG", "NORP")
+            and tail is None
+            and role is None
+            and word.dep not in ("nsubj", "nsubjpass", "agent", "poss")
+        ):
+            return None
+        mention = ActorMention(
+            first,
+            last,
+            word.i,
+            tail
+            or (
+                role.kind
+                if role
+                else "organisation"
+                if word.ent == "ORG"
+                else "group"
+                if word.ent == "NORP"
+                else "unknown"
+            ),
+            None,
+            clean_name(parsed, first, last),
+            plural=word.tag == "NNPS",
+            why="name by form" if tail else "recogniser",
+        )
+        if role is not None:
+            mention.sector = role.sector
+            if role.form == "person" and word.ent != "ORG":
+                # "Deputy Mayor" is an office written large, nobody's name.
+                mention.person = mention.generic = True
+        span, before = self._affiliation(word, first)
+        if span is not None and before:
+            actor = self.reading.packs.actors[span.actor]
+            mention.country = actor.country
+            mention.affiliation = actor.id
+            self.used.add(span.head)
+            if role is not None:
+                self._belong(mention, role, actor, span)
+        return mention
+
+    def _who(self, word: Word) -> bool:
+        """Whether "who" or a role noun in apposition says that the name is a person's ("Hnin, a nurse who")."""
+        parsed = self.parsed
+        for kid in parsed.kids(word, "relcl"):
+            subject = parsed.kid(kid, "nsubj", "nsubjpass")
+            if subject is not None and subject.lower == "who":
+                return True
+        for kid in parsed.kids(word, "appos"):
+            role = self.people.roles.get((kid.lower,))
+            if role is not None and role.form == "person" and kid.pos == "NOUN":
+                return True
+        return False
+
+    def _titled(self, word: Word, first: int) -> bool:
+        """Whether a rank or form of address stands before the name."""
+        if word.i == first:
+            return False
+        before = self.parsed.words[first : word.i]
+        return (
+            any(
+                w.lower in self.people.address or (w.lower in self.people.ranks and w.text[:1].isupper())
+                for w in before
+            )
+            and word.ent not in NOT_ACTORS
+        )
+
+    def _person(self, word: Word, first: int) -> ActorMention:
+        parsed, packs = self.parsed, self.reading.packs
+        start, end = name_span(parsed, word, self.people, first)
+        name = " ".join(parsed.slice(start, end).split())
+        role = title_role(parsed, first, start, self.people)
+        mention = ActorMention(
+            first,
+            end,
+            word.i,
+            role.kind if role else "person",
+            None,
+            name,
+            None,
+            role.sector if role else None,
+            None,
+            False,
+            True,
+            False,
+            why="person's name",
+        )
+        span, before = self._affiliation(word, first)
+        if span is not None and before:
+            actor = packs.actors[span.actor]
+            mention.affiliation, mention.country = actor.id, actor.country
+            self.used.add(span.head)
+        return mention
+
+
+def find(reading: Reading) -> list[ActorMention]:
+    """All actor mentions of the report, in text order."""
+    return _Finder(reading).run()

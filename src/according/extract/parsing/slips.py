@@ -1,0 +1,181 @@
+"""Slips that the parser makes in the same way again and again, put right before anything reads the tree.
+
+Two of them cost parties: in "A, B and C" the second name is taken for an apposition of the first, and a
+preposition that opens a sentence with its capital letter is taken for part of the name behind it. A third
+costs the speaker: in "A was shelled, X said on Friday" the saying is hung on what is said.
+"""
+
+from __future__ import annotations
+
+from according.codebook.cues import load_cues
+from according.codebook.frames import words_of_class
+from according.extract.parsing.words import Parsed, Sentence, Word
+
+OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within", "across", "throughout"})
+# "Near East" is a name.
+NAMED_SO = frozenset({"east"})
+BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
+LOOK_AHEAD = 12
+# "Reported two killed": verbs over a small clause, and participles that tell what its subject suffered.
+OVER_SMALL = frozenset({"report", "leave", "see", "find", "count", "have", "get", "record"})
+SUFFERED = frozenset({
+    "kill", "wound", "injure", "hurt", "maim", "displace", "detain", "arrest", "capture", "abduct", "kidnap", "destroy",
+    "damage", "burn", "behead", "trap", "shoot",
+})
+# How the parser hangs a name whose preposition it missed.
+LOOSE = frozenset({"nsubj", "nsubjpass", "npadvmod", "dep", "appos"})
+
+
+def mend(parsed: Parsed) -> Parsed:
+    """Correct `parsed` in place, idempotent. Returns it, linked anew where anything was changed."""
+    changed = False
+    for sentence in parsed.sentences:
+        changed |= _opener(parsed, sentence.first)
+        changed |= _said_behind(parsed, sentence)
+    for word in parsed.words:
+        if word.dep == "appos" and word.pos == "PROPN":
+            changed |= _listed(parsed, word)
+        elif word.dep == "amod" and word.tag == "VBG":
+            changed |= _gerund(parsed, word)
+        elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
+            changed |= _small_clause(parsed, word)
+        elif word.lower == "who" and word.dep == "nsubj":
+            changed |= _who(parsed, word)
+        elif word.dep == "advcl" and word.tag in ("VBD", "VBZ", "VBP"):
+            changed |= _second_clause(parsed, word)
+    return parsed.link() if changed else parsed
+
+
+def _listed(parsed: Parsed, second: Word) -> bool:
+    """Hang the second of three names in a list on the first as coordinated."""
+    first = parsed.words[second.head]
+    if first.pos != "PROPN" or first.i > second.i or first.ent == "PERSON" or second.ent == "PERSON":
+        return False
+    third = next((w for w in parsed.kids(second, "conj") if w.pos == "PROPN" and w.ent != "PERSON"), None)
+    between = [w for w in parsed.words[first.i + 1 : second.left] if w.text == ","]
+    if third is None or not between or second.i - first.i > LOOK_AHEAD:
+        return False
+    if (first.ent and second.ent and (first.ent == second.ent or {first.ent, second.ent} <= BODIES)) or (
+        first.text == second.text or second.text == third.text
+    ):
+        second.dep = "conj"
+        return True
+    return False
+
+
+def _small_clause(parsed: Parsed, verb: Word) -> bool:
+    """Make sufferers of those in "reported two troops killed and six injured", "left thousands of people displaced"."""
+    over = parsed.words[verb.head]
+    if over.lemma not in OVER_SMALL or verb.lemma not in SUFFERED or over.i > verb.i:
+        return False
+    changed = False
+    for each in (verb, *parsed.kids(verb, "conj")):
+        subject = parsed.kid(each, "nsubj")
+        whole = parsed.kid(each, "aux", "auxpass", "dobj", "mark")
+        if each.lemma in SUFFERED and subject is not None and whole is None:
+            subject.dep, each.tag = "nsubjpass", "VBN"
+            changed = True
+    return changed
+
+
+def _who(parsed: Parsed, who: Word) -> bool:
+    """Hang "who" on the person in "X, an elder reached by phone, who added": a thing is no who."""
+    verb = parsed.words[who.head]
+    thing = parsed.words[verb.head]
+    if verb.dep != "relcl" or thing.pos != "NOUN" or thing.ent or _person(thing) or who.i == 0:
+        return False
+    if parsed.words[who.i - 1].text != ",":
+        return False
+    at = thing
+    while at.head != at.i:
+        at = parsed.words[at.head]
+        if at.pos in ("NOUN", "PROPN") and (_person(at) or at.ent == "PERSON"):
+            verb.head = at.i
+            return True
+    return False
+
+
+def _person(noun: Word) -> bool:
+    return noun.lemma in words_of_class("person") or noun.lower in words_of_class("person")
+
+
+def _second_clause(parsed: Parsed, verb: Word) -> bool:
+    """Give "forces" its verb in "fled into nearby camps and state forces blamed X": the parser adds it to the camps."""
+    words = parsed.words
+    subject = words[verb.i - 1]
+    if subject.dep != "conj" or subject.right != subject.i or subject.left <= 1 or subject.pos not in ("NOUN", "PROPN"):
+        return False
+    joined = words[subject.left - 1].lower in ("and", "but")
+    if not joined or parsed.kid(verb, "nsubj", "nsubjpass", "mark", "aux") is not None:
+        return False
+    over = words[verb.head]
+    if over.pos != "VERB" or over.i > subject.i or words[subject.head].i > subject.i:
+        return False
+    subject.head, subject.dep, verb.dep = verb.i, "nsubj", "conj"
+    return True
+
+
+def _gerund(parsed: Parsed, word: Word) -> bool:
+    """Make an act of "mounting" in "helped X by mounting raids against Y", which the parser takes for an adjective."""
+    noun = parsed.words[word.head]
+    by = parsed.words[noun.head]
+    if noun.dep != "pobj" or by.lower != "by" or by.dep != "prep" or by.i != word.i - 1 or noun.pos != "NOUN":
+        return False
+    over = parsed.words[by.head]
+    if over.pos != "VERB":
+        return False
+    for kid in parsed.kids(over, "prep"):
+        if kid.i > noun.i:
+            kid.head = word.i
+    word.pos, word.dep, word.head = "VERB", "pcomp", by.i
+    noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
+    """Make the saying that closes a sentence ("..., residents said on Friday.") its root, what it tells its clause."""
+    words = parsed.words
+    verb = words[sentence.last]
+    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
+        verb = words[verb.i - 1]
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("relcl", "conj", "ccomp") or not _says(verb):
+        return False
+    if verb.dep == "ccomp" and not _says(words[verb.head]):
+        return False  # "B said on Monday, C reported": B does not say that C reported
+    subject = next((words[i] for i in verb.children if words[i].dep == "nsubj"), None)
+    if subject is None or subject.i > verb.i or subject.tag in ("WDT", "WP") or subject.left - 1 <= sentence.first:
+        return False
+    content = any(words[i].dep in ("dobj", "ccomp") for i in verb.children)
+    if words[subject.left - 1].text not in (",", "—", "–") or content:
+        return False
+    root = verb
+    while root.head != root.i:
+        root = words[root.head]
+    if root.i >= verb.i or root.pos not in ("VERB", "AUX"):
+        return False
+    root.head, root.dep = verb.i, "ccomp"
+    verb.head, verb.dep = verb.i, "ROOT"
+    return True
+
+
+def _says(verb: Word) -> bool:
+    return load_cues().verbs.get(verb.lemma) in ("say", "report", "announce", "claim", "confirm")
+
+
+def _opener(parsed: Parsed, at: int) -> bool:
+    """Make a preposition of "Near" in "Near TOWN, one strike hit", which the parser takes for part of the name."""
+    opener = parsed.words[at]
+    name = parsed.words[opener.head]
+    if opener.pos != "PROPN" or opener.lower not in OPENERS or opener.dep != "compound" or name.i <= opener.i:
+        return False
+    if name.pos != "PROPN" or name.lower in NAMED_SO or name.dep not in LOOSE:
+        return False
+    verb = parsed.words[name.head]
+    for other in parsed.kids(name):
+        if other.i > name.i and other.text == ",":
+            other.head = verb.i
+    opener.pos, opener.tag, opener.dep, opener.lemma = "ADP", "IN", "prep", opener.lower
+    opener.ent = ""
+    opener.head = verb.i
+    name.head, name.dep = opener.i, "pobj"
+    return True

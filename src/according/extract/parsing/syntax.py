@@ -1,0 +1,138 @@
+"""Questions about a parsed sentence that every extractor asks: subject, object, voice, clause, scope."""
+
+from __future__ import annotations
+
+from according.extract.parsing.words import Parsed, Word
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "parataxis")
+MODALS_POSSIBLE = {"may", "might", "could"}
+NEGATIVE_DETERMINERS = {"no", "neither"}
+
+
+def is_passive(parsed: Parsed, verb: Word) -> bool:
+    """Whether `verb` is a passive participle, auxiliary or not ("was killed", "killed by")."""
+    if any(parsed.words[i].dep in ("auxpass", "nsubjpass", "agent") for i in verb.children):
+        return True
+    return verb.tag == "VBN" and verb.dep in ("acl", "amod") and not parsed.kids(verb, "dobj", "aux")
+
+
+def conjuncts(parsed: Parsed, word: Word) -> list[Word]:
+    """`word` and everything coordinated with it to its right ("A, B and C": A gives all three)."""
+    out = [word]
+    for at in out:
+        out.extend(parsed.kids(at, "conj"))
+    return out
+
+
+def first_conjunct(parsed: Parsed, word: Word) -> Word:
+    """The leftmost member of the coordination `word` stands in."""
+    while word.dep == "conj":
+        word = parsed.words[word.head]
+    return word
+
+
+def subject_of(parsed: Parsed, verb: Word) -> Word | None:
+    """The surface subject of `verb`: its own, or one shared by coordination, control or a participle.
+
+    For a relative clause it is the relativised noun; for "killed" in "six men killed by" the noun.
+    """
+    for _ in range(6):
+        own = parsed.kid(verb, "nsubj", "nsubjpass", "csubj")
+        if own is not None:
+            if own.tag in ("WDT", "WP") or (own.lower == "that" and verb.dep == "relcl"):
+                return parsed.words[verb.head] if verb.dep == "relcl" else own
+            return own
+        if verb.dep in ("acl", "relcl"):
+            return parsed.words[verb.head]
+        if verb.dep == "xcomp":
+            governor = parsed.words[verb.head]
+            target = parsed.kid(governor, "dobj")
+            if target is not None and governor.pos == "VERB":
+                return target
+            verb = governor
+        elif verb.dep in ("conj", "advcl") or (verb.dep == "pcomp" and parsed.words[verb.head].pos == "ADP"):
+            verb = parsed.words[verb.head]
+            if verb.pos == "ADP":
+                verb = parsed.words[verb.head]
+        else:
+            return None
+        if verb.pos not in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def objects_of(parsed: Parsed, verb: Word) -> list[Word]:
+    """Direct objects of `verb` with their conjuncts; those of a coordinated later verb are not shared."""
+    direct = parsed.kids(verb, "dobj", "dative")
+    return [w for d in direct for w in conjuncts(parsed, d)]
+
+
+def prepositional(parsed: Parsed, word: Word, *prepositions: str) -> list[Word]:
+    """Objects of the prepositions that hang on `word`, with their conjuncts."""
+    out: list[Word] = []
+    for prep in parsed.kids(word, "prep", "agent", "dative"):
+        if prep.pos in ("ADP", "SCONJ") and (not prepositions or prep.lower in prepositions):
+            for obj in parsed.kids(prep, "pobj"):
+                out.extend(conjuncts(parsed, obj))
+    return out
+
+
+def passive_agents(parsed: Parsed, verb: Word) -> list[Word]:
+    """The "by" phrase of a passive, with conjuncts."""
+    out: list[Word] = []
+    for by in parsed.kids(verb, "agent", "prep"):
+        if by.lower == "by":
+            for obj in parsed.kids(by, "pobj"):
+                out.extend(w for w in conjuncts(parsed, obj) if w is obj or not _begins_clause(parsed, w))
+    return out
+
+
+def _begins_clause(parsed: Parsed, word: Word) -> bool:
+    """Whether a finite verb follows what looks like a coordinated noun ("taken by A, and B was freed")."""
+    after = parsed.words[word.right + 1] if word.right + 1 < len(parsed.words) else None
+    return after is not None and after.sent == word.sent and after.tag in ("VBD", "VBZ", "VBP", "MD")
+
+
+def clause_head(parsed: Parsed, word: Word) -> Word:
+    """The verb (or root) of the clause that `word` stands in."""
+    at = word
+    while True:
+        if (at.pos in ("VERB", "AUX") and at.dep in (*CLAUSES, "conj")) or at.head == at.i:
+            return at
+        at = parsed.words[at.head]
+
+
+def clause_words(parsed: Parsed, verb: Word) -> list[Word]:
+    """Words of the clause of `verb`: its subtree without subordinate and coordinated clauses, in text order."""
+    out: list[Word] = []
+    stack = [verb.i]
+    while stack:
+        at = parsed.words[stack.pop()]
+        out.append(at)
+        for i in at.children:
+            kid = parsed.words[i]
+            verbal = kid.pos in ("VERB", "AUX")
+            if verbal and kid.dep in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
+                continue
+            if verbal and kid.dep == "conj" and at.pos in ("VERB", "AUX"):
+                continue
+            stack.append(i)
+    out.sort(key=lambda w: w.i)
+    return out
+
+
+def is_negated(parsed: Parsed, word: Word) -> bool:
+    """Whether a negation stands directly on `word`, its auxiliaries, or its determiner."""
+    for i in word.children:
+        kid = parsed.words[i]
+        if kid.dep == "neg" or kid.lower in ("never", "not", "n't"):
+            return True
+        if kid.dep == "det" and kid.lower in NEGATIVE_DETERMINERS:
+            return True
+    return False
+
+
+def auxiliaries(parsed: Parsed, verb: Word) -> list[str]:
+    """Lower-cased auxiliaries of `verb` ("would", "have", "been")."""
+    return [parsed.words[i].lower for i in verb.children if parsed.words[i].dep in ("aux", "auxpass")]

@@ -1,0 +1,1 @@
+"""Where: names to places, vague places, and which place belongs to a finding."""

@@ -1,0 +1,249 @@
+"""Places that an event takes over: from "the village" and "there", from the sentences before, from the report's focus.
+
+The focus is the town, district or area whose name the report's clauses give most often as where something is, when it
+stands clearly before the next one. Where nothing does, no place is taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from according.extract.parsing.words import Word
+from according.extract.places.words import place_words
+from according.extract.reading import PlaceMention, Reading
+from according.gazetteer.names import bare_unit
+from according.model.place import PlaceRef
+
+# Sentences back for a place taken over as "previous".
+REACH = 2
+# What the focus needs: mentions as a setting, and so many times those of the next.
+FOCUS_LEAST = 2.0
+FOCUS_AHEAD = 1.5
+FOCUS_STRONG = 4.0
+# Nouns that refer back to a place, with the kinds they may mean; None is an unresolved name.
+TOWN = ("city", None)
+AREA = ("city", "district", "province", "area", "region", "camp", "facility", None)
+LEVELS: dict[str, tuple[str | None, ...]] = {
+    **dict.fromkeys(("city", "town", "village", "capital", "settlement", "suburb", "hamlet", "township"), TOWN),
+    **dict.fromkeys(("neighborhood", "neighbourhood", "district"), ("district", "city", "area", None)),
+    **dict.fromkeys(("province", "governorate", "oblast", "state"), ("province",)),
+    **dict.fromkeys(("region", "area", "enclave", "pocket", "territory", "front", "stronghold"), AREA),
+    **dict.fromkeys(("countryside", "outskirt", "suburbs"), AREA),
+    "country": ("country",),
+    "island": ("area", "region", "city"),
+    "camp": ("camp", "facility"),
+    "airport": ("airport",),
+    "base": ("facility", "airport"),
+    "there": (*AREA, "country", "airport"),
+}
+
+
+def is_large(ref: PlaceRef) -> bool:
+    """Whether the place is too large to be where one thing happened when something finer is known: a country, a sea,
+    or a region across countries."""
+    return ref.kind in ("country", "sea") or (ref.kind in ("region", "river") and ref.country is None)
+
+
+Setting = Callable[[Reading, PlaceMention], bool]
+
+
+def referring_word(reading: Reading, trigger: Word, *, direct: bool) -> Word | None:
+    """The "there" or definite place noun of the event's clause; with `direct`, only one that the event befalls."""
+    parsed = reading.parsed
+    words = [w for w in parsed.subtree(trigger) if not direct or w.head == trigger.i]
+    for word in sorted(words, key=lambda w: (abs(w.i - trigger.i), w.i)):
+        if word.lower == "there":
+            if word.pos == "ADV" and not direct:
+                return word
+            continue
+        if word.lemma not in LEVELS or word.pos != "NOUN" or word.tag == "NNS":
+            continue
+        roles = ("dobj", "nsubjpass", "nsubj") if direct else ("pobj", "dobj", "nsubjpass", "nsubj")
+        if word.dep in roles and _is_definite(reading, word):
+            return word
+    return None
+
+
+def _is_definite(reading: Reading, word: Word) -> bool:
+    """ "the town", "that entire province", but not "the town of X" nor "the X district"."""
+    kids = [reading.parsed.words[i] for i in word.children]
+    if not any(w.lower in ("the", "this", "that") for w in kids):
+        return False
+    if any((w.dep == "prep" and w.lower == "of") or w.dep in ("relcl", "appos") or w.tag == "NNP" for w in kids):
+        return False
+    return not any(word.left <= m.head <= word.right for m in reading.places)
+
+
+def antecedent(reading: Reading, word: Word) -> PlaceMention | None:
+    """The last place of the level the noun asks for that was named before it, None when there is none."""
+    kinds = LEVELS[word.lemma if word.lemma in LEVELS else word.lower]
+    found: PlaceMention | None = None
+    for mention in reading.places:
+        if mention.last >= word.i:
+            break
+        if mention.metonym or not _is_of(mention, kinds):
+            continue
+        if kinds is TOWN and (mention.ref.relation == "near" or mention.ref.relation.endswith("-of")):
+            continue
+        if found is None or not _contains(reading, found, mention):
+            found = mention
+    return found
+
+
+def _is_of(mention: PlaceMention, kinds: tuple[str | None, ...]) -> bool:
+    if mention.ref.kind in kinds:
+        return True
+    return "province" in kinds and any(c.id.startswith("geonames-admin1:") for c in mention.ref.candidates)
+
+
+def _contains(reading: Reading, inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether `outer` only says where `inner` lies ("X in Y", "X, Y")."""
+    between = reading.parsed.words[inner.last + 1 : outer.first]
+    return 0 < len(between) <= 3 and all(
+        w.lower in ("in", ",", "the", "(") or w.lower in place_words().direction for w in between
+    )
+
+
+@dataclass(slots=True)
+class Settings:
+    """How often each place is where something is: `weight` by bare name, `last` mention of it, best first."""
+
+    names: list[str]
+    weight: dict[str, float]
+    last: dict[str, PlaceMention]
+
+    def leader(self) -> PlaceMention | None:
+        """The place that stands clearly before all others, None when none does."""
+        if not self.names or self.weight[self.names[0]] < FOCUS_LEAST:
+            return None
+        if len(self.names) > 1 and self.weight[self.names[0]] < FOCUS_AHEAD * self.weight[self.names[1]]:
+            return None
+        return self.last[self.names[0]]
+
+    def of(self, mention: PlaceMention) -> float:
+        return self.weight.get(_key(mention), 0.0)
+
+
+def _key(mention: PlaceMention) -> str:
+    return bare_unit(mention.ref.name or mention.ref.text or "")
+
+
+class _Key:
+    """Identity of a reading and of its list of places, so that the settings are counted once for both."""
+
+    __slots__ = ("places", "reading")
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.places = reading.places
+
+    def __hash__(self) -> int:
+        return id(self.places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.places is other.places
+
+
+@lru_cache(maxsize=4)
+def _settings(
+    key_of: _Key, is_setting: Setting, large: bool
+) -> Settings:
+    reading = key_of.reading
+    weight: dict[str, float] = {}
+    last: dict[str, PlaceMention] = {}
+    for mention in reading.places:
+        if mention.metonym or is_large(mention.ref) != large:
+            continue
+        sentence = reading.parsed.sentence_of(reading.parsed.words[mention.head])
+        amount = 1.0 if is_setting(reading, mention) else 0.3
+        if sentence.part == "title" or sentence.index == 0:
+            amount *= 2
+        key = _key(mention)
+        weight[key] = weight.get(key, 0.0) + amount
+        last.setdefault(key, mention)
+    return Settings(sorted(weight, key=lambda k: (-weight[k], k)), weight, last)
+
+
+def inherited(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceRef | None:
+    """The place an event without one takes over, marked with where it came from; None when nothing stands out, or
+    when the event's own sentence speaks of another time or of other countries."""
+    if _is_background(reading, trigger):
+        return None
+    before = _before(reading, trigger, is_setting)
+    fine = _settings(_Key(reading), is_setting, False)
+    focus = fine.leader()
+    if focus is not None and not _is_home(reading, fine, focus, is_setting):
+        focus = None
+    finer = before is not None and not is_large(before.ref)
+    if before is not None and finer and (focus is None or not _strays(fine, before, focus)):
+        return _taken(reading, trigger, before, "previous")
+    if focus is not None and (before is None or before.ref.country in (focus.ref.country, None)):
+        return _taken(reading, trigger, focus, "report")
+    if before is not None and not finer:
+        return _taken(reading, trigger, before, "previous")
+    if focus is not None:
+        return _taken(reading, trigger, focus, "report")
+    country = _settings(_Key(reading), is_setting, True).leader()
+    return _taken(reading, trigger, country, "report") if country is not None else None
+
+
+def _is_background(reading: Reading, trigger: Word) -> bool:
+    """Whether the sentence dates the event to an earlier year than the report's: an aside, and not of its places."""
+    published = reading.report.published
+    if published is None:
+        return False
+    for time in reading.times:
+        last = time.when.last_day
+        if reading.parsed.words[time.head].sent == trigger.sent and last is not None:
+            return last.year < published.day.year - 1
+    return False
+
+
+def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:
+    """Whether the country of the focus is the one the report speaks of most; a tour of many capitals has no focus."""
+    large = _settings(_Key(reading), is_setting, True)
+    by_country: dict[str | None, float] = {}
+    for settings in (fine, large):
+        for name, weight in settings.weight.items():
+            country = settings.last[name].ref.country
+            by_country[country] = by_country.get(country, 0.0) + weight
+    by_country.pop(None, None)
+    own = by_country.get(focus.ref.country, 0.0)
+    return focus.ref.country is None or 2 * own >= sum(by_country.values())
+
+
+def _strays(fine: Settings, before: PlaceMention, focus: PlaceMention) -> bool:
+    """Whether the place just named is an aside in a report about another: named once, in another country."""
+    return (
+        fine.of(focus) >= FOCUS_STRONG
+        and fine.of(before) <= 1.0
+        and before.ref.country != focus.ref.country
+        and before.ref.country is not None
+    )
+
+
+def _before(
+    reading: Reading, trigger: Word, is_setting: Setting
+) -> PlaceMention | None:
+    """The last place that is a setting in the sentences just before, a finer one before a country."""
+    found: PlaceMention | None = None
+    just_before = range(max(0, trigger.sent - REACH), trigger.sent)
+    for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
+        if mention.metonym or not is_setting(reading, mention):
+            continue
+        coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
+        if found is not None and (coarser or _contains(reading, found, mention)):
+            continue
+        found = mention
+    return found
+
+
+def _taken(reading: Reading, trigger: Word, mention: PlaceMention, source: str) -> PlaceRef | None:
+    """The place as taken over; None when the sentence itself names places, and all in other countries."""
+    named = {m.ref.country for m in reading.places_in(trigger.sent) if m.ref.country}
+    if named and mention.ref.country and mention.ref.country not in named:
+        return None
+    why = f"{mention.ref.why}; inherited from the {source}".lstrip("; ")
+    return replace(mention.ref, inherited=source, why=why)

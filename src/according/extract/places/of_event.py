@@ -1,0 +1,446 @@
+"""Which place belongs to which event: by the path between the event's word and the place in the parse, then by
+discourse.
+
+Each step of the path costs something; a place whose path is cheap enough is the event's. What the path may not do:
+go up
+through a verb of saying (where it was said is not where it happened), or down into another clause for free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from according.extract.parsing.syntax import prepositional
+from according.extract.parsing.words import Parsed, Word
+from according.extract.places.inherit import antecedent, inherited, is_large, referring_word
+from according.extract.places.vague import MEASURES
+from according.extract.places.words import place_words
+from according.extract.reading import PlaceMention, Reading
+from according.model.place import PlaceRef
+
+LIMIT = 2.3
+# The limit where no other sentence offers a place either.
+LOOSE_LIMIT = 3.2
+# Steps from the place up: what it costs to hang there.
+UP = {
+    "pobj": 0.0,
+    "compound": 0.3,
+    "poss": 0.4,
+    "nmod": 0.3,
+    "appos": 0.3,
+    "conj": 0.3,
+    "dobj": 0.3,
+    "nsubjpass": 0.3,
+    "nsubj": 1.6,
+    "attr": 0.7,
+    "advmod": 0.2,
+    "npadvmod": 0.2,
+    "dep": 0.5,
+    "amod": 0.4,
+    "pcomp": 0.4,
+    "dative": 0.5,
+    "agent": 2.0,
+    "acl": 1.0,
+    "relcl": 1.6,
+    "advcl": 1.1,
+    "ccomp": 2.2,
+    "xcomp": 0.3,
+    "parataxis": 2.0,
+    "csubj": 1.5,
+}
+# Steps from the event's word up to where both meet.
+DOWN = {
+    "xcomp": 0.3,
+    "conj": 0.7,
+    "advcl": 0.8,
+    "relcl": 0.6,
+    "acl": 0.4,
+    "ccomp": 1.5,
+    "pcomp": 0.4,
+    "dobj": 0.3,
+    "pobj": 0.3,
+    "nsubj": 0.4,
+    "nsubjpass": 0.3,
+    "prep": 0.1,
+    "compound": 0.3,
+    "amod": 0.4,
+    "appos": 0.5,
+    "attr": 0.3,
+    "agent": 0.3,
+    "parataxis": 1.5,
+    "csubj": 0.8,
+    "auxpass": 0.0,
+    "aux": 0.0,
+    "dep": 0.5,
+    "nmod": 0.3,
+    "poss": 0.4,
+    "dative": 0.4,
+    "npadvmod": 0.3,
+    "csubjpass": 0.8,
+    "oprd": 0.3,
+    "acomp": 0.3,
+}
+PREPOSITIONS = {
+    "in": 0.0,
+    "at": 0.1,
+    "near": 0.0,
+    "on": 0.1,
+    "outside": 0.0,
+    "inside": 0.0,
+    "across": 0.0,
+    "around": 0.1,
+    "throughout": 0.0,
+    "within": 0.1,
+    "between": 0.2,
+    "over": 0.4,
+    "through": 0.2,
+    "along": 0.2,
+    "into": 0.3,
+    "to": 0.8,
+    "toward": 0.7,
+    "towards": 0.7,
+    "from": 1.1,
+    "of": 0.4,
+    "off": 0.3,
+    "north": 0.0,
+    "south": 0.0,
+    "east": 0.0,
+    "west": 0.0,
+    "via": 0.5,
+    "against": 2.0,
+    "with": 2.4,
+    "by": 1.5,
+    "about": 2.5,
+    "for": 1.6,
+    "like": 3.0,
+    "as": 1.5,
+    "under": 1.0,
+    "behind": 0.8,
+    "beyond": 0.4,
+    "after": 1.2,
+    "before": 1.2,
+    "because": 2.0,
+    "including": 0.5,
+    "among": 0.8,
+    "than": 3.0,
+    "upon": 0.4,
+    "amid": 1.2,
+}
+SAYING_COST = 3.0
+# What a clause costs that tells of a happening ("clashes that broke out in X").
+TOLD_OF = 0.7
+# How much dearer the path to a town may be than to the unit it lies in.
+FINER = 0.9
+# What a path through nouns alone costs at most, as the parse may hang a last "in X" on any of them.
+NOUNS_MOST = 2.0
+WHERE = ("in", "at", "near", "outside", "inside", "of")
+LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
+# Conjunctions that open another happening ("while others died in X").
+APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
+# Nouns for a place as such: "the Hama suburb of X" is X.
+TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
+# Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
+HAPPENINGS = frozenset(
+    (
+        *("attack", "raid", "clash", "strike", "airstrike", "bombing", "explosion", "blast", "shelling", "assault"),
+        *("operation", "offensive", "fighting", "battle", "ambush", "incident", "shooting", "protest", "massacre"),
+        *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
+    )
+)
+PLACE_NOUNS = {
+    "city",
+    "town",
+    "village",
+    "area",
+    "country",
+    "province",
+    "district",
+    "region",
+    "neighborhood",
+    "capital",
+    "neighbourhood",
+    "camp",
+    "base",
+    "settlement",
+    "suburb",
+    "countryside",
+    "outskirt",
+    "state",
+    "front",
+    "airport",
+    "territory",
+    "enclave",
+    "island",
+    "stronghold",
+    "bastion",
+    "pocket",
+    "hamlet",
+    "oilfield",
+    "port",
+    "suburbs",
+    "outskirts",
+}
+
+
+def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
+    """Where the content of `trigger` happens: the place of its clause, else one inherited and marked so, else None.
+
+    `arguments` are word indices of roles that are themselves places ("took Azaz": Azaz).
+    """
+    for i in arguments:
+        mention = reading.place_at(i)
+        if mention and not mention.metonym:
+            return _finest(reading, mention).ref
+    direct = referring_word(reading, trigger, direct=True)
+    if direct and (back := antecedent(reading, direct)):
+        return back.ref
+    mention = place_in_sentence(reading, trigger)
+    if mention:
+        return mention.ref
+    loose = referring_word(reading, trigger, direct=False)
+    if loose and (back := antecedent(reading, loose)):
+        return back.ref
+    if mention := place_in_sentence(reading, trigger, LOOSE_LIMIT):
+        return mention.ref
+    return inherited(reading, trigger, _is_setting)
+
+
+def place_in_sentence(reading: Reading, trigger: Word, limit: float = LIMIT) -> PlaceMention | None:
+    """The place of the event's own sentence that its syntax gives it, None when none is near enough."""
+    parsed = reading.parsed
+    sentence = parsed.sentence_of(trigger)
+    chain = _upward(parsed, trigger)
+    reached: list[tuple[float, int, PlaceMention]] = []
+    for mention in reading.places_in(sentence.index):
+        if mention.metonym:
+            continue
+        cost = _cost(reading, mention, trigger, chain)
+        if cost <= limit:
+            reached.append((cost, abs(mention.head - trigger.i), mention))
+    if not reached:
+        return None
+    best, _, found = min(reached, key=lambda r: r[:2])
+    for cost, _, mention in sorted(reached, key=lambda r: r[:2]):
+        if cost <= best + FINER and _lies_in(mention, found):
+            found = mention
+            break
+    return _finest(reading, found)
+
+
+def _lies_in(mention: PlaceMention, unit: PlaceMention) -> bool:
+    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is."""
+    inner, outer = mention.ref, unit.ref
+    if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:
+        return False
+    return outer.kind == "country" or (outer.kind == "province" and inner.admin1 == outer.name)
+
+
+def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
+    """Words on the way from the event's word to the root, with the cost of getting there."""
+    speaking = SAYING
+    out = {trigger.i: 0.0}
+    cost, at = 0.0, trigger
+    while at.head != at.i:
+        governor = parsed.words[at.head]
+        step = DOWN.get(at.dep, 0.6)
+        if at.dep in ("ccomp", "parataxis") and governor.lemma in speaking:
+            step = SAYING_COST
+        elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
+            step += 0.7
+        cost += step
+        out[governor.i] = cost
+        at = governor
+    return out
+
+
+SAYING = frozenset(
+    (
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "claim",
+        "add",
+        "state",
+        "confirm",
+        "deny",
+        "warn",
+        "argue",
+        "insist",
+        "believe",
+        "think",
+        "note",
+        "write",
+        "acknowledge",
+        "declare",
+        "suggest",
+        "allege",
+        "estimate",
+    )
+)
+
+
+def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[int, float]) -> float:
+    """What the path from the place to the event's word costs."""
+    parsed = reading.parsed
+    words = parsed.words
+    at = words[mention.head]
+    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
+    nominal = not is_large(mention.ref)
+    if at.dep in ("compound", "poss", "amod", "nmod"):
+        cost += _owner_cost(parsed, at, mention)
+    direct = True
+    if at.i == trigger.i:
+        return 0.5
+    if mention.first <= trigger.i <= mention.last:
+        return 0.5
+    while at.i not in chain:
+        if at.head == at.i:
+            return 99.0
+        governor = words[at.head]
+        if at.dep in ("prep", "agent"):
+            step = PREPOSITIONS.get(at.lower, 0.8)
+            if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
+                cost += step if direct else min(step, 0.5)
+                direct = False
+                if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
+                    cost += 0.25
+        elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
+            cost += TOLD_OF
+        elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
+            cost += UP.get(at.dep, 0.6)
+        if governor.pos in ("VERB", "AUX") and governor.i not in chain:
+            cost += 0.6 if governor.dep != "relcl" or words[governor.head].lemma not in HAPPENINGS else 0.2
+        if at.pos in ("VERB", "AUX") and (at.dep not in ("acl", "xcomp", "pcomp", "advcl") or parsed.kid(at, "nsubj")):
+            nominal = False
+        if at.dep == "advcl":
+            cost += _apart(parsed, at)
+        at = governor
+    meet = at
+    if nominal and _first_preposition(words, mention) in WHERE:
+        cost = min(cost, NOUNS_MOST)
+    cost += chain[meet.i]
+    if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
+        cost += 1.0
+    return cost
+
+
+def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
+    """The preposition above the mention's noun phrase, "" for none."""
+    at = words[mention.head]
+    while at.dep in ("compound", "appos", "conj", "nmod", "poss") and at.head != at.i:
+        at = words[at.head]
+    return words[at.head].lower if at.dep == "pobj" else ""
+
+
+def _apart(parsed: Parsed, verb: Word) -> float:
+    """What an adverbial clause costs more for telling of something else, or less for telling when it happened."""
+    marks = [w.lower for w in parsed.kids(verb, "mark", "advmod")]
+    subject = parsed.kid(verb, "nsubj", "nsubjpass")
+    same = subject is None or subject.pos == "PRON"
+    if "when" in marks or "as" in marks or ("while" in marks and same):
+        return -0.7 if same else -0.4
+    if same:
+        return 0.0
+    return 1.0 if any(m in APART for m in marks) else 0.0
+
+
+def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
+    """A place in front of the doer or the harmed ("US troops", "Kenya's commissioner") says whose they are, not
+    where."""
+    governor = parsed.words[at.head]
+    while governor.dep in ("compound", "appos", "conj", "nmod"):
+        governor = parsed.words[governor.head]
+    if governor.dep in ("nsubj", "agent") or (governor.dep == "pobj" and parsed.words[governor.head].dep == "agent"):
+        return 2.0 if mention.ref.kind in ("country", "province") else 1.0
+    if governor.dep in ("dobj", "nsubjpass") and mention.ref.kind == "country":
+        return 1.5
+    return 0.0
+
+
+def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
+    """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
+    words = reading.parsed.words
+    if (named := _told_from(reading, mention) or _named_by(reading, mention)) is not None:
+        return named
+    if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
+        return mention
+    for other in reading.places_in(words[mention.first].sent):
+        between = words[other.last + 1 : mention.first]
+        if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
+            continue
+        if other.last < mention.first and all(
+            w.lower in (",", "in") or w.lower in place_words().direction for w in between
+        ):
+            return other
+    return mention
+
+
+def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
+    """The finer place that a noun of place around `mention` speaks of: "X, the last stronghold in MENTION", "the town
+    of X on MENTION", "X is the capital of MENTION"."""
+    parsed = reading.parsed
+    at = parsed.words[mention.head]
+    large = mention.ref.kind not in ("city", "district", "facility", None)
+    for step in range(6):
+        if at.head == at.i or at.dep == "conj":
+            return None
+        owner = at.dep in ("compound", "poss", "nmod")
+        at = parsed.words[at.head]
+        if owner and (step or at.lemma not in PLACE_NOUNS):
+            return None
+        if at.pos not in ("NOUN", "PROPN", "ADP"):
+            return None
+        near = [at] if at.pos == "PROPN" else []
+        if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
+            if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
+                return None
+            near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
+            if large and at.dep == "appos":
+                near.append(parsed.words[at.head])
+            if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
+                near.append(subject)
+        if not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
+            return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
+        for word in near:
+            found = reading.place_at(word)
+            if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
+                return found
+    return None
+
+
+def _is_of(parsed: Parsed, mention: PlaceMention, noun: Word) -> bool:
+    """Whether the noun is "of" the mention: in "the West Bank town of MENTION" the mention is the town."""
+    at = parsed.words[mention.head]
+    while at.dep in ("conj", "appos") and at.head != at.i:
+        at = parsed.words[at.head]
+    of = parsed.words[at.head]
+    return at.dep == "pobj" and of.lower == "of" and of.head == noun.i
+
+
+def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
+    """The place that MENTION only helps to find: "X, 60 km north of MENTION"."""
+    words = reading.parsed.words
+    for other in reading.places_in(words[mention.first].sent):
+        between = words[other.last + 1 : mention.first]
+        if not between or len(between) > 14 or between[0].text not in (",", "(") or is_large(other.ref):
+            continue
+        if between[0].sent == words[mention.first].sent and any(w.lower in MEASURES for w in between):
+            return other
+    return None
+
+
+def _is_setting(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the mention says where something is, not who does it: behind a preposition of place, or acted upon."""
+    words = reading.parsed.words
+    at = words[mention.head]
+    while at.dep in ("conj", "appos", "compound") and words[at.head].i != at.i:
+        at = words[at.head]
+    governor = words[at.head]
+    if at.dep == "pobj":
+        return PREPOSITIONS.get(governor.lower, 1.0) < 1.0
+    if at.dep in ("dobj", "nsubjpass", "ROOT", "attr"):
+        return mention.ref.kind != "country"
+    return (
+        at.dep == "nsubj" and mention.ref.kind not in ("country", None) and governor.lemma not in place_words().speaking
+    )

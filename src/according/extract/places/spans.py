@@ -1,0 +1,301 @@
+"""Which words may be a place name: the recogniser's entities with repaired borders, names inside names, capitalised
+runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from according.extract.parsing.words import Word
+from according.extract.places.words import PlaceWords, place_words
+from according.extract.reading import Reading
+from according.gazetteer.lookup import Match
+
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+NAME_TAGS = ("NNP", "NNPS")
+BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":"}
+# Words that the recogniser takes into a name at the head of a sentence ("Near X").
+LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
+# Parties in front of a legislator's seat ("D-Springfield").
+SEATS = ("R", "D", "I", "DFL", "LD", "Con", "Lab")
+MONTH_OR_MEASURE = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL")
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """A possible place name: words `first` to `last`. `label` is the recogniser's word for it, "" for none.
+
+    `inside` marks a name inside a longer one ("Aleppo University"). `unit` is the level its neighbours give it
+    ("Aleppo province": province), `unit_last` the last word of that unit noun or facility phrase. `part` is a
+    compass or other word taken from its front ("northern"). `firm` marks a name inside another that is surely a
+    place's.
+    """
+
+    first: int
+    last: int
+    label: str
+    text: str
+    matches: tuple[Match, ...] = ()
+    inside: bool = False
+    unit: str | None = None
+    unit_last: int = -1
+    part: str | None = None
+    firm: bool = False
+    score: float = 0.0
+    # what the gazetteer's knowing the name counts for in the score
+    lent: float = 0.0
+    why: str = ""
+
+    @property
+    def best_rank(self) -> int:
+        """Rank of the best known place of this name (0 best), 200 when there is none."""
+        return min((m.rank for m in self.matches if m.alike == 1.0), default=200)
+
+
+def possible(reading: Reading) -> list[Span]:
+    """Every span that may be a place name, in text order, not overlapping except for what lies inside."""
+    words = reading.parsed.words
+    lists = place_words()
+    out: list[Span] = []
+    i = 0
+    while i < len(words):
+        label = words[i].ent
+        if label:
+            last = i
+            while last + 1 < len(words) and words[last + 1].ent == label and not words[last + 1].ent_begin:
+                last += 1
+            out.extend(_from_entity(reading, lists, i, last, label))
+        elif _capital_name(words[i]):
+            last = i
+            while (
+                last + 1 < len(words)
+                and not words[last + 1].ent
+                and words[last + 1].sent == words[i].sent
+                and _capital_name(words[last + 1])
+            ):
+                last += 1
+            out.extend(_from_capitals(reading, lists, i, last))
+        else:
+            last = i
+        i = last + 1
+    return _joined(reading, out)
+
+
+def _capital_name(word: Word) -> bool:
+    """A capitalised name, or one behind a small Arabic article ("al-Bayaa")."""
+    return word.tag in NAME_TAGS and (
+        word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-")
+    )
+
+
+def _span(reading: Reading, first: int, last: int, label: str) -> Span:
+    text = reading.parsed.slice(first, last)
+    return Span(first, last, label, text, reading.gazetteer.candidates(text))
+
+
+def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, label: str) -> Iterator[Span]:
+    if label in MONTH_OR_MEASURE:
+        return
+    for a, b in _pieces(reading, first, last, label):
+        words = reading.parsed.words
+        while a < b and (words[a].pos in ("DET", "NUM") or words[a].lower in LEADING):
+            a += 1
+        while (
+            b >= a
+            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
+            and (words[b].text != "." or b == a)
+        ):
+            b -= 1
+        if a > b or not any(w.text[:1].isupper() or not w.text.isascii() for w in words[a : b + 1]):
+            continue
+        if label in PLACE_LABELS:
+            yield from _place_entity(reading, lists, a, b, label)
+        else:
+            yield from _other_entity(reading, lists, a, b, label)
+
+
+def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
+    """The entity whole where the gazetteer knows it so or it has no break; else its parts between commas and dashes."""
+    words = reading.parsed.words
+    if first + 2 <= last and words[first].text in SEATS and words[first + 1].text in ("-", "–"):
+        yield first + 2, last
+        return
+    half = (last - first + 1) // 2
+    if half and [w.text for w in words[first : first + half]] == [w.text for w in words[first + half : last + 1]]:
+        # A heading run into the sentence below it.
+        yield first, first + half - 1
+        yield first + half, last
+        return
+    breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
+    if not breaks or (label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks)):
+        yield first, last
+        return
+    if reading.gazetteer.candidates(reading.parsed.slice(first, last)):
+        yield first, last
+        return
+    begin = first
+    for at in (*breaks, last + 1):
+        if begin < at:
+            yield begin, at - 1
+        begin = at + 1
+
+
+def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, label: str) -> Iterator[Span]:
+    words = reading.parsed.words
+    span = _span(reading, first, last, label)
+    part = None
+    while not span.matches and first < last and (words[first].lower in lists.direction or words[first].text.islower()):
+        part = words[first].lower if words[first].lower in lists.direction else part
+        first += 1
+        span = _span(reading, first, last, label)
+    while (
+        last > first
+        and (words[last].text.islower() or (words[last].pos == "NUM" and not span.matches))
+        and (lists.unit.get(words[first].lower) != "road")
+    ):
+        last -= 1
+        span = _span(reading, first, last, label)
+    span.part = part
+    if label == "FAC" and not span.matches and last > first:
+        inner = _front(reading, lists, first, last, span)
+        if inner and inner.firm:
+            yield inner
+            return
+    yield span
+
+
+def _other_entity(reading: Reading, lists: PlaceWords, first: int, last: int, label: str) -> Iterator[Span]:
+    """A whole name that may be a mislabelled place, and place names inside names of organisations."""
+    words = reading.parsed.words
+    if last - first < 4:
+        yield _span(reading, first, last, label)
+    if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
+        inner = _front(reading, lists, first, last, Span(first, last, label, ""))
+        if inner is None and words[first].lower in lists.direction and last > first + 1:
+            inner = _front(reading, lists, first + 1, last, Span(first, last, label, ""))
+            inner = inner if inner is not None and inner.firm and words[first + 1].lower not in lists.unit else None
+        if inner:
+            yield inner
+        yield from _behind_of(reading, lists, first, last, label)
+
+
+def _behind_of(reading: Reading, lists: PlaceWords, first: int, last: int, label: str) -> Iterator[Span]:
+    """The place in "University of X", "Friends of the X Library", "Association of X Teachers"."""
+    words = reading.parsed.words
+    at = next((i for i in range(first + 1, last) if words[i].lower in ("of", "in", "at", "for")), None)
+    if at is None:
+        return
+    begin = at + 1
+    while begin < last and (words[begin].lower == "the" or words[begin].lower in lists.direction):
+        begin += 1
+    if words[first].lower in lists.institution | {"bank", "city", "town"}:
+        behind = _span(reading, begin, last, label)
+        if behind.matches and not behind.text.islower():
+            behind.inside = True
+            yield behind
+            return
+    if begin < last and (inner := _front(reading, lists, begin, last, Span(first, last, label, ""))):
+        yield inner
+
+
+def _front(reading: Reading, lists: PlaceWords, first: int, last: int, whole: Span) -> Span | None:
+    """The longest place name that opens an institution's or facility's name ("Minnesota" in "Minnesota House")."""
+    words = reading.parsed.words
+    for end in range(min(last - 1, first + 3), first - 1, -1):
+        following = words[end + 1]
+        if following.tag in ("POS", "HYPH") or following.lower in ("'s", "’s"):
+            if end + 2 > last:
+                continue
+        elif lists.unit.get(words[last].lower) == "road" or following.lower in lists.not_embedded:
+            continue
+        if (end == first and words[first].lower.strip("-–") in lists.never) or (
+            end > first
+            and words[end].lower in lists.institution
+            and words[end].lower not in ("city", "county", "parish")
+        ):
+            continue
+        inner = _span(reading, first, end, whole.label)
+        if inner.best_rank > 100:
+            continue
+        inner.inside = True
+        inner.firm = (
+            following.lower in lists.institution and words[last].lower not in ("road", "street", "house")
+        ) or any(m.rank <= 75 and m.place.kind in ("country", "province") for m in inner.matches)
+        return inner
+    return None
+
+
+def _from_capitals(reading: Reading, lists: PlaceWords, first: int, last: int) -> Iterator[Span]:
+    """The longest names known to the gazetteer in a run of capitalised words outside every entity."""
+    words = reading.parsed.words
+    i = first
+    while i <= last:
+        for end in range(min(last, i + 3), i - 1, -1):
+            single = end == i
+            if single and words[i].lower in lists.never:
+                continue
+            span = _span(reading, i, end, "")
+            if span.matches and span.best_rank <= 115:
+                yield span
+                i = end
+                break
+        else:
+            if i == first and last - first < 3:
+                yield _span(reading, first, last, "")
+                return
+        i += 1
+
+
+def _joined(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Give spans the unit words beside them: "County" joins the name, "province" only gives its level."""
+    out: list[Span] = []
+    for span in spans:
+        if out and span.first <= out[-1].last and not span.inside and not out[-1].inside:
+            continue
+        if out and not span.inside and not out[-1].inside and out[-1].last + 1 == span.first:
+            joined = _span(reading, out[-1].first, span.last, out[-1].label or span.label)
+            if (
+                joined.best_rank < 200
+                and reading.parsed.words[span.first].sent == reading.parsed.words[span.first - 1].sent
+            ):
+                joined.label = "GPE" if "GPE" in (out[-1].label, span.label) else joined.label
+                out.pop()
+                span = joined
+        take_unit(reading, span)
+        out.append(span)
+    return out
+
+
+def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
+    """Set the span's unit from its last word or the words after it; a capitalised unit word joins the name."""
+    words, lists = reading.parsed.words, place_words()
+    tail = words[span.last].lower
+    if span.last > span.first and tail in lists.unit:
+        span.unit, span.unit_last = lists.unit[tail], span.last
+    after = span.last + 1
+    if after >= len(words) or words[after].sent != words[span.last].sent:
+        return
+    level = lists.unit.get(words[after].lower)
+    capital = words[after].text[:1].isupper() and words[after].tag in NAME_TAGS
+    if span.inside and level in ("city", "facility", "road", "area"):
+        return
+    if extend and level and capital and not span.unit and (not span.inside or words[after].ent == words[span.last].ent):
+        longer = _span(reading, span.first, after, span.label)
+        if longer.matches or level in ("province", "district", "water") or span.label in PLACE_LABELS:
+            if level in ("road", "facility") and not longer.matches:
+                span.unit, span.unit_last = level, after
+                return
+            span.last, span.text = after, longer.text
+            span.matches = longer.matches or span.matches
+            span.unit, span.unit_last = level, after
+            return
+    if span.unit:
+        return
+    at = after
+    while at < len(words) and words[at].lower in lists.facility_adjective and at < after + 3:
+        at += 1
+    level = lists.unit.get(words[at].lower) if at < len(words) else None
+    if level is None or words[at].sent != words[span.last].sent or (at > after and level != "facility"):
+        return
+    if level != "city" or not words[at].lower.endswith("s"):
+        span.unit, span.unit_last = level, at

@@ -1,0 +1,1 @@
+"""How firmly it is said: modality, denial, negation, and claims that contradict each other."""

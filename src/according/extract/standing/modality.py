@@ -1,0 +1,150 @@
+"""Modality, tense, negation and condition on the clause of a word: what they make of what it tells."""
+
+from __future__ import annotations
+
+from according.codebook.cues import load_cues
+from according.extract.parsing.syntax import auxiliaries, clause_head, is_negated
+from according.extract.parsing.words import Parsed, Word
+
+CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
+FUTURES = frozenset(("will", "would", "'ll", "’ll", "could", "may", "might", "shall"))
+NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
+ABSTRACT = frozenset(
+    ("risk", "possibility", "chance", "prospect", "danger", "threat", "likelihood", "fear", "speculation")
+)
+
+
+def modality(parsed: Parsed, trigger: Word, reported_past: bool) -> str | None:
+    """`negated`, `conditional`, `possible`, `planned` or `opinion`; None where the clause is plain.
+
+    `reported_past` says that the clause is what somebody said: there "would" is the future of the saying.
+    """
+    at = trigger
+    for _ in range(6):
+        found = _own(parsed, at, reported_past)
+        if found is not None:
+            return found
+        if at.head == at.i:
+            return None
+        governor = parsed.words[at.head]
+        if at.pos in ("VERB", "AUX"):
+            found, climb = _governed(parsed, at, governor)
+            if found == "planned" and at.dep == "advcl" and reported_past:
+                return None  # what somebody says to be the aim is his claim, not a plan of ours
+        else:
+            found, climb = _nominal(at, governor)
+        if found is not None or not climb:
+            return found
+        at = governor
+    return None
+
+
+def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
+    """What stands on the word itself: negation, condition, modal verbs, adverbs."""
+    words = load_cues().standing
+    if is_negated(parsed, at) or _nobody(parsed, at):
+        return "negated"
+    if at.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    mark = parsed.kid(at, "mark")
+    if mark is not None and (mark.lower in CONDITION_MARKS or (mark.lower == "whether")):
+        return "conditional"
+    aux = auxiliaries(parsed, at)
+    if any(a in FUTURES for a in aux) and _under_condition(parsed, at):
+        return "conditional"
+    if any(a in ("should", "must", "ought") for a in aux):
+        return "opinion"
+    if any(a in words["possible_modals"] for a in aux):
+        return "possible"
+    if any(a in words["conditional_modals"] for a in aux):
+        return "planned" if reported_past else "conditional"
+    if any(a in words["planned_modals"] for a in aux):
+        return "planned"
+    if any(parsed.words[i].lower in words["possible_adverbs"] for i in at.children if parsed.words[i].dep == "advmod"):
+        return "possible"
+    return None
+
+
+def _under_condition(parsed: Parsed, at: Word) -> bool:
+    """Whether an "if" clause stands on the verb, or on the verb of saying that it is the content of."""
+    governors = [at, parsed.words[at.head]] if at.dep == "ccomp" else [at]
+    for governor in governors:
+        for kid in parsed.kids(governor, "advcl"):
+            mark = parsed.kid(kid, "mark")
+            if mark is not None and mark.lower in CONDITION_MARKS:
+                return True
+    return False
+
+
+def _nobody(parsed: Parsed, at: Word) -> bool:
+    """Whether the subject or object says that there was none ("no soldiers were killed")."""
+    if at.pos not in ("VERB", "AUX"):
+        return False
+    for kid in parsed.kids(at, "nsubj", "nsubjpass", "dobj"):
+        if kid.lower in NOBODY or (kid.lower == "one" and parsed.words[kid.left].lower == "no"):
+            return True
+        if any(parsed.words[i].dep == "det" and parsed.words[i].lower == "no" for i in kid.children):
+            return True
+    return False
+
+
+def _governed(parsed: Parsed, at: Word, governor: Word) -> tuple[str | None, bool]:
+    """What the governor of a verb makes of it, and whether to look further up."""
+    words = load_cues().standing
+    infinitive = at.dep in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl") and (
+        at.tag == "VB" or (at.dep in ("xcomp", "pcomp") and at.tag == "VBG")
+    )
+    if infinitive:
+        if governor.lemma in words["negative_governors"]:
+            return "negated", False
+        if governor.lemma in words["possible_raising"]:
+            return "possible", False
+        if governor.lemma in words["planned_governors"] and at.tag == "VB":
+            return "planned", False
+        if at.dep == "advcl" and at.tag == "VB":
+            return "planned", False
+        if governor.lower in words["negative_prepositions"]:
+            return "negated", False
+        if governor.pos == "ADP":
+            above = parsed.words[governor.head]
+            if above.lemma in words["negative_governors"]:
+                return "negated", False
+            if above.lemma in words["planned_governors"] and governor.lower in ("for", "to", "on", "about"):
+                return "planned", False
+        return None, at.dep in ("xcomp", "acl") and governor.pos in ("VERB", "ADJ", "NOUN")
+    if at.dep in ("pcomp", "pobj") and governor.lower in words["negative_prepositions"]:
+        return "negated", False
+    if at.dep == "conj" and governor.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass") is None:
+        # "may attack and take": the modal verb of the first holds for the second, its negation does not.
+        return None, not is_negated(parsed, governor) and not auxiliaries(parsed, at)
+    return None, False
+
+
+def _nominal(at: Word, governor: Word) -> tuple[str | None, bool]:
+    """What the governor of a noun makes of it, and whether to look further up."""
+    words = load_cues().standing
+    if at.dep == "dobj" and governor.lemma in words["negative_governors"]:
+        return "negated", False
+    if at.dep == "pobj" and governor.lower in words["negative_prepositions"]:
+        return "negated", False
+    if governor.lemma in ABSTRACT and at.dep in ("pobj", "prep", "compound"):
+        return "possible", False
+    if at.dep == "dobj" and governor.lemma in words["planned_governors"]:
+        return "planned", False
+    return None, at.dep in ("dobj", "conj", "nsubj", "pobj", "prep", "nsubjpass", "attr")
+
+
+def is_question(parsed: Parsed, trigger: Word) -> bool:
+    """Whether the sentence of `trigger` asks rather than tells."""
+    sentence = parsed.sentence_of(trigger)
+    ends = parsed.words[max(sentence.first, sentence.last - 1) : sentence.last + 1]
+    return any(w.text == "?" for w in ends)
+
+
+def judges(parsed: Parsed, trigger: Word) -> bool:
+    """Whether the word, or the predicate it stands in, is one of judging ("was a mistake")."""
+    wanted = load_cues().standing["opinion_words"]
+    if trigger.lower in wanted or trigger.lemma in wanted:
+        return True
+    head = clause_head(parsed, trigger)
+    return head.lemma == "be" and any(k.lower in wanted for k in parsed.kids(head, "acomp", "attr"))

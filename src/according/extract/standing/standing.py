@@ -1,0 +1,74 @@
+"""Standing: how a claim is put forward: asserted, claimed, denied, planned, possible and so on."""
+
+from __future__ import annotations
+
+from according.codebook.cues import load_cues
+from according.extract.attribution.links import chain, covering
+from according.extract.parsing.words import Word
+from according.extract.reading import AttributionLink, Reading
+from according.extract.standing.denials import denials
+from according.extract.standing.modality import is_question, judges, modality
+from according.extract.times.index import Key, index_of
+
+__all__ = ["by_source", "denials", "of"]
+
+
+def of(reading: Reading, trigger: Word, links: list[AttributionLink]) -> tuple[str, bool]:
+    """The standing of what `trigger` tells under its chain of attribution (outermost first), and whether it is history.
+
+    First what the clause itself says (negation, condition, possibility, plan), then what the cues around make of it,
+    last who says so: the word of a party with a stake is a claim, that of others a report, the publisher's is asserted.
+    """
+    return _put(reading, trigger, links), _is_history(reading, trigger)
+
+
+def by_source(reading: Reading, trigger: Word) -> str:
+    """The standing that who says it gives, whatever the clause itself says."""
+    links = chain(reading, trigger)
+    return _by_source(reading, trigger, links) if links else "asserted"
+
+
+def _put(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
+    cues = load_cues()
+    parsed = reading.parsed
+    around = covering(reading, trigger)
+    if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
+        return "denied"
+    made = modality(parsed, trigger, bool(around))
+    if made != "negated" and any(k.disputed and not k.sources for k in around):
+        return "disputed"
+    if made in ("negated", "conditional"):
+        return made
+    for link in reversed(around):
+        standing = cues.classes[link.cue_class].standing
+        if standing == "possible" and link.sources and made in (None, "planned", "possible"):
+            return "possible"
+        if standing == "planned" and made is None:
+            return "planned"
+        if standing == "opinion" and link.sources and made is None:
+            return "opinion"
+    if made is not None:
+        return made if made != "opinion" or around else "asserted"
+    if is_question(parsed, trigger):
+        return "possible"
+    if links:
+        return _by_source(reading, trigger, links)
+    nameless = any(not k.sources and cues.classes[k.cue_class].reporting for k in around)
+    return "reported" if nameless else "asserted"
+
+
+def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
+    """The standing that the last source of the chain gives."""
+    cues = load_cues()
+    origin = links[-1]
+    if origin.disputed:
+        return "disputed"
+    if judges(reading.parsed, trigger):
+        return "opinion"
+    stake = origin.kind in cues.standing["interested"] or cues.classes[origin.cue_class].standing == "claimed"
+    return "claimed" if stake else "reported"
+
+
+def _is_history(reading: Reading, trigger: Word) -> bool:
+    """Whether a time of the distant past stands in the sentence."""
+    return any(t.background for t in index_of(Key(reading)).by_sentence.get(trigger.sent, ()))

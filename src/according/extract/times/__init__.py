@@ -1,0 +1,1 @@
+"""When: phrases to intervals, and which interval belongs to a finding."""

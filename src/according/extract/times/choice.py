@@ -1,0 +1,284 @@
+"""Which time dates a word: by syntax first, then by what its clause shares, then by the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from according.extract.parsing.syntax import clause_words
+from according.extract.parsing.words import Parsed, Word
+from according.extract.reading import Reading, TimeMention
+from according.extract.times.calendar import precision_of
+from according.extract.times.index import Index, Key, index_of
+from according.extract.times.lean import auxiliaries, clause_verb, verb_ahead
+from according.extract.times.undated import SPEECH, undated
+from according.model.when import When
+
+_SHARING = (
+    "advcl",
+    "acl",
+    "xcomp",
+    "conj",
+    "relcl",
+    "pcomp",
+    "ccomp",
+    "prep",
+    "appos",
+    "dobj",
+    "pobj",
+    "nsubj",
+    "nsubjpass",
+    "compound",
+    "nmod",
+    "poss",
+    "dep",
+    "agent",
+    "attr",
+    "oprd",
+    "acomp",
+    "amod",
+    "csubj",
+    "parataxis",
+    "npadvmod",
+    "advmod",
+    "dative",
+)
+
+
+@dataclass(slots=True)
+class Choice:
+    """The time chosen, and by which path."""
+
+    when: When
+    habitual: bool = False
+    why: str = ""
+
+
+def choice_of(
+    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+) -> Choice:
+    """See `times.time_of`."""
+    index = index_of(Key(reading))
+    parsed = reading.parsed
+    ahead = planned or _ahead(parsed, trigger)
+    habitual = False
+    if index.by_sentence.get(trigger.sent):
+        found, path = _in_sentence(parsed, index, trigger)
+        habitual = any(m.habitual for m in found)
+        dated = [m for m in found if not m.habitual and _known(m.when)]
+        if dated:
+            when = dated[0].when if len(dated) == 1 else _tightest(dated)
+            return Choice(when if path == "own" else replace(when, inherited=path), habitual, path)
+        sole = _of_note(parsed, index, trigger) if not found else None
+        if sole is not None:
+            return Choice(sole.when, habitual, "the only phrase of a note")
+        unresolved = [m for m in found if not m.habitual]
+        if unresolved:
+            return Choice(unresolved[0].when, habitual, "unresolved phrase")
+    elif (sole := _of_note(parsed, index, trigger)) is not None:
+        return Choice(sole.when, habitual, "the only phrase of a note")
+    when = undated(reading, index, trigger, ahead)
+    if lasting and (when.inherited or when.start is None):
+        when = When(None, None)
+    return Choice(when, habitual, "undated")
+
+
+def _of_note(parsed: Parsed, index: Index, trigger: Word) -> TimeMention | None:
+    """The only date of a note without a subject ("Captured by X 2 July 2022"), whose parse often goes astray.
+
+    A parser may also split such a note; then the rest without a verb, up to the full stop, belongs to it.
+    """
+    sentence = parsed.sentence_of(trigger)
+    if trigger.dep != "ROOT" or trigger.tag not in ("VBN", "VBD") or parsed.kid(trigger, "nsubj", "nsubjpass", "aux"):
+        return None
+    span = [sentence]
+    if parsed.words[sentence.last].text not in (".", "!", "?") and sentence.index + 1 < len(parsed.sentences):
+        rest = parsed.sentences[sentence.index + 1]
+        if rest.paragraph == sentence.paragraph:
+            span.append(rest)
+    if any(w.pos in ("VERB", "AUX") and w.i != trigger.i for s in span for w in parsed.words[s.first : s.last + 1]):
+        return None
+    sole = [m for s in span for m in index.by_sentence.get(s.index, ()) if not m.habitual and _known(m.when)]
+    return sole[0] if len(sole) == 1 else None
+
+
+def _known(when: When) -> bool:
+    return when.start is not None or when.end is not None
+
+
+def _tightest(found: list[TimeMention]) -> When:
+    """Of several phrases on a word ("two days later, early on 10 April") the shortest, a written date first."""
+
+    def rank(m: TimeMention) -> tuple[int, bool, int]:
+        first, last = m.when.first_day, m.when.last_day
+        return ((last - first).days if first and last else 99999, ", from the" in m.why, m.first)
+
+    return min(found, key=rank).when
+
+
+def _hanging(index: Index, word: Word) -> list[TimeMention]:
+    return index.hung.get(word.i, [])
+
+
+def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[TimeMention], str]:
+    """Mentions that date `trigger` and the path: own, clause (shared with a governing or nominal event), speech."""
+    own = _own(parsed, index, trigger)
+    if own:
+        return own, "own"
+    at = trigger
+    for _ in range(12):
+        if at.head == at.i or at.dep not in _SHARING:
+            break
+        told = _of_when(parsed, index, at)
+        if told:
+            return told, "clause"
+        head = parsed.words[at.head]
+        if at.dep in ("ccomp", "parataxis") or (at.dep == "advcl" and head.lemma in SPEECH):
+            said = _own(parsed, index, head)
+            return (said, "speech") if said else ([], "")
+        if at.dep == "relcl" and at.pos in ("VERB", "AUX"):
+            found = _of_relative(parsed, index, head)
+            if found or not _adds(parsed, at):
+                return found, "clause"
+        if at.dep == "advcl" and _own_clause_time_apart(parsed, at):
+            break
+        found = _own(parsed, index, head)
+        if found:
+            return found, "clause"
+        at = head
+    return [], ""
+
+
+def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
+    """The date that a clause of "when" follows ("until late June, when they withdrew"): the date itself, also of a
+    phrase that is only a bound of what the main clause tells."""
+    if verb.dep not in ("relcl", "advcl", "acl"):
+        return []
+    for i in verb.children:
+        if parsed.words[i].lower == "when" and i > 1 and i < verb.i:
+            before = i - 2 if parsed.words[i - 1].text == "," else i - 1
+            return [_at_point(m) for m in index.covering.get(before, ()) if not m.habitual]
+    return []
+
+
+def _at_point(mention: TimeMention) -> TimeMention:
+    if mention.point is None:
+        return mention
+    first, last = mention.point
+    return replace(mention, when=replace(mention.when, start=first, end=last, precision=precision_of(first, last)))
+
+
+def _of_relative(parsed: Parsed, index: Index, noun: Word) -> list[TimeMention]:
+    """The time of the noun phrase of a relative clause ("the raid on Monday in which…", "in 2012, when…")."""
+    at = noun
+    for _ in range(6):
+        found = index.covering.get(at.i) or _hanging(index, at)
+        if found:
+            return found
+        if at.head == at.i or at.dep not in ("pobj", "prep", "conj", "appos", "nmod", "compound"):
+            return []
+        at = parsed.words[at.head]
+    return []
+
+
+def _adds(parsed: Parsed, verb: Word) -> bool:
+    """Whether a relative clause goes on with the story (", which included…") instead of saying which one is meant."""
+    first = parsed.words[verb.left]
+    return (
+        first.lower in ("which", "where", "when")
+        and verb.left > 0
+        and parsed.words[verb.left - 1].text in (",", "–", "—")
+    )
+
+
+def _own_clause_time_apart(parsed: Parsed, verb: Word) -> bool:
+    """A clause of "after", "before", "since", "until", "if": its time is not that of the main clause."""
+    return any(
+        parsed.words[i].dep in ("mark", "advmod", "prep")
+        and parsed.words[i].lower
+        in ("after", "before", "since", "until", "if", "once", "unless", "though", "although", "because")
+        for i in verb.children
+    )
+
+
+def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
+    """Mentions on the word itself, its auxiliaries, its particles; for a verb also those on its nominal arguments, on
+    the infinitive it governs ("continued to shell on Monday") and on a clause of "when" or "as"."""
+    found = list(_hanging(index, word))
+    verbal = word.pos in ("VERB", "AUX")
+    for i in word.children:
+        kid = parsed.words[i]
+        if kid.pos == "AUX" or kid.dep in ("prt", "acomp", "oprd"):
+            found.extend(_hanging(index, kid))
+            if kid.dep in ("acomp", "oprd") and verbal:
+                for inner in parsed.kids(kid, "xcomp"):
+                    found.extend(_hanging(index, inner))
+    if not found and not verbal:
+        for kid in parsed.kids(word, "acl", "relcl"):
+            found.extend(_hanging(index, kid))
+    if found or not verbal:
+        return found
+    for i in word.children:
+        kid = parsed.words[i]
+        if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr", "pobj"):
+            found.extend(_on_noun(parsed, index, kid, kid.dep == "nsubj" and _says_what_it_was(parsed, word)))
+        elif kid.dep in ("prep", "agent"):
+            for j in kid.children:
+                if parsed.words[j].dep == "pobj":
+                    found.extend(_on_noun(parsed, index, parsed.words[j]))
+        elif (kid.dep == "xcomp" and kid.pos in ("VERB", "AUX")) or (kid.dep == "advcl" and _same_moment(parsed, kid)):
+            found.extend(_hanging(index, kid))
+        if found:
+            return found
+    return _on_place(parsed, index, word) or _on_conjunct(parsed, index, word)
+
+
+def _on_place(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
+    """A phrase with its own preposition that the parse hung on a place or thing ("in the village in May")."""
+    for word in clause_words(parsed, verb):
+        if word.pos not in ("NOUN", "PROPN"):
+            continue
+        for mention in _hanging(index, word):
+            first = parsed.words[mention.first]
+            if (
+                mention.first > word.i
+                and not mention.background
+                and (parsed.words[mention.first - 1].pos in ("ADP", "SCONJ") or first.pos == "ADP")
+            ):
+                return [mention]
+    return []
+
+
+def _on_conjunct(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
+    """ "bombed the town and killed six on Friday": the date at the end is that of both."""
+    later = parsed.kid(verb, "conj")
+    if later is None or later.pos not in ("VERB", "AUX") or parsed.kid(later, "nsubj", "nsubjpass") is not None:
+        return []
+    return _hanging(index, later)
+
+
+def _same_moment(parsed: Parsed, clause: Word) -> bool:
+    return any(
+        parsed.words[i].lower in ("when", "as", "while") and parsed.words[i].dep in ("advmod", "mark")
+        for i in clause.children
+    )
+
+
+def _says_what_it_was(parsed: Parsed, verb: Word) -> bool:
+    """ "The second raid (May 2017) was an attack by…": the date of the subject is that of what it is said to be."""
+    return verb.lemma == "be" and verb.tag == "VBD" and parsed.kid(verb, "attr") is not None
+
+
+def _on_noun(parsed: Parsed, index: Index, noun: Word, of_old: bool = False) -> list[TimeMention]:
+    """Mentions on a common noun or its coordinates ("the blast on Monday"), not on those of clauses under it; one of
+    long ago only says which is meant, but for `of_old`."""
+    found = [m for m in _hanging(index, noun) if of_old or not m.background]
+    for i in noun.children:
+        kid = parsed.words[i]
+        if kid.dep == "conj" and kid.pos == "NOUN":
+            found.extend(m for m in _hanging(index, kid) if not m.background)
+    return found
+
+
+def _ahead(parsed: Parsed, trigger: Word) -> bool:
+    verb = clause_verb(parsed, trigger)
+    return verb is not None and verb_ahead(parsed, verb) and "can" not in auxiliaries(parsed, verb)

@@ -1,0 +1,236 @@
+"""Time phrases as intervals anchored to publication and to the dates of the text, leaning to the past.
+
+`find` reads every phrase in text order, each against the scene that the phrases before it set. `time_of` then picks,
+by syntax, the phrase that dates a word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+from according.extract.parsing.words import Word
+from according.extract.reading import Reading, TimeMention
+from according.extract.times.calendar import precision_of
+from according.extract.times.choice import Choice, choice_of
+from according.extract.times.index import Key, index_of, is_long_past
+from according.extract.times.lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
+from according.extract.times.lexicon import WEEKDAYS
+from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
+from according.extract.times.scene import Hit, Scene, is_core, starter
+from according.extract.times.sections import FEWEST_SECTIONS, close_opening, headings, open_section
+from according.model.when import When
+
+_BACKGROUND_DAYS = 366
+_LONGEST_LEAD = 6
+
+
+def find(reading: Reading) -> list[TimeMention]:
+    """All time mentions of the report, in text order. Unresolved phrases are kept with an empty interval."""
+    parsed, published = reading.parsed, reading.report.published
+    scene = Scene(parsed.text, reading.day)
+    if published and isinstance(published.value, datetime):
+        scene.moment = published.value
+    out: list[TimeMention] = []
+    words = parsed.words
+    within = _reach(words)
+    scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
+    i, paragraph = 0, -1
+    sections = headings(parsed, reading.report.title_end)
+    opened, origin = 0, scene.year
+    scene.sectioned = len(sections) >= FEWEST_SECTIONS
+    while i < len(words):
+        word = words[i]
+        key = starter(word.lower)
+        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS) or _in_name(words, i):
+            i += 1
+            continue
+        while opened < len(sections) and sections[opened][0] <= i:
+            open_section(scene, sections[opened][1], opened == 0, origin)
+            opened += 1
+        sentence = parsed.sentences[word.sent]
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            scene.story = scene.story if scene.year is not None else None
+        _set_scene(reading, scene, i)
+        hit = _read(scene, word.start)
+        last = _last_word(words, i, hit.end) if hit else None
+        if hit is None or last is None or words[last].sent != word.sent:
+            i += 1
+            continue
+        mention = _mention(reading, scene, hit, i, last)
+        out.append(mention)
+        _advance(scene, hit, mention, i - parsed.sentences[word.sent].first <= 1)
+        origin = scene.year if origin is None else origin
+        if hit.anchor == "absolute":
+            close_opening(scene)
+        i = last + 1
+    return out
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
+_MOSTLY = 0.8
+_MANY_YEARS = 5
+
+
+def _read(scene: Scene, at: int) -> Hit | None:
+    """The phrase at `at`; in a retrospective what is told from the report is told from the story's day instead, a
+    weekday from there on."""
+    hit = read_phrase(scene, at)
+    if hit is None or hit.anchor != "report" or not scene.retrospective or scene.story is None:
+        return hit
+    there = replace(scene, day=scene.story[1], moment=None, forward=scene.forward or hit.rule.startswith("weekday"))
+    again = read_phrase(there, at)
+    return replace(again, anchor="story") if again else hit
+
+
+def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None, bool]:
+    """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
+    one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
+    the report's year. The second is true where so many are named that the text as a whole is of that time."""
+    years: list[int] = []
+    told_from_report = 0
+    for word in words:
+        if len(word.text) == 4 and _YEAR.fullmatch(word.text):
+            years.append(int(word.text))
+        elif word.lower in WEEKDAYS or word.lower in _FROM_REPORT:
+            told_from_report += 1
+    old = years if day is None else [year for year in years if year < day.year - 1]
+    retrospective = (
+        bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
+    )
+    return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
+
+
+def _in_name(words: list[Word], i: int) -> bool:
+    """Whether the word ends a name ("Herald Today")."""
+    before = words[i - 1] if i else None
+    return (words[i].text == "Today" and before is not None and before.sent == words[i].sent
+            and before.pos == "PROPN" and before.end + 1 == words[i].start)
+
+
+def _reach(words: list[Word]) -> list[int]:
+    """For each word, how many words on the next one stands that can make a phrase a time."""
+    out = [0] * len(words)
+    ahead = 99
+    for i in range(len(words) - 1, -1, -1):
+        ahead = 0 if is_core(words[i].lower) else ahead + 1
+        out[i] = ahead
+    return out
+
+
+def _set_scene(reading: Reading, scene: Scene, i: int) -> None:
+    """The word before the phrase, and the cues of the clause it hangs on."""
+    parsed = reading.parsed
+    words = parsed.words
+    scene.before = words[i - 1].lower if i and words[i - 1].sent == words[i].sent else ""
+    at = governor(parsed, i, i)
+    title = words[i].end <= reading.report.title_end or parsed.sentences[words[i].sent].part == "title"
+    scene.forward = looks_ahead(parsed, at, title)
+    verb = clause_verb(parsed, at)
+    scene.perfect = verb is not None and is_perfect(parsed, verb)
+    scene.pluperfect = verb is not None and "had" in auxiliaries(parsed, verb)
+
+
+def _last_word(words: list[Word], i: int, end: int) -> int | None:
+    """The word that the phrase ends in; None when it ends inside the first word's neighbour of another sentence."""
+    last = i
+    while last + 1 < len(words) and words[last + 1].start < end:
+        last += 1
+    return last
+
+
+def _mention(reading: Reading, scene: Scene, hit: Hit, first: int, last: int) -> TimeMention:
+    parsed = reading.parsed
+    words = parsed.words
+    head = next(
+        (words[k] for k in range(first, last + 1) if not first <= words[k].head <= last or words[k].head == k),
+        words[last],
+    )
+    precision = precision_of(hit.first, hit.last)
+    start, end = words[first].start, words[last].end
+    when = When(hit.first, hit.last, precision, parsed.text[start:end], start, end)
+    background = bool(scene.day and hit.last and (scene.day - hit.last).days > _BACKGROUND_DAYS)
+    why = (
+        ("event, " if hit.kind == "event" else "")
+        + hit.rule
+        + (f", from the {hit.anchor}" if hit.anchor in ("report", "story") else "")
+    )
+    if scene.forward or hit.ahead:
+        why += ", ahead"
+    return TimeMention(first, last, head.i, when, hit.kind == "habit", background, why, hit.point)
+
+
+def _advance(scene: Scene, hit: Hit, mention: TimeMention, opening: bool) -> None:
+    """What the phrase leaves behind for the next ones: the story's date, the running year. Time counted from an event
+    that is not dated leaves no date to go on from. `opening` is true of a phrase that its sentence begins with."""
+    if hit.kind == "event":
+        scene.story = None
+    if hit.kind == "by" and hit.last is not None and not scene.forward and "relative unit" not in hit.rule:
+        scene.story = (hit.last, hit.last)
+    named = hit.point or (hit.first, hit.last)
+    if named[0] is None or named[1] is None or hit.kind not in ("point", "by", "since"):
+        return
+    if hit.ahead or (scene.forward and scene.day and named[1] > scene.day):
+        return
+    # "The town has been shelled since May 2022" tells what lasts; the story does not go back to that year.
+    if not (hit.kind == "since" and scene.perfect):
+        _run_on(scene, hit, named[0], named[1], opening)
+    if hit.kind == "point" and ((named[1] - named[0]).days < 31 or scene.story is None):
+        scene.story = (named[0], named[1])
+
+
+_LONG_PAST = 60
+
+
+def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> None:
+    """The running year after a phrase that names `first` to `last`: set by a date long past, moved by the dates that
+    follow, ended by a day told from the report."""
+    if scene.retrospective and scene.day and hit.year_given and first.year >= scene.day.year - 1:
+        return  # the day a page was last looked at, in a text about another time
+    length = (last - first).days + 1
+    long_past = scene.day is None or (scene.day - last).days > _LONG_PAST
+    if hit.year_given and length <= 31 and long_past:
+        scene.year, scene.month = first.year, first.month
+    elif hit.anchor == "report" and length <= 8 and not hit.year_given and not scene.sectioned:
+        if not (scene.pluperfect or "past" in scene.text[hit.end - 20 : hit.end].lower().split()):
+            scene.year = scene.month = None
+    elif scene.year is not None and hit.anchor == "absolute":
+        if length <= 31:
+            scene.year, scene.month = first.year, first.month
+        elif hit.year_given and opening and first.year == last.year:
+            scene.year, scene.month = first.year, None
+
+
+def time_of(
+    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+) -> When:
+    """When the content of `trigger` happens.
+
+    A phrase of its clause dates it; else one it shares by coordination, a participle or a nominal event; else a
+    present-tense state has the report's day; else the story's date carries on (`inherited` says so). Undated
+    current news runs from an open start to the report's day, or to the day it was said; undated background and
+    undated plans have both ends open. What is `lasting` (an office, an alliance) takes no date but its own clause's.
+    """
+    return choice_of(reading, trigger, verbal_act, planned, lasting).when
+
+
+def is_history(reading: Reading, when: When, background: bool) -> bool:
+    """Whether what happened at `when` is background: it ended more than a quarter before the report. The undated is
+    background where its sentence speaks of the distant past (`background`) or nearly all dates of the text are of it.
+    """
+    if when.text is not None:
+        return is_long_past(reading, when)
+    if when.start is not None:
+        return False
+    return background or (when.end is None and index_of(Key(reading)).distant)
+
+
+def is_habitual(reading: Reading, trigger: Word) -> bool:
+    """Whether the clause of `trigger` tells a habit ("often", "every week", "are used to")."""
+    return choice_of(reading, trigger, False, False).habitual
+
+
+__all__ = ["Choice", "find", "is_habitual", "is_history", "time_of"]

@@ -1,0 +1,1 @@
+"""How many were harmed, who they were, and what the figure counts."""

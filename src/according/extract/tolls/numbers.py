@@ -1,0 +1,249 @@
+"""Numbers of people as news writes them, in words and figures, with the bounds their qualifiers set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from according.extract.parsing.words import Parsed, Word
+from according.extract.tolls.lexicon import CARDINALS, QUALIFIERS, SCALES, VAGUE
+
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SHORT_SCALE = re.compile(r"(\d+(?:\.\d+)?)(k|m|bn)", re.IGNORECASE)
+_TO = {"to", "-", "–", "—", "or"}
+
+
+@dataclass(slots=True)
+class Quantity:
+    """Words `first` to `last` count something: `low`, `best`, `high` as `model.claim.Figure` means them.
+
+    `head` is the number word itself; `noun` the word of what is counted, None when the number stands alone.
+    """
+
+    first: int
+    last: int
+    head: int
+    low: int | None
+    best: int | None
+    high: int | None
+    noun: int | None = None
+
+
+_LEADS = frozenset(p.split()[0] for p in (*QUALIFIERS, *VAGUE)) | {"between", "from", "half", "a", "an", "anywhere"}
+
+
+def quantities(parsed: Parsed) -> list[Quantity]:
+    """All quantities of the text, in order; dates and ordinals are left out by their shape and place."""
+    words = parsed.words
+    out: list[Quantity] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        if (
+            word.lower in _LEADS
+            or word.lower in CARDINALS
+            or word.lower in SCALES
+            or word.lower in VAGUE
+            or word.text[0].isdigit()
+            or "-" in word.lower
+        ):
+            found = _read(words, i)
+            if found:
+                found.noun = _counted(parsed, found)
+                out.append(found)
+                i = found.last + 1
+                continue
+        i += 1
+    return out
+
+
+def _read(words: list[Word], i: int) -> Quantity | None:
+    """The quantity that begins at word `i`: [qualifier] number [to number]."""
+    start = i
+    kind = "exact"
+    taken = _phrase(words, i, QUALIFIERS)
+    while taken:
+        length, phrase = taken
+        found = QUALIFIERS[phrase]
+        kind = found if found != "about" or kind == "exact" else kind
+        i += length
+        taken = _phrase(words, i, QUALIFIERS)
+    if i >= len(words) or words[i].sent != words[start].sent:
+        return None
+    if words[i].lower in ("between", "from", "anywhere"):
+        return _between(words, start, i)
+    vague = _vague(words, i)
+    if vague:
+        length, low = vague
+        return Quantity(start, i + length - 1, i, None if kind == "ceiling" else low, None, None)
+    number = value(words, i)
+    if number is None:
+        return None
+    length, count = number
+    end = i + length
+    if end + 1 < len(words) and words[end].lower in _TO and words[end].sent == words[start].sent:
+        upper = value(words, end + 1)
+        if upper and upper[1] > count:
+            low = count
+            if (
+                low < 100
+                and upper[1] >= 1000
+                and words[end - 1].lower not in SCALES
+                and words[end + upper[0]].lower in SCALES
+            ):
+                low *= SCALES[words[end + upper[0]].lower]
+            return Quantity(start, end + upper[0], end + upper[0], low, None, upper[1])
+    if (
+        end < len(words)
+        and words[end].lower in ("or", "and")
+        and end + 1 < len(words)
+        and words[end + 1].lower == "more"
+    ):
+        return Quantity(start, end + 1, end - 1, count, None, None)
+    if kind == "floor":
+        return Quantity(start, end - 1, end - 1, count, None, None)
+    if kind == "ceiling":
+        return Quantity(start, end - 1, end - 1, None, None, count)
+    return Quantity(start, end - 1, end - 1, count, count, count)
+
+
+def _between(words: list[Word], start: int, i: int) -> Quantity | None:
+    lower_at = i + (3 if words[i].lower == "anywhere" else 1)
+    lower = value(words, lower_at) if lower_at < len(words) else None
+    if lower is None:
+        return None
+    joint = lower_at + lower[0]
+    if joint + 1 >= len(words) or words[joint].lower not in ("and", "to", "-", "–"):
+        return None
+    upper = value(words, joint + 1)
+    if upper is None or upper[1] <= lower[1]:
+        return None
+    last = joint + upper[0]
+    return Quantity(start, last, last, lower[1], None, upper[1])
+
+
+def _phrase(words: list[Word], i: int, table: dict[str, str] | dict[str, int]) -> tuple[int, str] | None:
+    """The longest phrase of `table` that begins at word `i`: its length in words and itself."""
+    joined = ""
+    best: tuple[int, str] | None = None
+    for k in range(i, min(i + 4, len(words))):
+        joined = f"{joined} {words[k].lower}".strip()
+        if joined in table:
+            best = (k - i + 1, joined)
+    return best
+
+
+def _vague(words: list[Word], i: int) -> tuple[int, int] | None:
+    found = _phrase(words, i, VAGUE)
+    if found is None:
+        return None
+    length, phrase = found
+    if phrase == "scores" and words[i].pos == "VERB":
+        return None
+    last = words[i + length - 1]
+    if (last.lower == "of" and phrase not in ("some of", "most of")) or phrase in ("some of", "most of"):
+        length -= 1
+    return length, VAGUE[phrase]
+
+
+def value(words: list[Word], i: int) -> tuple[int, int] | None:
+    """A plain number at word `i`: how many words it takes and what it is. None for years after "in", times, money."""
+    word = words[i]
+    lower = word.lower
+    if i and words[i - 1].text in ("$", "€", "£", "#", "No.", "§"):
+        return None
+    if lower in ("a", "an") and i + 1 < len(words) and words[i + 1].lower in SCALES and words[i + 1].lower != "score":
+        return 2, SCALES[words[i + 1].lower]
+    if lower == "half" and i + 2 < len(words) and words[i + 1].lower in ("a", "-") and words[i + 2].lower in SCALES:
+        return 3, SCALES[words[i + 2].lower] // 2
+    if word.text[0].isdigit():
+        return _figure(words, i)
+    return _in_words(words, i)
+
+
+def _figure(words: list[Word], i: int) -> tuple[int, int] | None:
+    text = words[i].text
+    short = _SHORT_SCALE.fullmatch(text)
+    if short:
+        return 1, round(float(short.group(1)) * {"k": 1000, "m": 1000000, "bn": 1000000000}[short.group(2).lower()])
+    if not _FIGURE.fullmatch(text):
+        return None
+    number = float(text.replace(",", ""))
+    length = 1
+    if i + 1 < len(words) and words[i + 1].lower in SCALES:
+        number *= SCALES[words[i + 1].lower]
+        length = 2
+    if i + length < len(words) and words[i + length].text in ("%", "percent", "°"):
+        return None
+    return (length, round(number)) if number == round(number) or length > 1 else None
+
+
+def _in_words(words: list[Word], i: int) -> tuple[int, int] | None:
+    """ "two hundred and fifty thousand", "twenty-one", "a hundred"."""
+    total = current = 0
+    at, end, seen = i, i, False
+    while at < len(words):
+        parts = words[at].lower.split("-")
+        if all(p in CARDINALS for p in parts) and parts[0]:
+            current += sum(CARDINALS[p] for p in parts)
+            seen = True
+        elif words[at].lower in SCALES and seen:
+            scale = SCALES[words[at].lower]
+            if scale >= 1000:
+                total += max(1, current) * scale
+                current = 0
+            else:
+                current = max(1, current) * scale
+        elif (
+            words[at].lower in ("and", "-")
+            and seen
+            and at + 1 < len(words)
+            and (words[at].lower == "-" or words[at - 1].lower in SCALES)
+            and words[at + 1].lower in CARDINALS
+        ):
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+        end = at
+    return (end - i, total + current) if seen else None
+
+
+def _counted(parsed: Parsed, found: Quantity) -> int | None:
+    """The noun that is counted: the number's governor, the object of its "of", or the noun right after it."""
+    words = parsed.words
+    head = words[found.head]
+    for i in head.children:
+        kid = words[i]
+        if kid.dep == "prep" and kid.lower == "of":
+            obj = parsed.kid(kid, "pobj")
+            if obj is not None:
+                return obj.i
+    at = head
+    for _ in range(4):
+        if (
+            at.dep in ("nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "poss")
+            or found.first <= at.head <= found.last
+        ):
+            if at.head == at.i:
+                break
+            at = words[at.head]
+            if at.i > found.last:
+                return at.i
+        else:
+            break
+    after = found.last + 1
+    if after < len(words) and words[after].lower == "of":
+        obj = parsed.kid(words[after], "pobj")
+        return obj.i if obj else None
+    if head.dep in ("nummod", "compound", "nmod"):
+        while (
+            after < len(words)
+            and words[after].sent == head.sent
+            and words[after].tag in ("JJ", "NN", "NNP", "VBN", "HYPH")
+        ):
+            after += 1
+        if after < len(words) and words[after].sent == head.sent and words[after].tag == "NNS":
+            return after
+    return None

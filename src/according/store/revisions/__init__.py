@@ -1,0 +1,1 @@
+"""Revisions of the record's schema, run by Alembic; see `migrations`."""

@@ -1,0 +1,93 @@
+"""Who did it to whom where the clause leaves it unsaid: taken from the discourse, marked inferred, or left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from according.extract.engine import RuleEngine
+from according.model.claim import Claim
+from according.model.report import Report
+from according.model.when import Published
+
+
+@pytest.fixture(scope="module")
+def engine() -> RuleEngine:
+    return RuleEngine()
+
+
+def code(engine: RuleEngine, text: str) -> list[Claim]:
+    published = Published.parse("2019-06-04")
+    return engine.code(Report(Report.make_id(text, None, published, None), text, "t", published=published))
+
+
+# text, a word of the clause, role, the name (or text) of the party that fills it, whether it is inferred
+ROWS = [
+    ("An airstrike by Ugandan troops hit Kampala. Seven farmers died in shelling by Ugandan troops on Kampala.",
+     "shelling", "recipient", "civilians", True),
+    ("Ugandan troops carried out a strike on Kampala, killing nine farmers.", "strike", "recipient", "civilians", True),
+    ("The Taliban launched shells at Ghazni, causing civilian casualties.", "launched", "recipient", "civilians", True),
+    ("Twelve villagers died after Ugandan troops opened fire.", "opened", "recipient", "civilians", True),
+    ("The bishop condemned a series of raids by Ugandan troops on Kampala.", "condemned", "recipient",
+     "Uganda People's Defence Force", None),
+    ("France called for an end to the junta's attacks on Kampala.", "called", "recipient", "junta", True),
+    ("Boko Haram launched an offensive, which included a raid on the town of Gubio.", "raid", "agent", "Boko Haram",
+     True),
+    ("Hostages seized by Boko Haram were shot near Gubio.", "shot", "agent", "Boko Haram", True),
+    ("Twenty monks were seized by Boko Haram before being killed.", "killed", "agent", "Boko Haram", True),
+    ("The offensive to take Kunduz, led by the Taliban, began on Monday.", "offensive", "agent", "Taliban", None),
+    ("The Taliban pressed on with their goal of seizing Kunduz.", "seizing", "agent", "Taliban", None),
+    ("Afghan forces attacked the Taliban near Kunduz. Afghan forces then shelled the remaining militants.", "shelled",
+     "recipient", "Taliban", True),
+    ("The Taliban attacked Afghan forces near Kunduz. The two sides also shelled the village of Chardara.", "also",
+     "agent", "Taliban", True),
+    ("The Taliban attacked Afghan forces in Kunduz on Monday. The Taliban vowed to attack again.", "vowed", "recipient",
+     "Afghan", True),
+    ("The Taliban shelled the post on Monday. Like Hezbollah, they executed captives.", "executed", "agent",
+     "Taliban", None),
+    ("Boko Haram fighters, led by a cleric, and Chadian and France-backed militias clashed. "
+     "Boko Haram shelled Gubio, and a church was hit.", "shelled", "agent", "Boko Haram", None),
+]
+
+
+def filled(claims: list[Claim], word: str, role: str) -> list[tuple[str, bool]]:
+    return [(m.name or m.text, m.inferred) for c in claims if word in c.quote.exact for m in getattr(c, role)]
+
+
+@pytest.mark.parametrize(("text", "word", "role", "party", "inferred"), ROWS, ids=[row[0][:60] for row in ROWS])
+def test_it_is_taken_from_the_discourse(
+    engine: RuleEngine, text: str, word: str, role: str, party: str, inferred: bool | None
+) -> None:
+    found = filled(code(engine, text), word, role)
+    assert any(party in name and inferred in (None, marked) for name, marked in found), found
+
+
+OPEN = [
+    # Two opponents named as near: nobody is taken.
+    ("Afghan forces fought the Taliban and Islamic State fighters. Afghan forces shelled the militants.", "shelled",
+     "recipient", ("Taliban", "Islamic State")),
+    # Gunmen whom nobody knows are not the one enemy of the report.
+    ("Afghan forces fought the Taliban near Kunduz. Unidentified gunmen killed three Afghan soldiers.", "gunmen",
+     "agent", ("Taliban",)),
+    # Where a town lies is not from whom it was taken.
+    ("Turkish-backed rebels captured the Syrian town of Rasm on Monday.", "captured", "recipient", ("Syria",)),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "role", "parties"), OPEN, ids=[row[0][:60] for row in OPEN])
+def test_it_is_left_open(engine: RuleEngine, text: str, word: str, role: str, parties: tuple[str, ...]) -> None:
+    found = filled(code(engine, text), word, role)
+    assert not [name for name, _ in found if name in parties], found
+
+
+def test_several_takers_are_joined(engine: RuleEngine) -> None:
+    text = "Boko Haram, Hezbollah and the Taliban launched an offensive, capturing eight villages."
+    gain = next(c for c in code(engine, text) if c.control and c.control.change == "gain")
+    assert {m.name for m in gain.agent} >= {"Boko Haram", "Taliban"}
+
+
+def test_who_took_a_place_told_elsewhere(engine: RuleEngine) -> None:
+    text = ("Afghan forces fought the Taliban around Kunduz for weeks. Afghan forces withdrew from Kunduz on Sunday. "
+            "The governor said that Kunduz had fallen.")
+    fall = next(c for c in code(engine, text) if "fallen" in c.quote.exact)
+    assert [m.name for m in fall.agent] == ["Taliban"]
+    assert all(m.inferred for m in fall.agent)
