@@ -53,7 +53,7 @@ def page(browser, served_page):
 
 def ready(page, address):
     page.goto(address)
-    page.wait_for_selector(READY, state="attached", timeout=30_000)
+    page.wait_for_selector(READY, state="attached", timeout=60_000)
 
 
 @pytest.mark.parametrize(("address", "shows"), VIEWS.items())
@@ -207,7 +207,7 @@ def test_the_public_page_needs_nobody_to_sign_in_and_has_no_desk(browser, served
     context = browser.new_context(base_url=served_public)
     opened = context.new_page()
     opened.goto("/")
-    opened.wait_for_selector(READY, state="attached", timeout=30_000)
+    opened.wait_for_selector(READY, state="attached", timeout=60_000)
     assert "public release" in opened.locator(".person").inner_text()
     assert opened.locator("nav a", has_text="Review").count() == 0
     context.close()
