@@ -136,7 +136,8 @@ def test_claims_for_a_reader(record: Path) -> None:
     (["code", "x.txt", "--published", "last week"], 2, "is not a date such as 2015-10-09"),
     (["claims", "--on", "yesterday"], 2, "--on"),
     (["no-such-command"], 2, "no-such-command"),
-    (["routes", "--standing", "denied", "--record", "RECORD"], 2, "routes cannot be narrowed by that"),
+    (["routes", "--osm", "land.osm.pbf", "--record", "RECORD"], 2, "--osm and --road go together"),
+    (["routes", "--corridors", "none.json", "--record", "RECORD"], 2, "none.json"),
 ])
 def test_wrong_usage_ends_with_2(record: Path, arguments: list[str], code: int, told: str) -> None:
     ended, out, err = run(*(record if a == "RECORD" else a for a in arguments))
