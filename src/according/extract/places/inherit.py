@@ -242,7 +242,7 @@ def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMentio
 
 def _taken(reading: Reading, trigger: Word, mention: PlaceMention, source: str) -> PlaceRef | None:
     """The place as taken over; None when the sentence itself names places, and all in other countries."""
-    named = {m.ref.country for m in reading.places_in(trigger.sent) if m.ref.country}
+    named = {m.ref.country for m in reading.places_in(trigger.sent) if m.ref.country and not m.metonym}
     if named and mention.ref.country and mention.ref.country not in named:
         return None
     why = f"{mention.ref.why}; inherited from the {source}".lstrip("; ")
