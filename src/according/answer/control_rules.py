@@ -349,6 +349,10 @@ def inside_interval(fold: Fold, on: date | None) -> None:
             continue
         if grade_of(move, fold.key)[0] == "claimed":
             continue
+        began = move.first or fold.last_confirmed
+        if began is not None and move.last is not None and move.last - began > STALE_AFTER:
+            fold.notes.append(f"{move.side.name} took it at some time between {began} and {move.last}")
+            continue  # so wide an interval tells nothing of one day in it
         fold.rule = 7
         fold.notes.append(
             f"{move.side.name} took it between {move.first or fold.last_confirmed or 'an unknown day'} and {move.last}"

@@ -66,6 +66,8 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
             return []
         front, kind = parsed.words[word.i - 2], word.lower
     holder = reading.actor_at(front) or named_side(reading, front) or party(reading, front)
+    if holder is not None and holder.actor is None and holder.first <= front.i and holder.last > word.i:
+        holder = named_side(reading, front)  # a mention that took in the place as well ("X-held Azaz")
     noun = parsed.head_of(word) if word.dep in ("amod", "acl", "compound", "nmod") else None
     if noun is None or noun.i < word.i:
         noun = next(
