@@ -48,6 +48,11 @@ def test_the_opponents_of_a_state_are_not_the_state() -> None:
     assert mention.actor is None
 
 
+def test_another_given_name_is_another_person() -> None:
+    text = "Iraqi lawmakers met in Baghdad. A district administrator, Hayatullah Amiri, said the town was lost."
+    assert at(read(text), "Amiri").actor is None
+
+
 def test_a_backer_is_not_the_actor() -> None:
     mention = at(read("A Russian-backed militia shelled the town."), "militia")
     assert mention.actor is None

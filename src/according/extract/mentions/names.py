@@ -121,6 +121,13 @@ def _lone(parsed: Parsed, first: int, last: int) -> bool:
     return first == last and parsed.words[first].text in load_people().bodies
 
 
+def _other_given_name(before: Word, first: int) -> bool:
+    """Whether the word before a surname is a given name that no alias has, and no title."""
+    people = load_people()
+    titled = before.lower in people.ranks or (before.lower,) in people.roles
+    return before.ent == "PERSON" and before.pos == "PROPN" and before.head == first and not titled
+
+
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
@@ -147,6 +154,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
         before = parsed.words[first - 1] if first == last and first else None
         if before is not None and before.lower in KIN_WORDS and before.text.istitle():
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
+        if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
+            continue  # nor is "Hayat Saleh"
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))

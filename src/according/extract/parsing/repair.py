@@ -88,6 +88,10 @@ _FILED = re.compile(
     r"\s*(?P<place>[A-Z][A-Z’' -]{3,30}(?:, [A-Z][\w’']+(?: [A-Z][\w’']+)?)??)"
     r"(?P<stop>:\s+|,? (?:Jan|Feb|March|Mar|April|Apr|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\s+)"
     r"(?=[“\"‘']?[A-Z0-9])")
+# "Bamako (AFP) - ": a place in small letters with the credit of a wire.
+_CREDITED = re.compile(
+    r"\s*(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) \((?:[A-Z]{2,6}|Reuters|Xinhua)\)\s*[-–—]+\s*"
+    r"(?=[“\"‘']?[A-Z])")
 _ODD_QUOTE = re.compile(r"``|''|‟|〝|〞|＂")
 _ODD_DASH = re.compile(r"[―⸺⸻]|(?<=\s)--(?=\s)")
 _BULLET = re.compile(r"^[ \t]*(?:[•▪●◦‣·*]|[-–](?=[ ]))[ \t]+(?=\S)", re.MULTILINE)
@@ -105,6 +109,9 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _filed_from(text: str) -> Edit | None:
     """The edit that sets apart a dateline without a dash; a body that speaks before a colon ("NATO: ...") is none."""
+    credited = _CREDITED.match(text)
+    if credited is not None:
+        return Edit(credited.end("place"), credited.end(), ".\n\n")
     found = _FILED.match(text)
     if found is None:
         return None
