@@ -7,8 +7,8 @@ DISAPPROVE and INVESTIGATE to ACCUSE, FIGHT to ASSAULT.
 Types also moved between that draft (0.5) and today's codebook, which the record follows. The draft keeps CAMEO's
 classes: every stated intent to cooperate is AGREE (CAMEO 03), also the intent to give way, today CONCEDE, and to meet,
 today a planned CONSULT; property destroyed or seized is COERCE (CAMEO 17), today ASSAULT/destroy; territory taken is
-FIGHT (CAMEO 192), today COERCE/seize with a change of control. Answers are put into the draft's types by
-`draft_type`; `todays_types_f1` scores them as the record has them.
+FIGHT (CAMEO 192), today COERCE/seize with a change of control. `event_type` scores answers as the record has them;
+`draft_types_f1` scores them put into the draft's types by `draft_type`, and is given beside it.
 
 What is matched, and how:
 
@@ -61,7 +61,7 @@ class Sentence:
     """What the gold, or the coder, says of one sentence."""
 
     types: set[str] = field(default_factory=set)
-    todays: set[str] = field(default_factory=set)
+    drafted: set[str] = field(default_factory=set)  # the types as the draft of the codebook would have them
     sources: set[str] = field(default_factory=set)
     targets: set[str] = field(default_factory=set)
     typed_sources: set[tuple[str, str]] = field(default_factory=set)
@@ -94,7 +94,7 @@ def load_gold(data: Path) -> dict[str, Sentence]:
         kind = TYPES.get(record["event"], record["event"])
         sources = _codes(record.get("source"))
         sentence.types.add(kind)
-        sentence.todays.add(kind)
+        sentence.drafted.add(kind)
         sentence.sources |= sources
         sentence.targets |= _codes(record.get("target"))
         sentence.typed_sources |= {(kind, code) for code in sources}
@@ -165,9 +165,8 @@ def coded(reading: Reading, events: list[EventFinding], half: str) -> Sentence:
     """The coder's answer for one sentence."""
     out = Sentence(half=half)
     for event in leading(reading, events):
-        kind = draft_type(reading, event)
-        out.types.add(kind)
-        out.todays.add(event.event_type)
+        out.types.add(event.event_type)
+        out.drafted.add(draft_type(reading, event))
         sources = set().union(*(country_of(reading, m) for m in event.agents)) if event.agents else set()
         targets = set().union(*(country_of(reading, m) for m in event.recipients)) if event.recipients else set()
         if len(event.agents) > 1 and event.recipients == event.agents:
@@ -181,7 +180,7 @@ def coded(reading: Reading, events: list[EventFinding], half: str) -> Sentence:
             targets = set(sources)
         out.sources |= sources
         out.targets |= targets
-        out.typed_sources |= {(kind, code) for code in sources}
+        out.typed_sources |= {(event.event_type, code) for code in sources}
     return out
 
 
@@ -251,7 +250,7 @@ def _score(gold: dict[str, Sentence], answers: dict[str, Sentence], half: str | 
         found = answers[text]
         for name, got, want in (
             ("event_type", found.types, wanted.types),
-            ("todays_types", found.todays, wanted.todays),
+            ("draft_types", found.drafted, wanted.drafted),
             ("source_country", found.sources, wanted.sources),
             ("target_country", found.targets, wanted.targets),
             ("type_source", found.typed_sources, wanted.typed_sources),
