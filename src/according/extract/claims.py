@@ -33,6 +33,8 @@ NARROW = 3
 
 # What lasts has the place and the time that its own clause gives, never those borrowed from a sentence before.
 LASTING = frozenset({"relation"})
+# What is said, meant or planned happens nowhere unless its own clause says where.
+UNPLACED = LASTING | {"plan"}
 
 
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
@@ -117,7 +119,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     put, background = standing.of(reading, word, links, refusal)
     when = times.time_of(reading, word, verbal_act, planned or put == "planned", lasting=kind in LASTING)
     place = places.place_of(reading, word, arguments or [])
-    if place is not None and place.inherited and kind in LASTING:
+    if place is not None and place.inherited and kind in UNPLACED:
         place = None
     history = times.is_history(reading, when, background)
     if history and background and place is not None and place.inherited in ("previous", "report"):

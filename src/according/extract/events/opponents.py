@@ -68,6 +68,16 @@ def _main_enemy(mine: list[Naming]) -> list[Naming]:
     return [n for n in mine if n.other == side] if plain else []
 
 
+def sums_up(parsed: Parsed, verb: Word) -> bool:
+    """Whether a verb in the perfect tells of a whole past ("has fought many battles"), which may have had several
+    foes; not where the clause dates it or says that it has only now happened."""
+    kids = parsed.kids(verb, "aux", "advmod", "npadvmod", "prep")
+    if verb.tag != "VBN" or not any(kid.lower in ("has", "have", "'ve", "’ve") for kid in kids):
+        return False
+    dated = any(w.ent in ("DATE", "TIME") for kid in kids for w in (kid, *parsed.kids(kid, "pobj")))
+    return not dated and not any(kid.lower in ("just", "now", "recently") for kid in kids)
+
+
 class _Sides:
     """Who fights whom in one report. A side is a bloc of its conflict, else the party itself."""
 
@@ -237,6 +247,8 @@ class _Sides:
         if event.verbal_act and event.event_type != "THREATEN":
             return False
         words = self.reading.parsed.words
+        if event.event_type == "ASSAULT" and sums_up(self.reading.parsed, words[event.trigger]):
+            return False
         lemma = words[event.trigger].lemma.lower()
         if event.event_type == "ASSAULT":
             if any(w.lemma.lower() in UNARMED for w in words[event.trigger : event.last + 1]):
