@@ -71,6 +71,14 @@ def test_a_name_is_withheld_also_where_another_report_prints_it():
     assert "Karim" not in json.dumps(release.claims) + json.dumps(release.reports)
 
 
+def test_who_is_protected_in_one_report_is_protected_in_all():
+    one, two = make_report("Karim said they fled."), make_report("Karim, a driver, said the road was cut.", 1)
+    claims = [make_claim(one, "Karim"), make_claim(two, "Karim", protected=False, n=1)]
+    release = make_release(claims, [one, two], load_profile("public"), secret=SECRET)
+    assert all(row["protected"] and row["quote"]["exact"] is None for row in release.claims)
+    assert len({row["report"] for row in release.claims}) == 1
+
+
 def test_pseudonyms_hold_inside_a_release_and_not_between_releases():
     report = make_report("Karim said they fled. Karim came back.")
     claims = [make_claim(report, "Karim", n=n) for n in range(3)]

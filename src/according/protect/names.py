@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from according.model.claim import Claim
 
@@ -125,6 +125,19 @@ class ProtectedNames:
         for start, end, person in reversed(self.find(text)):
             text = text[:start] + pseudonyms[person] + text[end:]
         return text
+
+
+def marked(claims: Iterable[Claim], names: ProtectedNames) -> list[Claim]:
+    """`claims`, with whoever is protected in one report protected in all: a second report that printed the same name
+    without care must not undo the first one's."""
+    out = []
+    for claim in claims:
+        links = []
+        for link in claim.attribution:
+            hit = None if link.protected else next(iter(names.find(link.name or link.text or "")), None)
+            links.append(replace(link, protected=hit[2]) if hit else link)
+        out.append(replace(claim, attribution=tuple(links)) if tuple(links) != claim.attribution else claim)
+    return out
 
 
 def _form_pattern(form: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from according.model.claim import Claim
 from according.model.report import Report
 from according.protect.crowd import speaker
+from according.protect.names import marked
 from according.protect.release import ANYBODY, DESCRIPTORS, Release
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ def rehearse(release: Release, claims: Iterable[Claim], reports: Iterable[Report
     """Every way to a protected person that was found; empty for a profile that rehearses nothing."""
     if release.profile.rehearsal == "off":
         return []
-    told = [(claim, who) for claim in claims if (who := speaker(claim)) is not None]
+    told = [(claim, who) for claim in marked(claims, release.names) if (who := speaker(claim)) is not None]
     texts = {report.id: report.text for report in reports}
     guarded = [row for row in release.claims if row["protected"] or any(a["protected"] for a in row["attribution"])]
     guarded_texts = [texts[report] for report in sorted({c.report for c, _ in told if c.protected or any(

@@ -18,7 +18,7 @@ from according.model.report import Report
 from according.protect.coarsen import coarse_place, coarse_time
 from according.protect.crowd import STEPS, Crowds, give_up, speaker
 from according.protect.log import Redaction, digest
-from according.protect.names import ProtectedNames
+from according.protect.names import ProtectedNames, marked
 from according.protect.policy import Profile
 
 # How a protected source is described once the name is gone, by the kind of the attribution.
@@ -68,14 +68,14 @@ class _Door:
 
     def __init__(self, claims: Sequence[Claim], reports: Sequence[Report], profile: Profile, today: date,
                  secret: bytes) -> None:
-        self.claims = claims
+        self.names = ProtectedNames.of_claims(claims)
+        self.claims = marked(claims, self.names)
         self.reports = {report.id: report for report in reports}
         self.profile = profile
         self.today = today
         self.secret = secret
-        self.names = ProtectedNames.of_claims(claims)
         self.pseudonyms = {person: self._token("P", person, 6) for person in self.names.people}
-        self.guarded = {claim.report for claim in claims if _is_protected(claim)}
+        self.guarded = {claim.report for claim in self.claims if _is_protected(claim)}
         self.log: list[Redaction] = []
         # Words that are withheld must not be found again by the report that printed them.
         self.severs = profile.withholds and profile.protected_quotes == "withhold"
