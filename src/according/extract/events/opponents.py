@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from according.codebook.frames import words_of_class
+from according.extract.parsing.words import Parsed, Word
 from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
