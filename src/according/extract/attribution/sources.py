@@ -260,17 +260,21 @@ def _party_in(reading: Reading, words: str) -> Actor | None:
     return None
 
 
+PROTECTING = frozenset({"withheld", "pen_name", "anonymous", "danger"})
+
+
 def protect(reading: Reading, links: list[AttributionLink]) -> None:
     """Mark the links whose source the text wants protected, in every sentence once it says so in one."""
     phrases = load_cues().protection
     parsed = reading.parsed
-    names: dict[str, set[str]] = {"withheld": set(), "pen_name": set(), "anonymous": set()}
-    heads: dict[str, set[int]] = {"withheld": set(), "pen_name": set(), "anonymous": set()}
+    names: dict[str, set[str]] = {what: set() for what in PROTECTING}
+    heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
     for sentence in parsed.sentences:
         start = parsed.words[sentence.first].start
         text = " ".join(parsed.text[start : parsed.words[sentence.last].end].lower().replace("’", "'").split("\n"))
-        for what, wanted in phrases.items():
-            for phrase in wanted:
+        kept_back = any(part in text for part in phrases["asking"])
+        for what in PROTECTING if kept_back else PROTECTING - {"danger"}:
+            for phrase in phrases[what]:
                 at = text.find(phrase)
                 if at < 0:
                     continue
@@ -288,7 +292,8 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                 if source.name in names[what] or source.head in heads[what] or root.head in heads[what]:
                     if what == "pen_name":
                         link.pen_name = True
-                    link.protected = link.protected or (what != "anonymous" and root.person and bool(root.name))
+                    named = what != "anonymous" and root.person and bool(root.name)
+                    link.protected = link.protected or named or what == "danger"
                     link.anonymous = link.anonymous or what == "anonymous"
 
 

@@ -68,7 +68,7 @@ def possible(reading: Reading) -> list[Span]:
             while last + 1 < len(words) and words[last + 1].ent == label and not words[last + 1].ent_begin:
                 last += 1
             out.extend(_from_entity(reading, lists, i, last, label))
-        elif _capital_name(words[i]):
+        elif _capital_name(words[i]) or _untagged_name(words, i):
             last = i
             while (
                 last + 1 < len(words)
@@ -89,6 +89,15 @@ def _capital_name(word: Word) -> bool:
     return word.tag in NAME_TAGS and (
         word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-")
     )
+
+
+def _untagged_name(words: list[Word], i: int) -> bool:
+    """A capitalised word that the tagger took for a common noun, among words in lower case ("people in Marea")."""
+    word = words[i]
+    if word.pos != "NOUN" or not word.text[:1].isupper() or word.text.isupper() or i < 1:
+        return False
+    before = words[i - 1]
+    return before.sent == word.sent and before.text.islower() and (i < 2 or words[i - 2].text.islower())
 
 
 def _span(reading: Reading, first: int, last: int, label: str) -> Span:

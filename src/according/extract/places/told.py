@@ -101,13 +101,17 @@ def _is_somebody(reading: Reading, span: Span, people: set[str]) -> bool:
 def _spoken_of_as_person(reading: Reading, span: Span) -> bool:
     """Whether "he" or "who" follows in this sentence or the next and nobody else is named there."""
     words = reading.parsed.words
-    sent, person = words[span.last].sent, False
+    sent, own = words[span.last].sent, {w.lower for w in words[span.first : span.last + 1]}
+    person = False
     for word in words[span.last + 1 : span.last + 60]:
         if word.sent > sent + 1:
             break
-        if word.ent == "PERSON" and span.label != "PERSON":
+        if word.ent == "PERSON" and word.lower not in own:
             return False
-        person = person or word.lower in PERSONAL
+        if word.lower in PERSONAL:
+            person = True
+        elif not person and word.pos == "NOUN" and (other := reading.actor_at(word)) is not None and other.person:
+            return False  # "a nurse who ...": whoever is spoken of from here on is the nurse
     return person
 
 
