@@ -267,6 +267,8 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
     """Mark the links whose source the text wants protected, in every sentence once it says so in one."""
     phrases = load_cues().protection
     parsed = reading.parsed
+    speakers = [source for link in links for source in link.sources if source not in reading.actors]
+    spoken = [*reading.actors, *speakers]
     names: dict[str, set[str]] = {what: set() for what in PROTECTING}
     heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
     for sentence in parsed.sentences:
@@ -278,7 +280,7 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                 at = text.find(phrase)
                 if at < 0:
                     continue
-                found = _protected_one(reading, sentence.index, start + at)
+                found = _protected_one(reading, spoken, sentence.index, start + at)
                 if found is not None:
                     found.person = found.person or not found.plural
                     heads[what].add(found.head)
@@ -297,13 +299,16 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     link.anonymous = link.anonymous or what == "anonymous"
 
 
-def _protected_one(reading: Reading, sent: int, offset: int) -> ActorMention | None:
+def _protected_one(
+    reading: Reading, spoken: list[ActorMention], sent: int, offset: int
+) -> ActorMention | None:
     """The person that a protecting phrase at a character offset speaks of: the nearest before it in its sentence."""
     parsed = reading.parsed
     best: ActorMention | None = None
-    for mention in reading.actors:
+    for mention in spoken:
         named = mention.kind == "unknown" and not mention.generic and mention.first == mention.last
-        if parsed.words[mention.head].sent != sent or not (mention.person or mention.plural or named):
+        plural = mention.plural or parsed.words[mention.head].tag == "NNS"
+        if parsed.words[mention.head].sent != sent or not (mention.person or plural or named):
             continue
         at = parsed.words[mention.head]
         if at.tag == "PRP$":

@@ -9,6 +9,9 @@ from according.extract.reading import Reading
 
 MEANS_PREPOSITIONS = ("with", "by", "in", "from", "using", "during", "of", "via", "through", "after")
 
+# "Under a hail of mortar bombs": the means stands behind.
+OUTPOURINGS = frozenset({"blaze", "hail", "barrage", "wave", "volley", "flurry", "storm", "series", "rain", "salvo"})
+
 
 def instrument(reading: Reading, word: Word) -> tuple[str, str, str] | None:
     """Text, normal form and mode of the weapon named by the phrase that ends in `word`."""
@@ -61,6 +64,8 @@ def _candidates(view: Frames) -> list[Word]:
     for prep in MEANS_PREPOSITIONS:
         for obj in view.prepositions.get(prep, []):
             out += [*parsed.kids(obj, "compound", "amod"), obj]
+            if obj.lemma.lower() in OUTPOURINGS:
+                out += [w for of in parsed.kids(obj, "prep") for w in parsed.kids(of, "pobj") if of.lower == "of"]
     for clause in view.infinitives:
         if clause.lemma.lower() in ("use", "fire", "throw", "hurl", "detonate", "drop", "explode"):
             out += parsed.kids(clause, "dobj")

@@ -35,6 +35,11 @@ USED = words_of_class("used")
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
 
+# Parts of a land: what is done to one is not done to the state.
+REGIONS = frozenset({"area", "region", "part", "north", "south", "east", "west", "centre", "center", "corner", "swath",
+                     "stretch", "outskirts", "countryside", "border", "coast", "edge"})
+
+
 class Cast:
     """Finds the parties of one report's events. Made once a report; mentions it makes are shared by head."""
 
@@ -138,6 +143,8 @@ class Cast:
             return False
         head = self.parsed.words[mention.head]
         over = self.parsed.words[head.head]
+        if head.dep == "pobj" and over.lower == "of":  # "the north of Sylvania"
+            return self.parsed.words[over.head].lemma.lower() in PLACES | REGIONS
         before = head.dep in ("amod", "compound", "nmod", "poss")
         before = before and (over.lemma.lower() in PLACES or self.is_place(over))
         return before and bool(self.reading.packs.for_country(mention.country))
@@ -196,7 +203,7 @@ class Cast:
                             continue  # "the village of X" names the village
                         state = each.ent == "GPE" and word.lemma.lower() in OWNED
                         if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
-                            out += self.parties(each, 2)
+                            out += [p for p in self.parties(each, 2) if not self.locates(p)]
         return out
 
     def modifying(self, noun: Word) -> list[ActorMention]:

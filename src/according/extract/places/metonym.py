@@ -12,6 +12,10 @@ LED = frozenset(
         *("proposed", "armed", "controlled", "imposed"),
     )
 )
+# What only a party can be to another: a country in apposition to one is that party ("its ally, Chad").
+COUNTERPART = frozenset(
+    ("ally", "backer", "patron", "sponsor", "foe", "enemy", "rival", "adversary", "opponent", "partner", "supporter")
+)
 PARTNER = frozenset(("with", "against", "on", "to", "from", "between", "by", "for"))
 
 
@@ -33,6 +37,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     if at.dep == "pobj" and governor.lower == "by" and governor.dep == "agent":
         return True
     rules = mention.ref.kind == "country" or reading.parsed.slice(mention.first, mention.last).lower() in _seats()
+    if at.dep == "appos" and rules and governor.lemma.lower() in COUNTERPART:
+        return True
     spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
     return _acts(mention, at, governor, rules) or spoken_to
 

@@ -81,7 +81,7 @@ def possible(reading: Reading) -> list[Span]:
         else:
             last = i
         i = last + 1
-    return _joined(reading, out)
+    return [span for span in _joined(reading, out) if span.text.lower().removeprefix("the ") not in lists.anywhere]
 
 
 def _capital_name(word: Word) -> bool:

@@ -34,6 +34,7 @@ class PlaceWords:
         self.institution: frozenset[str] = lists["institution"]
         self.not_embedded: frozenset[str] = lists["not_embedded"]
         self.never: frozenset[str] = lists["never"]
+        self.anywhere: frozenset[str] = lists["anywhere"]
         self.facility_adjective: frozenset[str] = lists["facility_adjective"]
         self.unit: dict[str, str] = {}
         for level in ("area", "water", "facility", "road", "city", "district", "province"):

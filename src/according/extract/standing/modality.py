@@ -8,6 +8,7 @@ from according.extract.parsing.words import Parsed, Word
 
 CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
 FUTURES = frozenset(("will", "would", "'ll", "’ll", "could", "may", "might", "shall"))
+PAST = frozenset(("was", "were", "been", "had"))
 NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 ABSTRACT = frozenset(
     ("risk", "possibility", "chance", "prospect", "danger", "threat", "likelihood", "fear", "speculation")
@@ -19,6 +20,8 @@ def modality(parsed: Parsed, trigger: Word, reported_past: bool) -> str | None:
 
     `reported_past` says that the clause is what somebody said: there "would" is the future of the saying.
     """
+    if _looms(parsed, trigger) and _own(parsed, trigger, reported_past) is None:
+        return "possible"
     at = trigger
     for _ in range(6):
         found = _own(parsed, at, reported_past)
@@ -37,6 +40,11 @@ def modality(parsed: Parsed, trigger: Word, reported_past: bool) -> str | None:
             return found
         at = governor
     return None
+
+
+def _looms(parsed: Parsed, word: Word) -> bool:
+    """What a course of events is "threatening to" do, spoken of as going on, may happen; nobody has said he will."""
+    return word.lemma in ("threaten", "risk") and word.tag == "VBG" and not set(auxiliaries(parsed, word)) & PAST
 
 
 def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
