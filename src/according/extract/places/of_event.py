@@ -293,6 +293,11 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
         if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
             if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
                 return _unlisted_town(reading, mention, at)
+            if owner and at.lemma in TOWN_NOUNS:  # "the MENTION suburb of X" is X
+                named = [reading.place_at(word) for word in prepositional(parsed, at, "of")]
+                town = next((p for p in named if p is not None and not p.metonym), None)
+                if town is not None:
+                    return town
             near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
             if large and at.dep == "appos":
                 near.append(parsed.words[at.head])

@@ -64,7 +64,9 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
     if ahead and verb is not None:
         return _announced(reading, index, trigger, verb)
     present = verb is not None and is_present(parsed, verb)
-    if index.chronicle or not present:
+    # A sentence that speaks of the distant past is not of the day that the story was at.
+    of_old = any(t.background for t in index.by_sentence.get(trigger.sent, ()))
+    if index.chronicle or not (present or of_old):
         carried = _carried(reading, index, trigger, verb, present)
         if carried is not None:
             return replace(carried, inherited="previous")
