@@ -1,4 +1,4 @@
-"""Mistakes that only whole reports show, each in words of our own: who needs protection, what is a place, what looms."""
+"""Mistakes that only whole reports show, in words of our own: who needs protection, what is a place, what looms."""
 
 from __future__ import annotations
 
