@@ -1,5 +1,6 @@
 # Everything on a fresh machine that has Python 3.11 or newer and make:
 #   make demo    the main job on bundled reports          make test    the tests, with coverage
+#   make page    the demo's record as a page
 # For those who change the code:
 #   make lint    style and the import contract            make types   mypy --strict
 #   make bench DATA=FOLDER   public benchmarks against the floors that were reached
@@ -12,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 DATA ?= benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench lock clean
+.PHONY: help demo page test lint types bench lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
@@ -34,6 +35,9 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 
 demo: $(VENV)/run.stamp
 	$(BIN)/according demo
+
+page: $(VENV)/dev.stamp
+	$(BIN)/according demo --page
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
