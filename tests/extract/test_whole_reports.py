@@ -84,3 +84,15 @@ def test_what_is_threatening_to_happen_is_possible(engine: RuleEngine) -> None:
 def test_a_hail_of_bombs_is_the_means(engine: RuleEngine) -> None:
     claims = code(engine, "The fighters advanced on Goma on Monday in a wave of car bombs.")
     assert "explosives" in {c.mode for c in claims}
+
+
+def test_a_dateline_abroad_is_where_it_was_written(engine: RuleEngine) -> None:
+    text = ("MOSCOW — Russian aircraft struck positions in Aleppo and Raqqa provinces, the air group's press service "
+            "said. It said 300 militants had been killed.")
+    claims = code(engine, text, "2015-10-10")
+    assert claims and not any(c.place and c.place.country == "RUS" for c in claims)
+
+
+def test_a_dateline_at_the_scene_is_the_scene(engine: RuleEngine) -> None:
+    claims = code(engine, "HOMS — Shells fell on Friday, residents said. Nine people were killed.", "2015-10-10")
+    assert len(claims) == 2 and all(c.place and c.place.text == "HOMS" and c.place.country == "SYR" for c in claims)

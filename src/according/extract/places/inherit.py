@@ -156,7 +156,7 @@ def _settings(key_of: _Key, is_setting: Setting, large: bool) -> Settings:
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
     for mention in reading.places:
-        if mention.metonym or is_large(mention.ref) != large:
+        if mention.metonym or is_large(mention.ref) != large or _written_abroad(reading, mention):
             continue
         sentence = reading.parsed.sentence_of(reading.parsed.words[mention.head])
         amount = 1.0 if is_setting(reading, mention) else 0.3
@@ -233,11 +233,25 @@ def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMentio
     for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
         if mention.metonym or mention.ref.relation in ("to", "from") or not is_setting(reading, mention):
             continue
+        if _written_abroad(reading, mention):
+            continue
         coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
         if found is not None and (coarser or _contains(reading, found, mention)):
             continue
         found = mention
     return found
+
+
+def _written_abroad(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the mention is a dateline of one country, and what follows it plays in others."""
+    words = reading.parsed.words
+    first = words[mention.first]
+    opens = mention.first == 0 or words[mention.first - 1].sent != first.sent
+    if not opens or not reading.parsed.slice(mention.first, mention.last).isupper():
+        return False
+    near = [*reading.places_in(first.sent), *reading.places_in(first.sent + 1)]
+    told = {m.ref.country for m in near if m is not mention and not m.metonym} - {None}
+    return bool(told) and mention.ref.country not in told
 
 
 def _taken(reading: Reading, trigger: Word, mention: PlaceMention, source: str) -> PlaceRef | None:
