@@ -94,5 +94,6 @@ def test_a_dateline_abroad_is_where_it_was_written(engine: RuleEngine) -> None:
 
 
 def test_a_dateline_at_the_scene_is_the_scene(engine: RuleEngine) -> None:
-    claims = code(engine, "HOMS — Shells fell on Friday, residents said. Nine people were killed.", "2015-10-10")
+    text = "HOMS — Shells fell on three streets on Friday, residents said. Nine people were killed."
+    claims = code(engine, text, "2015-10-10")
     assert len(claims) == 2 and all(c.place and c.place.text == "HOMS" and c.place.country == "SYR" for c in claims)
