@@ -150,7 +150,7 @@ def test_a_report_written_from_right_to_left_reads_so(page):
 
 def test_an_incident_shows_tree_values_and_toll(page):
     ready(page, "/incidents")
-    page.locator("a.row", has_text="seize").filter(has_text="Ford").first.click()
+    page.locator("a.row", has_text="Place taken").filter(has_text="Ford").first.click()
     page.wait_for_selector("svg.tree")
     assert "Hill Monitor" in page.locator("svg.tree").inner_html()
     assert page.locator("table.values tbody tr").count() >= 1

@@ -213,12 +213,18 @@ def roots_of(
     """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
     the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
     by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
+    told: dict[str, list[Claim]] = {}
+    for claim, report in found:
+        told.setdefault(report.id, []).append(claim)
     reports = {report.id: report for claim, report in found if _own_voice(claim)}
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
     origin = _origins(groups, reports, packs)
     for claim, report in sorted(found, key=lambda pair: pair[0].id):
         root = by_claim[claim.id]
         if not _own_voice(claim) or root.id.startswith("wire:"):
+            continue
+        if (dropped := _dropped(claim, told.get(report.copy_of or "", ()), by_claim)) is not None:
+            by_claim[claim.id] = replace(dropped, why="a copy that drops who said it")
             continue
         leader, why = groups.get(report.id, (report.id, ""))
         base = origin.get(leader)
@@ -227,6 +233,18 @@ def roots_of(
         if base is not None and root.id != base.id:
             by_claim[claim.id] = replace(base, why=why)
     return _judged(by_claim, judged)
+
+
+def _dropped(claim: Claim, original: Sequence[Claim], by_claim: dict[str, Root]) -> Root | None:
+    """The one root of whoever is said to have told, in the text that was copied, what the copy tells on its own."""
+
+    def matter(of: Claim) -> tuple[str | None, ...]:
+        place = (of.place.id or of.place.text) if of.place else None
+        return of.kind, of.event_type, of.mode, of.control.change if of.control else None, place
+
+    named = [by_claim[other.id] for other in original if not _own_voice(other) and matter(other) == matter(claim)]
+    alone = not any(_own_voice(other) and matter(other) == matter(claim) for other in original)
+    return named[0] if alone and named and len({root.id for root in named}) == 1 else None
 
 
 def _own_voice(claim: Claim) -> bool:
