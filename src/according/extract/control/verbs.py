@@ -73,7 +73,10 @@ def is_actual(reading: Reading, verb: Word, lists: ControlWords) -> bool:
             ):
                 return False
         elif at.dep == "pcomp" and governor.pos == "ADP":
-            outer = parsed.head_of(governor)
+            first = governor
+            while first.dep == "conj" and parsed.head_of(first).pos == "ADP":
+                first = parsed.head_of(first)  # "on taking X and on holding Y"
+            outer = parsed.head_of(first)
             if governor.lower in _IN_TIME:
                 return True  # "after seizing the town": done, whatever was fought for next
             if lists.has("actual", "nouns_not", outer.lemma.lower()) or lists.has("actual", "not", lists.lemma(outer)):
