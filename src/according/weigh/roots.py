@@ -242,9 +242,11 @@ def _dropped(claim: Claim, original: Sequence[Claim], by_claim: dict[str, Root])
         place = (of.place.id or of.place.text) if of.place else None
         return of.kind, of.event_type, of.mode, of.control.change if of.control else None, place
 
-    named = [by_claim[other.id] for other in original if not _own_voice(other) and matter(other) == matter(claim)]
-    alone = not any(_own_voice(other) and matter(other) == matter(claim) for other in original)
-    return named[0] if alone and named and len({root.id for root in named}) == 1 else None
+    same = [other for other in original if matter(other) == matter(claim)]
+    if any(_own_voice(other) for other in same):
+        return None
+    roots = {by_claim[other.id].id: by_claim[other.id] for other in same}
+    return next(iter(roots.values())) if len(roots) == 1 else None
 
 
 def _own_voice(claim: Claim) -> bool:
