@@ -1,7 +1,8 @@
-"""Who holds all places, kept from ask to ask, is what it would be if it were computed anew."""
+"""Who holds all places, from pasts that go on from ask to ask, is what it would be if it were computed anew."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,105 +10,261 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection, delete, select, update
 
-from according.answer import control, control_everywhere
+from according.answer import control, control_everywhere, past
+from according.answer.control_everywhere import Asked
 from according.bench import generated
-from according.model.claim import Claim, MadeBy
+from according.model.claim import Claim, Control, MadeBy
 from according.model.control import ControlState
+from according.model.place import PlaceRef
 from according.model.report import Report
+from according.model.when import When
 from according.packs.loader import PackSet
 from according.packs.shape import Pack
+from according.store import computed
+from according.store.dialect import reading, writing
+from according.store.errors import RecordError
 from according.store.record import Record, open_record
-from tests.answer.telling import ACTORS, told
+from according.store.schema import computed_places, computed_stretches
+from according.weigh.roots import view
+from tests.answer.telling import ACTORS, mention, told
 
-PACKS = PackSet([Pack("t", "Test land", "1", ("TST",), ACTORS, ())])
-TOWNS = ("Ford", "Weir", "Mill", "Lock")
-DAYS = (None, date(2020, 2, 1), date(2020, 9, 1))
+LANDS = (Pack("t", "Test land", "1", ("TST",), ACTORS, ()), Pack("u", "Other land", "1", ("OTH",), ACTORS, ()))
+PACKS = PackSet([*LANDS])
+TOWNS = ("Ford", "Weir", "Mill")
+START = date(2020, 1, 1)
+ASKED = [Asked(), *(Asked(START + timedelta(days=n)) for n in (0, 31, 90, 200, 400)),
+         Asked(None, date(2020, 4, 1)), Asked(date(2020, 3, 1), date(2020, 5, 1))]
+STORIES = ("", "", "", "", "the long column crossed the old bridge at dawn and nobody in the town fired a shot at it",
+           "an officer told of a fight for the grain store that went on until the last lamp in the street was out")
 
 
 @pytest.fixture(autouse=True)
 def always_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(control_everywhere, "KEEP_FROM", 0)
+    monkeypatch.setattr(past, "LEAST", 1)  # as many stretches as there can be
 
 
 @st.composite
 def tellings(draw: st.DrawFn) -> tuple[Report, list[Claim]]:
+    """A report with one claim: of any change, by any force, on a day, within a month or on no day, told by the outlet
+    itself, in a text that others may share, or by somebody, of a town with an id, a name or only a word for it."""
     force = draw(st.sampled_from(["Red Army", "Blue Front", "Green Guard"]))
-    change = draw(st.sampled_from(["gain", "gain", "hold", "withdraw", "denial", "siege", "transfer_agreed"]))
-    on = date(2020, 1, 1) + timedelta(days=draw(st.integers(0, 300)))
+    change = draw(st.sampled_from(["gain", "gain", "gain", "hold", "withdraw", "loss", "denial", "siege", "contested",
+                                   "transfer_agreed"]))
+    on = START + timedelta(days=draw(st.integers(0, 300)))
+    until = on + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 30])))
+    story = draw(st.sampled_from(STORIES))
     claim, report = told(
-        change, force, on.isoformat(), draw(st.sampled_from(["Plain Herald", "Dale Blog", "Red TV"])),
-        says=draw(st.sampled_from([None, "Red Army", "Hill Monitor"])), scope=draw(st.sampled_from(["whole", "part"])),
-        ref=str(draw(st.integers(0, 999))),
+        change, force, on.isoformat(), draw(st.sampled_from(["Plain Herald", "Dale Blog", "Red TV", "Land Wire"])),
+        says=draw(st.sampled_from([None, None, "Red Army", "Hill Monitor"])),
+        scope=draw(st.sampled_from(["whole", "whole", "part"])), until=until.isoformat(),
+        published=(until + timedelta(days=draw(st.integers(0, 4)))).isoformat(),
+        loser=draw(st.sampled_from([None, "Blue Front"])) if change == "gain" else None,
+        text=f"{story} {on} {force}" if story else "", ref=str(draw(st.integers(0, 999))),
     )
+    if draw(st.integers(0, 5)) == 0:
+        claim = replace(claim, time=draw(st.sampled_from([None, When(None, until)])))
+    if draw(st.integers(0, 5)) == 0 and claim.control is not None:
+        claim = replace(claim, control=Control("withdraw", None, mention(force)), standing="asserted")
+    return report, [replace(claim, place=draw(places()))]
+
+
+@st.composite
+def places(draw: st.DrawFn) -> PlaceRef:
     town = draw(st.sampled_from(TOWNS))
-    known = draw(st.booleans())
-    assert claim.place is not None
-    place = replace(claim.place, id=f"t:{town}" if known else None, name=town if known else None, text=town)
-    return report, [replace(claim, place=place)]
+    named, land = draw(st.sampled_from(["id", "id", "id", "text"])), draw(st.sampled_from(["TST", "TST", "OTH", None]))
+    key = f"t:{town}" if named == "id" else None
+    name = draw(st.sampled_from([town, town, town.upper(), None])) if key else None
+    relation = draw(st.sampled_from(["in", "in", "in", "near", "from"]))
+    return PlaceRef(town, 0, 4, key, name, "city", land, relation=relation)
 
 
-def asked(record: Record, on: date | None, known_on: date | None = None) -> list[ControlState]:
-    return list(control.answer(record, PACKS, on=on, known_on=known_on).states)
+def asked(record: Record, question: Asked) -> list[ControlState]:
+    return list(control.answer(record, PACKS, on=question.on, known_on=question.known_on).states)
 
 
-def anew(record: Record, on: date | None, known_on: date | None = None) -> list[ControlState]:
-    """The same without anything that was kept."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("according.store.computed.kept", lambda record, question: None)
-        patch.setattr("according.store.computed.keep", lambda *_: None)
-        return asked(record, on, known_on)
+def anew(record: Record, question: Asked) -> list[ControlState]:
+    """The same from the claims alone."""
+    with reading(record.engine) as connection:
+        states = control_everywhere._anew(connection, computed.controlled_places(connection), view(PACKS), question)
+        return sorted(states, key=lambda s: (s.place, s.place_id or ""))
+
+Batches = list[list[tuple[Report, list[Claim]]]]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(batches=st.lists(st.lists(tellings(), max_size=4), min_size=2, max_size=4), data=st.data())
-def test_kept_answers_are_the_computed_ones(batches: list[list[tuple[Report, list[Claim]]]], data: st.DataObject,
+@given(batches=st.lists(st.lists(tellings(), min_size=1, max_size=8), min_size=2, max_size=4), data=st.data())
+def test_kept_answers_are_the_computed_ones(batches: Batches, data: st.DataObject,
                                              tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("record")
+    seen: list[Report] = []
     with open_record(folder / "r.sqlite", create=True) as record:
         for version, batch in enumerate(batches):
             for report, claims in batch:
+                if seen and data.draw(st.integers(0, 3), "marked as a copy") == 0:
+                    report = replace(report, copy_of=data.draw(st.sampled_from(seen)).id)
                 record.add(report, claims, MadeBy("test", "1", "1", "t"))
-            if batch and data.draw(st.booleans(), "coded again, with nothing found"):
+                seen.append(report)
+            if data.draw(st.booleans(), "coded again, with nothing found"):
                 record.add(batch[0][0], [], MadeBy("test", f"again {version}", "1", "t"))
-            for on in DAYS:
-                assert asked(record, on) == anew(record, on)
-            assert asked(record, None, date(2020, 6, 1)) == anew(record, None, date(2020, 6, 1))
+            if data.draw(st.booleans(), "asked before all of it is there"):
+                control_everywhere.catch_up(record, PACKS)
+            for question in ASKED:
+                assert asked(record, question) == anew(record, question)
+            for town in TOWNS:
+                with reading(record.engine) as connection:
+                    found = control_everywhere._anew(connection, [f"t:{town}"], view(PACKS), Asked(), f"t:{town}")
+                    wanted = list(found) or [ControlState(f"t:{town}", None, None)]
+                told_of = control.answer(record, PACKS, place=f"t:{town}").states
+                assert [replace(s, would_change=()) for s in told_of] == [replace(s, would_change=()) for s in wanted]
+        control_everywhere.catch_up(record, PACKS)
+        assert control_everywhere.wrong_places(record, PACKS) == []
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Record:
     opened = open_record(tmp_path / "r.sqlite", create=True)
-    for report, claims in generated.reports(20):
+    for report, claims in generated.reports(60):
         opened.add(report, claims, generated.MADE_BY)
     return opened
 
 
-def test_only_places_with_news_are_computed_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = asked(record, None)
-    computed: list[str] = []
-    real = control.who_holds
+def everywhere(record: Record, packs: PackSet) -> list[ControlState]:
+    return list(control.answer(record, packs).states)
 
-    def seen(found: object, place: str, *rest: object) -> ControlState:
-        computed.append(place)
-        return real(found, place, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(control, "who_holds", seen)
-    assert asked(record, None) == before and computed == []
+def test_only_what_is_new_is_read(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = PackSet([])
+    before = everywhere(record, plain)
+    read: list[int] = []
+    real = computed.told_of
+
+    def seen(connection: Connection, places: Sequence[str], after: int = 0) -> Iterator[computed.Told]:
+        for one in real(connection, places, after):
+            read.append(after)
+            yield one
+
+    monkeypatch.setattr(computed, "told_of", seen)
+    assert everywhere(record, plain) == before and read == []
     report, claims = next(generated.reports(1, first=500))
     record.add(report, claims, generated.MADE_BY)
-    asked(record, None)
-    assert set(computed) == {c.place.name for c in claims if c.place and c.control}
+    assert everywhere(record, plain) != before
+    told_now = [c for c in claims if c.control]
+    assert len(read) == len(told_now) and sum(after > 0 for after in read) > 0
 
 
-def test_another_day_or_pack_is_another_question(record: Record) -> None:
+def test_a_late_report_changes_the_past_and_no_later_stretch(record: Record) -> None:
+    """A telling long before all others: only its own stretch, and those whose state it changes, are written again."""
+    plain, place = PackSet([]), "generated:7"
+    day = START
+    for number in range(40):  # a long past of one place
+        day += timedelta(days=10)
+        record.add(*gained(place, f"Force {number % 2}", day, number), generated.MADE_BY)
+    control.answer(record, plain)
+    kept = stretches_of(record, place)
+    record.add(*gained(place, "Force 1", START + timedelta(days=95), 99), generated.MADE_BY)
+    control.answer(record, plain)
+    after = stretches_of(record, place)
+    assert len(kept) > 20 and len(set(kept.items()) & set(after.items())) > len(kept) - 6
+    assert control_everywhere.wrong_places(record, plain) == []
+
+
+def gained(place: str, force: str, on: date, number: int) -> tuple[Report, list[Claim]]:
+    claim, report = told("gain", force, on.isoformat(), "Plain Herald", says="Hill Monitor", kind="monitor",
+                         ref=f"long {number}")
+    where = PlaceRef("Ford", 0, 4, place, "Ford", "city", "XXX")
+    return report, [replace(claim, place=where)]
+
+
+def stretches_of(record: Record, place: str) -> dict[int, tuple[str, str]]:
+    table = computed_stretches.c
+    with reading(record.engine) as connection:
+        return {row.number: (row.told, row.after) for row in connection.execute(
+            select(table.number, table.told, table.after).where(table.place == place))}
+
+
+def test_another_pack_is_another_question_and_old_ones_are_forgotten(record: Record) -> None:
+    states = everywhere(record, PackSet([]))
+    assert control_everywhere.question_of(PackSet([])) != control_everywhere.question_of(PACKS)
+    for number in range(computed.MOST_KEPT + 1):
+        everywhere(record, PackSet([Pack("t", "Test land", str(number), ("TST",), ACTORS, ())]))
+    with reading(record.engine) as connection:
+        for table in (computed_places, computed_stretches):
+            assert len(set(connection.scalars(select(table.c.question)))) == computed.MOST_KEPT
+    assert everywhere(record, PackSet([])) == states
+
+
+def test_what_is_kept_wrongly_is_found_and_forgotten(record: Record) -> None:
     plain = PackSet([])
-    told_first = control.answer(record, plain).states
-    assert all(state.on == date(2016, 1, 1) for state in asked(record, date(2016, 1, 1)))
-    assert control.answer(record, plain).states == told_first
-    assert control_everywhere.packs_print(plain) != control_everywhere.packs_print(PACKS)
+    states = everywhere(record, plain)
+    first, second, *_ = sorted(s.place_id or "" for s in states)
+    with writing(record.engine) as connection:
+        connection.execute(update(computed_places).where(computed_places.c.place == first).values(state="{}"))
+        connection.execute(delete(computed_stretches).where(computed_stretches.c.place == second))
+    assert control_everywhere.wrong_places(record, plain) == [first, second]
+    assert everywhere(record, plain) == states and control_everywhere.wrong_places(record, plain) == []
+
+
+def test_a_record_that_may_only_be_read_answers_with_its_news(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = PackSet([])
+    everywhere(record, plain)
+    report, claims = next(generated.reports(1, first=500))
+    record.add(report, claims, generated.MADE_BY)
+
+    def refused(*_: object) -> None:
+        raise RecordError("the database does not let this user do that")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(computed, "keep", refused)
+        now = everywhere(record, plain)
+        key = next(c.place.id for c in claims if c.control and c.place and c.place.id)
+        assert control.answer(record, plain, place=key).states == tuple(s for s in now if s.place_id == key)
+    assert everywhere(record, plain) == now
+
+
+def test_one_who_was_overtaken_computes_again(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process keeps the same places between the reading and the writing of this one."""
+    plain = PackSet([])
+    everywhere(record, plain)
+    for number in (500, 501):
+        record.add(*next(generated.reports(1, first=number)), generated.MADE_BY)
+    real, times = computed.keep, iter(range(9))
+
+    def late(connection: Connection, *given: object) -> None:
+        if next(times) == 0:
+            raise computed.Overtaken("generated:1")
+        real(connection, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(computed, "keep", late)
+    assert control_everywhere.catch_up(record, plain) and next(times) == 2
+    assert control_everywhere.wrong_places(record, plain) == []
+
+
+def test_a_past_that_another_has_kept_meanwhile_is_not_built_on(record: Record) -> None:
+    plain, question = PackSet([]), control_everywhere.question_of(PackSet([]))
+    everywhere(record, plain)
+    with reading(record.engine) as connection:
+        mark = computed.mark_now(connection)
+        rows = computed.place_rows(connection, question, None, "body", "state")
+    place, row = next(iter(rows.items()))
+    stale = computed.Change(place, row, computed.Mark(1, 1))
+    with pytest.raises(computed.Overtaken), writing(record.engine) as connection:
+        computed.keep(connection, question, [stale], computed.Mark(mark.claim + 1, mark.coding))
+    with writing(record.engine) as connection:  # one that has seen less changes nothing
+        computed.keep(connection, question, [stale], computed.Mark(1, 1))
+        assert computed.place_rows(connection, question, [place], "body", "state") == {place: row}
+
+
+def test_a_small_record_keeps_nothing(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control_everywhere, "KEEP_FROM", 10_000)
+    assert everywhere(record, PackSet([]))
+    with reading(record.engine) as connection:
+        assert connection.execute(select(computed_places)).first() is None
+    assert not control_everywhere.catch_up(record, PackSet([]))
 
 
 def test_states_come_back_as_they_went(record: Record) -> None:
-    states = asked(record, date(2020, 1, 1))
+    states = asked(record, Asked(date(2020, 1, 1)))
     assert states and [ControlState.from_json(s.to_json()) for s in states] == states

@@ -27,7 +27,7 @@ from tests.databases import Server
 from tests.store.generated import CODING, Clock, claims_of, report, reports
 
 FOLDER = Path(__file__).parent / "schemas"
-EARLIER = [("sqlite", 1), ("sqlite", 2), ("postgresql", 1), ("postgresql", 2)]
+EARLIER = [(name, number) for name in ("sqlite", "postgresql") for number in range(1, SCHEMA_VERSION)]
 
 
 def earlier(database: str, version: int) -> dict[str, Any]:
@@ -68,8 +68,9 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def rows(connection: Connection, known: list[str]) -> dict[str, list[Any]]:
+    """All that was said and noted: what is computed of it may be forgotten."""
     return {name: connection.execute(select(metadata.tables[name])).all() for name in known
-            if name not in ("record_meta", "alembic_version")}
+            if name not in ("record_meta", "alembic_version") and not name.startswith("computed_")}
 
 
 def test_an_earlier_record_opens_and_says_the_same(old: str) -> None:
@@ -164,7 +165,7 @@ def test_an_upgrade_that_fails_leaves_the_old_record(tmp_path: Path, monkeypatch
             open_record(path)
     with create_engine(f"sqlite:///{path}").connect() as connection:
         tables = inspect(connection).get_table_names()
-        assert "computed_states" not in tables and "alembic_version" not in tables
+        assert "computed_places" not in tables and "alembic_version" not in tables
     with open_record(path) as record:
         assert list(record.reports()) == []
 

@@ -5,21 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from according.answer.control_everywhere import place_groups, states_everywhere
-from according.answer.control_rules import Fold, apply, finish, infer, inside_interval
-from according.answer.evidence import country_party, day_of, known_places
-from according.answer.moves import evidence_of, moves_of
+from according.answer.control_everywhere import Asked, keys_named, state_at, states_everywhere
+from according.answer.control_rules import state_of
+from according.answer.evidence import day_of, known_places
+from according.answer.tellings import links_of, telling_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder, PartHeld
 from according.model.report import Report
-from according.store.query import Query
 from according.store.record import Record
-from according.weigh.roots import PackData, PackView, in_country, roots_of, view
+from according.weigh.roots import PackData, PackView, view
 
 # How many counts of unnamed places are shown for each force, the latest.
 _COUNTS_SHOWN = 3
@@ -51,22 +50,13 @@ def answer(
     `actor` keeps the places that this force holds, by name, id or bloc.
     """
     seen = view(packs)
-    day, known = day_of(on), day_of(known_on)
-
-    def state(key: str, found: list[tuple[Claim, Report]]) -> ControlState:
-        named = next((c.place for c, _ in found if c.place and c.place.name), None)
-        country = next((c.place.country for c, _ in found if c.place and c.place.country), None)
-        land = in_country(seen, country)
-        label = (named.name if named else None) or place or key
-        return who_holds(found, label, day, land, known, country_party(land, country, on), named.id if named else None)
-
+    asked = Asked(day_of(on), day_of(known_on))
     if place is None:
-        states = states_everywhere(record, packs, day, known, state)
+        states = states_everywhere(record, packs, asked)
     else:
-        ids = [place, *known_places(packs, place)]
-        wanted = [c for key in ids for c in record.claims(Query(control=True, place=key, known_on=known_on))]
-        wanted = wanted or list(record.claims(Query(control=True, place_name=place, known_on=known_on)))
-        states = [state(key, found) for key, found in sorted(place_groups(record, wanted).items())]
+        keys = list(dict.fromkeys((place, *known_places(packs, place))))
+        states = _states_at(record, packs, keys, asked, place) or _states_at(
+            record, packs, keys_named(record, place), asked, place)
     if roll_up:
         states = [_rolled_up(s, seen) for s in states]
     if actor is not None:
@@ -74,6 +64,11 @@ def answer(
     if place is not None and not states:
         states = [ControlState(place, on, known_on, would_change=(f"any report of who took or holds {place}",))]
     return ControlAnswer(tuple(sorted(states, key=lambda s: (s.place, s.place_id or ""))))
+
+
+def _states_at(record: Record, packs: PackData, keys: Sequence[str], asked: Asked, label: str) -> list[ControlState]:
+    found = (state_at(record, packs, key, asked, label) for key in keys)
+    return [state for state in found if state is not None]
 
 
 def who_holds(
@@ -91,21 +86,10 @@ def who_holds(
     `found` are claims about that place with their reports. `country_side` is the force that has the country the place
     lies in when nothing else is known (rule 6); None when there is none. `roll_up` shows blocs for names (rule 10).
     """
-    pairs = [(c, r) for c, r in found if known_on is None or (r.published is not None and r.published.day <= known_on)]
-    roots = roots_of(pairs, packs)
-    evidence = evidence_of(pairs, packs, roots)
-    moves = moves_of(evidence)
-    fold = Fold()
-    for move in moves:
-        if on is not None and move.last is not None and move.last > on:
-            if move.family in ("take", "leave") and move.entire and (move.first is None or move.first <= on):
-                fold.pending.append(move)
-            continue
-        apply(fold, move, packs)
-    if not fold.holders and fold.status == "unknown":
-        infer(fold, moves, on, country_side, packs)
-    inside_interval(fold, on)
-    state = finish(fold, place, on, known_on, pairs, roots, moves)
+    pairs = {c.id: (c, r) for c, r in found
+             if known_on is None or (r.published is not None and r.published.day <= known_on)}
+    tellings = [telling_of(claim, report, packs) for claim, report in pairs.values() if claim.control is not None]
+    state = state_of(tellings, links_of(pairs.values()), place, on, packs, known_on, country_side)
     state = replace(state, place_id=place_id)
     return _rolled_up(state, packs) if roll_up else state
 

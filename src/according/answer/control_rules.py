@@ -5,20 +5,20 @@ The rules stand as text in `model.control.RULES`; each function below names the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from according.answer.moves import Evidence, Move, is_neutral_root, reliability
+from according.answer.moves import Move, is_neutral_root, moves_of, reliability
+from according.answer.tellings import Telling, settle
 from according.codebook.cues import load_cues
 from according.extract.control.words import nameless_sides
-from according.model.claim import Claim
 from according.model.control import ControlState, Holder, PartHeld, Rival, Sentence
-from according.model.report import Report
-from according.weigh.corroboration import corroborate
+from according.weigh.corroboration import corroborated, lead_names
 from according.weigh.interest import Party
 from according.weigh.reliability import at_least, claim_grade
-from according.weigh.roots import UNKNOWN, PackView, Root
+from according.weigh.reuse import Link
+from according.weigh.roots import UNKNOWN, PackView
 
 # Rule 8: after how many days without confirmation a grade is lowered, and when it is only stale.
 LOWERED_AFTER = timedelta(days=180)
@@ -32,6 +32,8 @@ COUNTRY_REACH = STALE_AFTER
 OPEN_START = timedelta(days=31)
 # Kinds of actors that fight or rule: as speakers they are parties.
 FORCES = frozenset(("state", "government", "armed_forces", "militia", "coalition", "police"))
+# The families of moves by which a place changes hands.
+CHANGES = ("take", "leave")
 _RANK = {"none": 0, "stale": 1, "inferred": 2, "claimed": 3, "probable": 4, "confirmed": 5}
 
 
@@ -75,6 +77,15 @@ def apply(fold: Fold, move: Move, packs: PackView) -> None:
         fold.rivals.append(_rival(move, "agreed", "agreed, not done (rule 9)"))
 
 
+def fold_until(fold: Fold, moves: Iterable[Move], on: date | None, packs: PackView) -> None:
+    """Apply the moves that were over by a day; a change that may have happened by then, and may not, stays pending."""
+    for move in moves:
+        if on is None or move.last is None or move.last <= on:
+            apply(fold, move, packs)
+        elif move.family in CHANGES and move.entire and (move.first is None or move.first <= on):
+            fold.pending.append(move)
+
+
 def _holder(party: Party) -> Holder:
     return Holder(party.name, party.key, party.actor)
 
@@ -104,16 +115,17 @@ def grade_of(move: Move, loses: str | None) -> tuple[str, int]:
     return "claimed", 2
 
 
-def _interest(e: Evidence, move: Move, gains: str | None, loses: str | None) -> str:
+def _interest(e: Telling, move: Move, gains: str | None, loses: str | None) -> str:
     """In whose interest a telling is; that of a departure by any party but the one that leaves serves itself."""
-    kinds = load_cues().standing["interested"] | FORCES
-    party = e.root.side not in (None, loses) and e.root.kind in kinds
-    return "self_serving" if move.family == "leave" and party else e.interest_for(gains, loses)
+    if move.family == "leave" and e.root.side not in (None, loses) and (
+            e.root.kind in FORCES or e.root.kind in load_cues().standing["interested"]):
+        return "self_serving"
+    return e.interest_for(gains, loses)
 
 
-def _only_claimed(e: Evidence) -> bool:
+def _only_claimed(e: Telling) -> bool:
     """Told as somebody's claim without a speaker that can be weighed ("claimed recaptured")."""
-    return e.claim.standing in ("claimed", "disputed") and e.root.id == UNKNOWN
+    return e.standing in ("claimed", "disputed") and e.root.id == UNKNOWN
 
 
 def _take(fold: Fold, move: Move) -> None:
@@ -242,7 +254,7 @@ def _leave(fold: Fold, move: Move) -> None:
         fold.rivals = [r for r in fold.rivals if r not in claimed]
     fold.earlier = (left,)
     fold.gone.add(left.bloc)
-    withdrew = any(e.claim.control is not None and e.claim.control.change == "withdraw" for e in move.told)
+    withdrew = any(e.change == "withdraw" for e in move.told)
     fold.holders, fold.grade, fold.rule = others, grade if others else "none", 1
     fold.status = "held" if others else "no_fixed_force" if withdrew else "unknown"
     fold.since, fold.last_confirmed, fold.deciding = (move.first, move.last), move.last, [move]
@@ -366,19 +378,21 @@ def finish(
     place: str,
     on: date | None,
     known_on: date | None,
-    pairs: Sequence[tuple[Claim, Report]],
-    roots: dict[str, Root],
-    moves: Sequence[Move],
+    leads: Mapping[str, str],
+    deniers: Collection[str],
 ) -> ControlState:
-    """Put the answer together: age, evidence, rivals and what would change it (rules 8 and 12)."""
+    """Put the answer together: age, evidence, rivals and what would change it (rules 8 and 12).
+
+    `leads` are the names of all roots that tell of the place (see `corroboration.lead_names`), `deniers` those of the
+    roots that deny something of it.
+    """
     age = (on - fold.last_confirmed).days if on and fold.last_confirmed else None
     told = [e for m in fold.deciding for e in m.told]
-    denials = [(e.claim, e.report) for m in moves if m.family == "denial" for e in m.told]
-    shown = corroborate([(e.claim, e.report) for e in told if e.family != "denial"], roots, denials) if told else None
+    shown = corroborated([e for e in told if e.family != "denial"], deniers, leads) if told else None
     pending = next((m for m in fold.pending if m.side is not None and fold.rule == 7 and m.key != fold.key), None)
     gains = fold.key
     figure = claim_grade(
-        [(e.root, e.interest_for(gains, e.loser.key if e.loser else None)) for e in told], bool(denials)
+        [(e.root, e.interest_for(gains, e.loser.key if e.loser else None)) for e in told], bool(deniers)
     )
     return ControlState(
         place=place,
@@ -420,13 +434,13 @@ def _sentences(move: Move) -> tuple[Sentence, ...]:
     gains, loses = move.key or None, move.loser.key if move.loser else None
     out = [
         Sentence(
-            e.claim.id,
-            e.report.id,
-            e.report.ref,
-            e.report.publisher,
-            e.report.published.day if e.report.published else None,
-            e.claim.quote.exact,
-            e.claim.control.change if e.claim.control else "",
+            e.claim,
+            e.report,
+            e.ref,
+            e.publisher,
+            e.published,
+            e.text,
+            e.change,
             e.root.name,
             e.interest_for(gains, loses),
             reliability(e, gains, loses),
@@ -466,3 +480,24 @@ def _would_change(fold: Fold, place: str) -> tuple[str, ...]:
     else:
         out.append(f"any report of who took or holds {place}")
     return tuple(out)
+
+
+def state_of(
+    tellings: Sequence[Telling],
+    links: Iterable[Link],
+    place: str,
+    on: date | None,
+    packs: PackView,
+    known_on: date | None = None,
+    country_side: Holder | None = None,
+) -> ControlState:
+    """The state of a place by all that is told of it, each telling once; `links` are those of `tellings.links_of`."""
+    settle(tellings, links)
+    moves = moves_of(tellings)
+    fold = Fold()
+    fold_until(fold, moves, on, packs)
+    if not fold.holders and fold.status == "unknown":
+        infer(fold, moves, on, country_side, packs)
+    inside_interval(fold, on)
+    deniers = {e.root.name for e in tellings if e.family == "denial"}
+    return finish(fold, place, on, known_on, lead_names(e.root for e in tellings), deniers)

@@ -46,7 +46,7 @@ def add(
 ) -> None:
     day = inputs.published_on(published)
     if _are_shards(paths):
-        _add_shards(paths, record, as_json)
+        _add_shards(paths, record, tuple(pack or ()), as_json)
         return
     with explained():
         from according.run.factory import MakeEngine
@@ -63,6 +63,8 @@ def add(
             fresh = _not_yet_coded(keeper.let_in(inputs.read_marked(paths, day, publisher)), opened, stamp, done)
             for outcome in progress(coder.code(fresh), inputs.count_inputs(paths), "adding"):
                 _keep(opened, outcome, stamp, done, failures)
+            if done.added:
+                _catch_up(opened, tuple(pack or ()))
         seen = done.added + done.known + len(failures)
         keeper.tell()
         inputs.tell_failures(failures, seen)
@@ -85,7 +87,15 @@ def _are_shards(paths: list[str]) -> bool:
     return all(has_manifest(path) for path in paths)
 
 
-def _add_shards(paths: list[str], record: str, as_json: bool) -> None:
+def _catch_up(record: Record, packs: tuple[str, ...]) -> None:
+    """Bring what is kept of each place up to date, so that nobody who asks has to wait for it."""
+    from according.answer.control_everywhere import catch_up
+    from according.packs.loader import load_packs
+
+    catch_up(record, load_packs(packs))
+
+
+def _add_shards(paths: list[str], record: str, packs: tuple[str, ...], as_json: bool) -> None:
     """Add what shards hold, many reports in one transaction; what is in the record already stays as it is."""
     with explained():
         from according.run.partition import Coded
@@ -109,6 +119,8 @@ def _add_shards(paths: list[str], record: str, as_json: bool) -> None:
                             failures.append(outcome)
                             opened.add_failure(outcome.ref, outcome.reason, outcome.cure,
                                                f"{stamp.engine} {stamp.version}")
+            if done.added:
+                _catch_up(opened, packs)
         inputs.tell_failures(failures, done.added + done.known + len(failures))
         _tell(shown(record), done, failures, as_json)
         if failures:

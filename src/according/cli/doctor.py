@@ -116,6 +116,8 @@ def _packs() -> Iterator[Finding]:
 
 def _record(where: str) -> Iterator[Finding]:
     def look() -> Iterator[Finding]:
+        from according.answer.control_everywhere import wrong_places
+        from according.packs.loader import load_packs
         from according.store.record import open_record
 
         with open_record(record_path(where)) as record:
@@ -125,5 +127,8 @@ def _record(where: str) -> Iterator[Finding]:
             if not problems:
                 counts = ", ".join(f"{number} {name}" for name, number in record.counts().items() if number)
                 yield Finding("record", "good", f"{where}: {counts or 'empty'}")
+                if wrong := wrong_places(record, load_packs(())):
+                    yield Finding("record", "note", f"what was kept of who holds {len(wrong)} places was not what "
+                                  "their claims say; it was forgotten, and is computed again when asked")
 
     return _tried("record", "restore it from a copy", look)

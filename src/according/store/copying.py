@@ -15,8 +15,9 @@ from according.store.errors import RecordError
 from according.store.record import Record
 from according.store.schema import (
     alembic_version,
+    computed_places,
     computed_questions,
-    computed_states,
+    computed_stretches,
     metadata,
     record_meta,
     reports,
@@ -24,7 +25,7 @@ from according.store.schema import (
 
 _CHUNK = 1000
 # What was computed is computed again, and the new record says itself who made it and by which schema.
-_LEFT_OUT = (computed_questions, computed_states, record_meta, alembic_version)
+_LEFT_OUT = (computed_questions, computed_places, computed_stretches, record_meta, alembic_version)
 COPIED = tuple(table for table in metadata.sorted_tables if table not in _LEFT_OUT)
 
 

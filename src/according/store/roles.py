@@ -18,7 +18,8 @@ from according.store.schema import metadata
 ROLES = ("reader", "coder", "editor", "admin")
 _SAID = ("reports", "codings", "supersessions", "claims", "claim_actors", "claim_sources", "report_versions",
          "failures", "audit_log")
-_WORKED_ON = ("watch_polls", "watch_inbox", "watch_rules", "watch_alerts", "computed_questions", "computed_states")
+_WORKED_ON = ("watch_polls", "watch_inbox", "watch_rules", "watch_alerts", "computed_questions", "computed_places",
+              "computed_stretches")
 _HIDDEN = ("audit_log",)
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from according.store.types import Json, UtcDateTime
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData(
     naming_convention={
@@ -111,7 +111,7 @@ claims = Table(
     UniqueConstraint("coding", "id"),
     Index("ix_claims_reading_order", "known_at", "report", "quote_start", "quote_end", "id"),
     Index("ix_claims_place", "place", "control_change"),
-    Index("ix_claims_place_key", "place_key", "control_change"),
+    Index("ix_claims_place_key", "place_key", "control_change", "place"),
     Index("ix_claims_event_type", "event_type", "time_first", "time_last"),
     Index("ix_claims_kind", "kind"),
     Index("ix_claims_control", "control_change", "place", "coding"),
@@ -187,12 +187,26 @@ computed_questions = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-computed_states = Table(
-    "computed_states",
+computed_places = Table(
+    "computed_places",
     metadata,
     Column("question", Text, primary_key=True),
     Column("place", Text, primary_key=True),
-    Column("state", Json),
+    Column("claim", Integer, nullable=False),
+    Column("coding", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("voices", Text),
+    Column("state", Text, nullable=False),
+)
+
+computed_stretches = Table(
+    "computed_stretches",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("told", Text, nullable=False),
+    Column("after", Text, nullable=False),
 )
 
 # Which report was which version of an article: a later version never takes the place of an earlier one.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from according.model.claim import Claim
 from according.model.report import Report
@@ -13,6 +13,7 @@ from according.weigh.reuse import WINDOW
 from according.weigh.roots import UNKNOWN, Root
 
 Told = Sequence[tuple[Claim, Report]]
+_NOBODY = Root(UNKNOWN, UNKNOWN, "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +58,74 @@ class Corroboration:
         }
 
 
+class Carried(Protocol):
+    """What is counted of a telling: who carries it, when (None: no date), whose word it is, which victims it names."""
+
+    @property
+    def report(self) -> str: ...
+    @property
+    def outlet(self) -> str: ...
+    @property
+    def moment(self) -> datetime | None: ...
+    @property
+    def attributed(self) -> bool: ...
+    @property
+    def standing(self) -> str: ...
+    @property
+    def victims(self) -> tuple[str, ...]: ...
+    @property
+    def root(self) -> Root: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    report: str
+    outlet: str
+    moment: datetime | None
+    attributed: bool
+    standing: str
+    victims: tuple[str, ...]
+    root: Root
+
+
 def corroborate(found: Told, roots: dict[str, Root], denials: Told = ()) -> Corroboration:
     """Count outlets and independent roots behind claims that say the same. `denials` are claims that deny it."""
-    outlets = sorted({report.publisher or report.ref for _, report in found})
-    own = [roots[claim.id] for claim, _ in found if roots[claim.id].id != UNKNOWN]
-    unknown = any(roots[claim.id].id == UNKNOWN for claim, _ in found)
-    deniers = sorted({roots[claim.id].name for claim, _ in denials if claim.id in roots})
+    deniers = {roots[claim.id].name for claim, _ in denials if claim.id in roots}
+    return corroborated(_carried(found, roots), deniers, lead_names(roots.values()))
+
+
+def corroborated(found: Sequence[Carried], deniers: Iterable[str], leads: Mapping[str, str]) -> Corroboration:
+    """The same of tellings; `deniers` are the names of the roots that deny it, `leads` those of `lead_names`."""
+    own = [telling.root for telling in found if telling.root.id != UNKNOWN]
     return Corroboration(
-        tuple(outlets),
-        independent(own, roots.values()),
-        unknown,
-        tuple(deniers),
-        attribution_lost(found),
-        shared_details(found, roots),
+        tuple(sorted({telling.outlet for telling in found})),
+        independent(own, leads),
+        any(telling.root.id == UNKNOWN for telling in found),
+        tuple(sorted(set(deniers))),
+        _lost(found),
+        _details(found),
     )
 
 
-def independent(roots: Iterable[Root], known: Iterable[Root] = ()) -> tuple[str, ...]:
-    """One name for each independent root; `known` may hold the root that a group goes by, for its name."""
+def _carried(found: Told, roots: Mapping[str, Root]) -> list[_Carried]:
+    return [_Carried(report.id, report.publisher or report.ref, report.published.instant if report.published else None,
+                     bool(claim.attribution), claim.standing, victims_of(claim), roots[claim.id])
+            for claim, report in found]
+
+
+def victims_of(claim: Claim) -> tuple[str, ...]:
+    """The last part of the name of each victim that a claim names."""
+    return tuple(victim.name.split()[-1] for victim in claim.toll.victims) if claim.toll else ()
+
+
+def lead_names(roots: Iterable[Root]) -> dict[str, str]:
+    """Root id → the name that its group goes by, its shortest, of roots that stand for themselves."""
+    return {r.id: r.name for r in sorted(roots, key=lambda r: (-len(r.name), r.name)) if not r.group}
+
+
+def independent(roots: Iterable[Root], leads: Mapping[str, str]) -> tuple[str, ...]:
+    """One name for each independent root; `leads` (see `lead_names`) may hold the name that a group goes by."""
     groups: dict[str, set[str]] = {}
-    leads = {r.id: r.name for r in sorted(known, key=lambda r: (-len(r.name), r.name)) if not r.group}
     for root in roots:
         groups.setdefault(root.origin, set()).add(root.name)
     out = []
@@ -98,17 +147,17 @@ def attribution_lost(found: Told) -> tuple[str, ...]:
     An outlet that names its source anywhere in the same report for it has dropped nothing, nor has one that is not
     known to be later: of reports of one bare date nobody can say which came first.
     """
-    naming = {report.id for claim, report in found if claim.attribution or claim.standing in ("claimed", "reported")}
-    when = [moment for _, report in found if report.id in naming and (moment := _instant(report)) is not None]
+    return _lost(_carried(found, {claim.id: _NOBODY for claim, _ in found}))
+
+
+def _lost(found: Sequence[Carried]) -> tuple[str, ...]:
+    naming = {t.report for t in found if t.attributed or t.standing in ("claimed", "reported")}
+    when = [t.moment for t in found if t.report in naming and t.moment is not None]
     if not when:
         return ()
     first = min(when)
-    out: set[str] = set()
-    for claim, report in found:
-        moment = _instant(report)
-        if report.id not in naming and claim.standing == "asserted" and moment is not None and moment > first:
-            out.add(report.publisher or report.ref)
-    return tuple(sorted(out))
+    return tuple(sorted({t.outlet for t in found if t.report not in naming and t.standing == "asserted"
+                         and t.moment is not None and t.moment > first}))
 
 
 def shared_details(found: Told, roots: dict[str, Root]) -> tuple[str, ...]:
@@ -116,25 +165,25 @@ def shared_details(found: Told, roots: dict[str, Root]) -> tuple[str, ...]:
 
     Agreement alone never proves copying; an odd detail in common that the rest lacks is a reason to look.
     """
-    spelled: dict[str, list[tuple[Root, Report]]] = {}
-    for claim, report in found:
-        for victim in claim.toll.victims if claim.toll else ():
-            spelled.setdefault(victim.name.split()[-1], []).append((roots[claim.id], report))
-    origins = {name: {root.origin for root, _ in told if root.id != UNKNOWN} for name, told in spelled.items()}
+    return _details(_carried(found, roots))
+
+
+def _details(found: Sequence[Carried]) -> tuple[str, ...]:
+    spelled: dict[str, list[Carried]] = {}
+    for telling in found:
+        for name in telling.victims:
+            spelled.setdefault(name, []).append(telling)
+    origins = {name: {t.root.origin for t in told if t.root.id != UNKNOWN} for name, told in spelled.items()}
     everyone = {origin for those in origins.values() for origin in those}
     notes = []
     for name, told in sorted(spelled.items()):
         mine = origins[name]
-        if len(mine) >= 2 and len(everyone - mine) > len(mine) and _close(report for _, report in told):
-            names = sorted({root.name for root, _ in told if root.id != UNKNOWN})
+        if len(mine) >= 2 and len(everyone - mine) > len(mine) and _close(told):
+            names = sorted({t.root.name for t in told if t.root.id != UNKNOWN})
             notes.append(f"{' and '.join(names)} alone spell “{name}”: perhaps one source")
     return tuple(notes)
 
 
-def _close(reports: Iterable[Report]) -> bool:
-    when = sorted(moment for report in reports if (moment := _instant(report)) is not None)
+def _close(found: Iterable[Carried]) -> bool:
+    when = sorted(t.moment for t in found if t.moment is not None)
     return bool(when) and when[-1] - when[0] <= WINDOW
-
-
-def _instant(report: Report) -> datetime | None:
-    return report.published.instant if report.published else None

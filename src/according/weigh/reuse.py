@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from according.model.report import Report
@@ -19,9 +21,17 @@ WINDOW = timedelta(hours=72)
 _TOO_COMMON = 200
 _ALL_PAIRS = 60
 _PICKED = 8
-
+_UNDATED = "9999"
 
 Gram = tuple[str, str, str, str, str]
+
+
+class Link(NamedTuple):
+    """Two reports, by id, that tell the same text, and why that is thought; the earlier published first."""
+
+    earlier: str
+    later: str
+    why: str
 
 
 @lru_cache(maxsize=8192)
@@ -57,7 +67,30 @@ def reuse_groups(reports: Iterable[Report]) -> dict[str, tuple[str, str]]:
     The same for any order of `reports`: the leader is the earliest published, then the smallest id.
     """
     ordered = sorted({r.id: r for r in reports}.values(), key=_earliest)
-    parent = {r.id: r.id for r in ordered}
+    profiles = [(r, grams(r.text), quotes(r.text)) for r in ordered]
+    links = [Link(ordered[i].id, ordered[j].id, why)
+             for i, j in _candidates(profiles) if (why := _shared(profiles[i], profiles[j])) is not None]
+    return grouped({r.id: moment_of(r) for r in ordered}, links)
+
+
+def links_among(reports: Iterable[Report], known: Iterable[Report] = ()) -> list[Link]:
+    """Every two of `reports`, and every one of them with one of `known`, that tell the same text; none is left out,
+    however many they are. `known` are not compared with one another."""
+    fresh = {r.id: r for r in reports}
+    other = {r.id: r for r in known if r.id not in fresh}
+    ordered = sorted((*fresh.values(), *other.values()), key=_earliest)
+    profiles = [(r, grams(r.text), quotes(r.text)) for r in ordered]
+    return [Link(ordered[i].id, ordered[j].id, why) for i, j in _near(ordered)
+            if (ordered[i].id in fresh or ordered[j].id in fresh)
+            and (why := _shared(profiles[i], profiles[j])) is not None]
+
+
+def grouped(moments: Mapping[str, str | None], links: Iterable[Link]) -> dict[str, tuple[str, str]]:
+    """Groups as `reuse_groups` gives them, from the reports (id → `moment_of`) and the links among them; links to
+    other reports are passed over."""
+    ordered = sorted(moments, key=lambda key: (moments[key] or _UNDATED, key))
+    rank = {key: n for n, key in enumerate(ordered)}
+    parent = {key: key for key in ordered}
     why: dict[str, str] = {}
 
     def root(of: str) -> str:
@@ -65,36 +98,44 @@ def reuse_groups(reports: Iterable[Report]) -> dict[str, tuple[str, str]]:
             of = parent[of]
         return of
 
-    rank = {r.id: i for i, r in enumerate(ordered)}
-    profiles = [(r, grams(r.text), quotes(r.text)) for r in ordered]
-    for i, j, reason in _pairs(profiles):
-        a, b = root(ordered[i].id), root(ordered[j].id)
-        if a != b:
-            first, second = sorted((a, b), key=rank.__getitem__)
-            parent[second] = first
-        why.setdefault(ordered[j].id, reason)
-    sizes: dict[str, int] = {}
-    for report in ordered:
-        sizes[root(report.id)] = sizes.get(root(report.id), 0) + 1
-    return {r.id: (root(r.id), why.get(r.id, "earliest of its group")) for r in ordered if sizes[root(r.id)] > 1}
+    inside = [link for link in links if link.earlier in rank and link.later in rank]
+    for link in sorted(inside, key=lambda link: (rank[link.earlier], rank[link.later])):
+        first, second = sorted((root(link.earlier), root(link.later)), key=rank.__getitem__)
+        parent[second] = first
+        why.setdefault(link.later, link.why)
+    sizes = Counter(root(key) for key in ordered)
+    return {key: (root(key), why.get(key, "earliest of its group")) for key in ordered if sizes[root(key)] > 1}
+
+
+def moment_of(report: Report) -> str | None:
+    """When a report was published, as text that sorts; None when nothing says."""
+    return report.published.instant.isoformat() if report.published else None
 
 
 def _earliest(report: Report) -> tuple[str, str]:
-    return (report.published.instant.isoformat() if report.published else "9999", report.id)
+    return moment_of(report) or _UNDATED, report.id
 
 
-def _pairs(profiles: Sequence[Profile]) -> list[tuple[int, int, str]]:
-    """Index pairs of different reports that share text; ordered. `profiles` are in order of time."""
-    out: list[tuple[int, int, str]] = []
-    for i, j in _candidates(profiles):
-        (a, grams_a, quotes_a), (b, grams_b, quotes_b) = profiles[i], profiles[j]
-        if not _close(a, b):
-            continue
-        if quotes_a & quotes_b:
-            out.append((i, j, "an identical quote of 8 words or more within 72 h"))
-        elif (share := containment(grams_a, grams_b)) >= CONTAINMENT:
-            out.append((i, j, f"{share:.0%} of the 5-grams shared within 72 h"))
-    return out
+def _shared(a: Profile, b: Profile) -> str | None:
+    """Why two reports are taken to tell one text; None when they are not."""
+    if not _close(a[0], b[0]):
+        return None
+    if a[2] & b[2]:
+        return "an identical quote of 8 words or more within 72 h"
+    share = containment(a[1], b[1])
+    return f"{share:.0%} of the 5-grams shared within 72 h" if share >= CONTAINMENT else None
+
+
+def _near(ordered: Sequence[Report]) -> Iterator[tuple[int, int]]:
+    """Index pairs of reports within the window, in order; those without a date stand last and are near to all."""
+    dated = [r.published.instant for r in ordered if r.published is not None]
+    for i, moment in enumerate(dated):
+        j = i + 1
+        while j < len(dated) and dated[j] - moment <= WINDOW:
+            yield i, j
+            j += 1
+        yield from ((i, k) for k in range(len(dated), len(ordered)))
+    yield from ((i, j) for i in range(len(dated), len(ordered)) for j in range(i + 1, len(ordered)))
 
 
 def _candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:

@@ -14,9 +14,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from according.model.actor import Actor
-from according.model.claim import Attribution, Claim, MadeBy
+from according.model.claim import Attribution, Claim
 from according.model.report import Report
-from according.model.span import Quote
 from according.packs.shape import Pack
 from according.weigh.interest import side
 from according.weigh.reuse import reuse_groups
@@ -207,72 +206,117 @@ def _owner(actor: str | None, packs: PackView, day: date | None) -> str | None:
     return owners[0] if owners else None
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A claim as far as its origin goes. `base` is its root before reports are compared; `matter` is what it tells, so
+    that a copy's telling is found again in the original; `published` is the day of its report."""
+
+    claim: str
+    report: str
+    copy_of: str | None
+    own_voice: bool
+    matter: str
+    published: date | None
+    base: Root
+
+
+class Spoken(Protocol):
+    """What settling roots asks of a telling: the fields of a `Voice`."""
+
+    @property
+    def claim(self) -> str: ...
+    @property
+    def report(self) -> str: ...
+    @property
+    def copy_of(self) -> str | None: ...
+    @property
+    def own_voice(self) -> bool: ...
+    @property
+    def matter(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def base(self) -> Root: ...
+
+
 def roots_of(
     found: Sequence[tuple[Claim, Report]], packs: PackView, judged: Iterable[tuple[str, str, str]] = ()
 ) -> dict[str, Root]:
     """Claim id → root, after reports were compared: own-voice claims of reports that reuse one text share the root of
     the earliest. `judged` are a reviewer's ("merge" | "split", root or claim id, root or claim id)."""
-    by_claim = {claim.id: root_of(claim, report, packs) for claim, report in found}
-    told: dict[str, list[Claim]] = {}
-    for claim, report in found:
-        told.setdefault(report.id, []).append(claim)
-    reports = {report.id: report for claim, report in found if _own_voice(claim)}
+    reports = {report.id: report for claim, report in found if is_own_voice(claim)}
     groups = reuse_groups(reports.values()) if len(reports) > 1 else {}
-    origin = _origins(groups, reports, packs)
-    for claim, report in sorted(found, key=lambda pair: pair[0].id):
-        root = by_claim[claim.id]
-        if not _own_voice(claim) or root.id.startswith("wire:"):
+    return _judged(settled_roots([voice_of(claim, report, packs) for claim, report in found], groups), judged)
+
+
+def voice_of(claim: Claim, report: Report, packs: PackView) -> Voice:
+    """A claim as far as its origin goes, before reports are compared."""
+    return Voice(claim.id, report.id, report.copy_of, is_own_voice(claim), matter_of(claim),
+                 report.published.day if report.published else None, root_of(claim, report, packs))
+
+
+def matter_of(claim: Claim) -> str:
+    """What a claim tells, as far as a copy tells it too: its kind, type, mode, change of control, and place."""
+    place = (claim.place.id or claim.place.text) if claim.place else None
+    change = claim.control.change if claim.control else None
+    return "|".join(part or "" for part in (claim.kind, claim.event_type, claim.mode, change, place))
+
+
+def settled_roots(spoken: Sequence[Spoken], groups: Mapping[str, tuple[str, str]]) -> dict[str, Root]:
+    """Claim id → root; `groups` says of reports that tell their text in their own voice which tell the same one, as
+    `reuse_groups` does."""
+    by_claim = {voice.claim: voice.base for voice in spoken}
+    told: dict[str, list[Spoken]] = {}
+    own: dict[str, Spoken] = {}
+    for voice in spoken:
+        told.setdefault(voice.report, []).append(voice)
+        if voice.own_voice:
+            own[voice.report] = voice
+    origin = _origins(groups, own)
+    for voice in sorted(spoken, key=lambda v: v.claim):
+        root = by_claim[voice.claim]
+        if not voice.own_voice or root.id.startswith("wire:"):
             continue
-        if (dropped := _dropped(claim, told.get(report.copy_of or "", ()), by_claim)) is not None:
-            by_claim[claim.id] = replace(dropped, why="a copy that drops who said it")
+        if (dropped := _dropped(voice, told.get(voice.copy_of or "", ()), by_claim)) is not None:
+            by_claim[voice.claim] = replace(dropped, why="a copy that drops who said it")
             continue
-        leader, why = groups.get(report.id, (report.id, ""))
+        leader, why = groups.get(voice.report, (voice.report, ""))
         base = origin.get(leader)
-        if base is None and report.copy_of in reports:
-            base, why = _own_root(reports[report.copy_of], packs), "marked as a copy"
+        if base is None and voice.copy_of in own:
+            base, why = own[voice.copy_of].base, "marked as a copy"
         if base is not None and root.id != base.id:
-            by_claim[claim.id] = replace(base, why=why)
-    return _judged(by_claim, judged)
+            by_claim[voice.claim] = replace(base, why=why)
+    return by_claim
 
 
-def _dropped(claim: Claim, original: Sequence[Claim], by_claim: dict[str, Root]) -> Root | None:
+def _dropped(voice: Spoken, original: Sequence[Spoken], by_claim: dict[str, Root]) -> Root | None:
     """The one root of whoever is said to have told, in the text that was copied, what the copy tells on its own."""
-
-    def matter(of: Claim) -> tuple[str | None, ...]:
-        place = (of.place.id or of.place.text) if of.place else None
-        return of.kind, of.event_type, of.mode, of.control.change if of.control else None, place
-
-    same = [other for other in original if matter(other) == matter(claim)]
-    if any(_own_voice(other) for other in same):
+    same = [other for other in original if other.matter == voice.matter]
+    if any(other.own_voice for other in same):
         return None
-    roots = {by_claim[other.id].id: by_claim[other.id] for other in same}
+    roots = {by_claim[other.claim].id: by_claim[other.claim] for other in same}
     return next(iter(roots.values())) if len(roots) == 1 else None
 
 
-def _own_voice(claim: Claim) -> bool:
+def is_own_voice(claim: Claim) -> bool:
     """Whether a report says it itself; what it has from somebody unnamed stays of unknown origin in every copy."""
     return not claim.attribution and not claim.hearsay
 
 
-def _origins(groups: dict[str, tuple[str, str]], reports: Mapping[str, Report], packs: PackView) -> dict[str, Root]:
+def _origins(groups: Mapping[str, tuple[str, str]], own: Mapping[str, Spoken]) -> dict[str, Root]:
     """For each group of reports with one text the root of its earliest; of several on the first day, a wire's, else one
-    that has a side (an outlet may copy a party, and then is no neutral voice), else the one with the smallest id."""
+    that has a side (an outlet may copy a party, and then is no neutral voice), else the one with the smallest id.
+    `own` are the reports by id, each as it speaks for itself."""
     members: dict[str, list[str]] = {}
     for report_id, (leader, _) in groups.items():
         members.setdefault(leader, []).append(report_id)
     out: dict[str, Root] = {}
     for leader, ids in members.items():
-        first = min((r.published.day for i in ids if (r := reports[i]).published), default=None)
-        early = [reports[i] for i in sorted(ids) if first is None or ((p := reports[i].published) and p.day == first)]
-        roots = [_own_root(report, packs) for report in early]
-        out[leader] = min(roots, key=lambda r: (r.kind != "wire", r.side is None, r.id == UNKNOWN, r.id))
+        first = min((day for i in ids if (day := own[i].published)), default=None)
+        early = [own[i] for i in sorted(ids) if first is None or own[i].published == first]
+        out[leader] = min((voice.base for voice in early),
+                          key=lambda r: (r.kind != "wire", r.side is None, r.id == UNKNOWN, r.id))
     return out
-
-
-def _own_root(report: Report, packs: PackView) -> Root:
-    """The root of a report's own voice."""
-    voice = Claim("", report.id, report.ref, Quote(0, 0, ""), "event", MadeBy())
-    return root_of(voice, report, packs)
 
 
 def _judged(by_claim: dict[str, Root], judged: Iterable[tuple[str, str, str]]) -> dict[str, Root]:
