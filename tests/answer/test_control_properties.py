@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from according.answer.control import who_holds
+from according.answer.control import through_time, who_holds
+from according.answer.moves import moves_of, moves_together
+from according.answer.tellings import telling_of
 from according.model.claim import Claim
 from according.model.control import ControlState
 from according.model.report import Report
@@ -179,3 +181,20 @@ def test_every_answer_names_its_rule_and_what_would_change_it(found: Told, n: in
     assert (s.status in ("held", "contested", "shared", "disputed")) >= bool(s.holders) or s.status == "claimed_only"
     told_ids = {c.id for c, _ in found}
     assert all(sentence.claim in told_ids for sentence in s.sentences)
+
+
+@settings(max_examples=120, deadline=None)
+@given(tellings(), st.lists(st.integers(0, 400), min_size=1, max_size=6), st.sampled_from([None, 30, 200]))
+def test_many_days_at_once_are_each_day(found: Told, days: list[int], known: int | None) -> None:
+    asked = [START + timedelta(days=n) for n in days]
+    known_on = START + timedelta(days=known) if known is not None else None
+    assert through_time(found, "Ford", asked, PACKS, known_on) == [
+        who_holds(found, "Ford", day, PACKS, known_on) for day in asked]
+
+
+@settings(max_examples=120, deadline=None)
+@given(tellings(2))
+def test_a_cut_between_tellings_changes_no_move(found: Told) -> None:
+    """Cutting the past where nothing reaches across gives the moves of the whole."""
+    every = [telling_of(claim, report, PACKS) for claim, report in found]
+    assert moves_of(every) == moves_together(every)

@@ -12,12 +12,14 @@ from typing import Any
 
 from according.answer.control_everywhere import Asked, keys_named, state_at, states_everywhere
 from according.answer.control_rules import state_of
-from according.answer.evidence import day_of, known_places
-from according.answer.tellings import links_of, telling_of
+from according.answer.evidence import country_party, day_of, known_places
+from according.answer.past import Past
+from according.answer.tellings import Telling, links_of, settle, telling_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder, PartHeld
 from according.model.report import Report
 from according.store.record import Record
+from according.weigh.reuse import Link
 from according.weigh.roots import PackData, PackView, view
 
 # How many counts of unnamed places are shown for each force, the latest.
@@ -86,12 +88,37 @@ def who_holds(
     `found` are claims about that place with their reports. `country_side` is the force that has the country the place
     lies in when nothing else is known (rule 6); None when there is none. `roll_up` shows blocs for names (rule 10).
     """
+    tellings, links = _told(found, packs, known_on)
+    state = state_of(tellings, links, place, on, packs, known_on, country_side)
+    state = replace(state, place_id=place_id)
+    return _rolled_up(state, packs) if roll_up else state
+
+
+def through_time(
+    found: Iterable[tuple[Claim, Report]],
+    place: str,
+    days: Sequence[date],
+    packs: PackView,
+    known_on: date | None = None,
+    country: str | None = None,
+    place_id: str | None = None,
+) -> list[ControlState]:
+    """What `who_holds` gives for each of many days, the claims read once. `country` is the one the place lies in."""
+    tellings, links = _told(found, packs, known_on)
+    settle(tellings, links)
+    past = Past()
+    past.add(tellings, packs)
+    return [replace(past.state(place, day, packs, country_party(packs, country, day)), known_on=known_on,
+                    place_id=place_id) for day in days]
+
+
+def _told(found: Iterable[tuple[Claim, Report]], packs: PackView,
+          known_on: date | None) -> tuple[list[Telling], list[Link]]:
+    """The tellings of claims, each once, and the links among them."""
     pairs = {c.id: (c, r) for c, r in found
              if known_on is None or (r.published is not None and r.published.day <= known_on)}
     tellings = [telling_of(claim, report, packs) for claim, report in pairs.values() if claim.control is not None]
-    state = state_of(tellings, links_of(pairs.values()), place, on, packs, known_on, country_side)
-    state = replace(state, place_id=place_id)
-    return _rolled_up(state, packs) if roll_up else state
+    return tellings, links_of(pairs.values())
 
 
 def _rolled_up(state: ControlState, packs: PackView) -> ControlState:

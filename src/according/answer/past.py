@@ -22,7 +22,7 @@ from according.answer.written import read_fold, read_tellings, write_fold, write
 from according.model.control import ControlState, Holder
 from according.weigh.roots import PackView
 
-LEAST = 12  # tellings of a stretch, where a cut can be found
+LEAST = 8  # tellings of a stretch, where a cut can be found
 Load = Callable[[Sequence[int]], dict[int, tuple[str, str]]]
 
 

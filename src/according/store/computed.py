@@ -30,6 +30,8 @@ from according.store.schema import (
 
 MOST_KEPT = 4
 _CHUNK = 500
+# What is new is found by its number, and not by an index of the places: an expression says so to the planner.
+_OF_CONTROL = func.length(claims.c.control_change) > 0
 _KEY = func.coalesce(claims.c.place, claims.c.place_key)
 
 
@@ -112,24 +114,27 @@ def places_named(connection: Connection, name_key: str) -> list[str]:
 def places_with_news(connection: Connection, since: Mark, place: str | None = None) -> tuple[set[str], set[str]]:
     """Keys of the places of claims of control that were added after a mark, and of those that were superseded; of one
     place only, where it is named."""
-    told = select(_KEY).where(claims.c.control_change.is_not(None), _KEY.is_not(None)).distinct()
-    if place is not None:
-        told = told.where(_is_at((place,)))
+    told = select(_KEY).where(_OF_CONTROL, _KEY.is_not(None)).distinct()
     gone = select(supersessions.c.coding).where(supersessions.c.by_coding > since.coding)
     added = set(connection.scalars(told.where(claims.c.seq > since.claim)))
-    return added, set(connection.scalars(told.where(claims.c.coding.in_(gone))))
+    superseded = set(connection.scalars(told.where(claims.c.coding.in_(gone))))
+    return (added, superseded) if place is None else (added & {place}, superseded & {place})
 
 
 def told_of(connection: Connection, places: Sequence[str], after: int = 0) -> Iterator[Told]:
-    """The claims of control about places that stand, with a number higher than `after`, as they became known."""
+    """The claims of control about places that stand, as they became known; or, in any order, those of them with a
+    number higher than `after`."""
     superseded = select(supersessions.c.coding).where(supersessions.c.coding == claims.c.coding).exists()
     statement = (
         select(_KEY.label("key"), claims.c.body, claims.c.known_at, reports.c.body.label("about"), reports.c.text)
-        .join(reports, reports.c.id == claims.c.report)
-        .where(claims.c.control_change.is_not(None), ~superseded, claims.c.seq > after))
+        .join(reports, reports.c.id == claims.c.report).where(~superseded))
     order = (claims.c.known_at, claims.c.report, claims.c.quote_start, claims.c.quote_end, claims.c.id)
-    for some in _chunks(places):
-        for row in connection.execute(statement.where(_is_at(some)).order_by(*order)):
+    wanted = set(places)
+    parts = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if after else
+             [statement.where(claims.c.control_change.is_not(None), _is_at(some)).order_by(*order)
+              for some in _chunks(places)])
+    for row in (row for part in parts for row in connection.execute(part)):
+        if row.key in wanted:
             yield Told(row.key, Claim.from_json(row.body), report_of(row.about, row.text), row.known_at)
 
 

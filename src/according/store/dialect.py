@@ -124,7 +124,7 @@ def _set_up(connection: sqlite3.Connection, _: Any) -> None:
     """Settings of each connection. NORMAL with a write-ahead log: a killed process loses nothing it committed."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
     for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
-                   "cache_size = -65536", "mmap_size = 268435456", "temp_store = MEMORY"):
+                   "wal_autocheckpoint = 8000", "cache_size = -65536", "mmap_size = 268435456", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from according.answer import control
-from according.answer.evidence import country_party, day_of, pairs_of
+from according.answer.evidence import day_of, pairs_of
 from according.answer.selection import Pairs
 from according.store.query import Query
 from according.web.library import Library
@@ -64,9 +64,9 @@ def _line(library: Library, key: str, pairs: Pairs, known_on: date | None) -> di
     label = (named.name or named.text or key) if named else key
     days = _days(pairs)
     stretches: list[dict[str, Any]] = []
-    for day in days:
-        state = control.who_holds(pairs, label, day, in_country(seen, country), known_on,
-                                  country_party(in_country(seen, country), country, day), named.id if named else None)
+    states = control.through_time(pairs, label, days, in_country(seen, country), known_on, country,
+                                  named.id if named else None)
+    for day, state in zip(days, states, strict=True):
         data = state.to_json()
         key_now = (data["status"], [h["name"] for h in data["holders"]], data["grade"],
                    [(r["status"], (r["holder"] or {}).get("name")) for r in data["rivals"]],
