@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select, update
 
-from according.answer import control, control_everywhere, past
+from according.answer import control, control_everywhere, past, place_past
 from according.answer.control_everywhere import Asked
 from according.bench import generated
 from according.model.claim import Claim, Control, MadeBy
@@ -44,6 +44,7 @@ STORIES = ("", "", "", "", "the long column crossed the old bridge at dawn and n
 def always_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(control_everywhere, "KEEP_FROM", 0)
     monkeypatch.setattr(past, "LEAST", 1)  # as many stretches as there can be
+    monkeypatch.setattr(place_past, "ANEW_FROM", 0)  # nothing is computed anew because it is little
 
 
 @st.composite
@@ -53,7 +54,7 @@ def tellings(draw: st.DrawFn) -> tuple[Report, list[Claim]]:
     force = draw(st.sampled_from(["Red Army", "Blue Front", "Green Guard"]))
     change = draw(st.sampled_from(["gain", "gain", "gain", "hold", "withdraw", "loss", "denial", "siege", "contested",
                                    "transfer_agreed"]))
-    on = START + timedelta(days=draw(st.integers(0, 300)))
+    on = START + timedelta(days=draw(st.one_of(st.integers(0, 5), st.integers(0, 300))))
     until = on + timedelta(days=draw(st.sampled_from([0, 0, 0, 1, 30])))
     story = draw(st.sampled_from(STORIES))
     claim, report = told(
@@ -183,6 +184,18 @@ def stretches_of(record: Record, place: str) -> dict[int, tuple[str, str]]:
     with reading(record.engine) as connection:
         return {row.number: (row.told, row.after) for row in connection.execute(
             select(table.number, table.told, table.after).where(table.place == place))}
+
+
+@pytest.mark.parametrize("few", [0, 5])
+def test_much_news_at_once(record: Record, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Places of which much is new are computed anew; many claims are looked up place by place."""
+    plain = PackSet([])
+    everywhere(record, plain)
+    monkeypatch.setattr(place_past, "ANEW_FROM", 3)
+    monkeypatch.setattr(computed, "FEW", few)
+    for report, claims in generated.reports(30, first=500):
+        record.add(report, claims, generated.MADE_BY)
+    assert control_everywhere.catch_up(record, plain) and control_everywhere.wrong_places(record, plain) == []
 
 
 def test_another_pack_is_another_question_and_old_ones_are_forgotten(record: Record) -> None:

@@ -69,7 +69,8 @@ def catch_up(record: Record, packs: PackData) -> bool:
             else:
                 added, anew = computed.places_with_news(connection, seen)
         try:
-            _grow(record, packs, question, sorted(added - anew), sorted(anew), now)
+            few = seen is not None and now.claim - seen.claim <= computed.FEW
+            _grow(record, packs, question, sorted(added - anew), sorted(anew), now, few)
         except computed.Overtaken:
             continue
         except (DBAPIError, RecordError):  # a record that may only be read answers all the same
@@ -78,9 +79,11 @@ def catch_up(record: Record, packs: PackData) -> bool:
 
 
 def _grow(record: Record, packs: PackData, question: str, added: Sequence[str], anew: Sequence[str],
-          now: computed.Mark) -> None:
+          now: computed.Mark, few: bool) -> None:
+    """Bring places up to date, some together: as many as memory holds with their new claims, or with all of them."""
     seen = view(packs)
-    groups = [*((some, False) for some in _groups(added, _GROWN_TOGETHER)),
+    together = _GROWN_TOGETHER if few else _ANEW_TOGETHER
+    groups = [*((some, False) for some in _groups(added, together)),
               *((some, True) for some in _groups(anew, _ANEW_TOGETHER))]
     for some, fresh in groups:
         with reading(record.engine) as connection:

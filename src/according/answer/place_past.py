@@ -27,6 +27,7 @@ from according.weigh.roots import PackView, in_country, is_own_voice
 
 Texts = Mapping[tuple[str, int], tuple[str, str]]
 _ELSEWHERE = ("from", "to", "between", "border")
+ANEW_FROM = 3  # where more than one in so many claims is new, the place is sooner computed anew
 _DAYS = 12  # on how many days two pasts are compared
 Order = tuple[str, str, int, int, str]
 
@@ -207,7 +208,7 @@ def grown(connection: Connection, question: str, known: Sequence[tuple[PlacePast
     growing: list[tuple[PlacePast, list[Telling], list[Told]]] = []
     for place, told in known:
         found = at_the_place(told)
-        if place.turns(found):
+        if place.turns(found) or ANEW_FROM * len(found) > sum(s.size for s in place.past.stretches):
             turned.append(place.place)
         else:
             fresh = [telling_of(t.claim, t.report, place.packs, t.known_at) for t in found]

@@ -29,6 +29,7 @@ from according.store.schema import (
 )
 
 MOST_KEPT = 4
+FEW = 20_000  # claims that are sooner read through than looked up place by place
 _CHUNK = 500
 # What is new is found by its number, and not by an index of the places: an expression says so to the planner.
 _OF_CONTROL = func.length(claims.c.control_change) > 0
@@ -130,9 +131,10 @@ def told_of(connection: Connection, places: Sequence[str], after: int = 0) -> It
         .join(reports, reports.c.id == claims.c.report).where(~superseded))
     order = (claims.c.known_at, claims.c.report, claims.c.quote_start, claims.c.quote_end, claims.c.id)
     wanted = set(places)
-    parts = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if after else
-             [statement.where(claims.c.control_change.is_not(None), _is_at(some)).order_by(*order)
-              for some in _chunks(places)])
+    few = after and (connection.scalar(select(func.max(claims.c.seq))) or 0) - after <= FEW
+    parts = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if few else
+             [statement.where(claims.c.control_change.is_not(None), claims.c.seq > after, _is_at(some))
+              .order_by(*order) for some in _chunks(places)])
     for row in (row for part in parts for row in connection.execute(part)):
         if row.key in wanted:
             yield Told(row.key, Claim.from_json(row.body), report_of(row.about, row.text), row.known_at)

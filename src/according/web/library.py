@@ -14,7 +14,8 @@ from according.packs.index import PackSet
 from according.store.dialect import reading
 from according.store.query import Query, conditions, select_claims
 from according.store.record import Record
-from according.store.schema import claim_actors, claim_sources, claims, judgements, reports
+from according.store.schema import claim_actors, claim_sources, claims, judgements
+from according.web.columns import Columns
 
 T = TypeVar("T")
 KEPT = 256
@@ -31,6 +32,7 @@ class Library:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._at_work: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
+        self._columns = Columns()
 
     def version(self) -> tuple[int, int]:
         """What changes whenever the record does: its last claim and its last judgement."""
@@ -70,12 +72,13 @@ class Library:
 
     # -- figures straight from the tables ---------------------------------------------------------------------------
 
-    def page(self, query: Query, offset: int, limit: int) -> tuple[int, list[dict[str, Any]]]:
-        """How many claims meet `query`, and the JSON of those from `offset` on."""
+    def page(self, query: Query, offset: int, limit: int,
+             total: int | None = None) -> tuple[int, list[dict[str, Any]]]:
+        """How many claims meet `query` (`total` where that is known), and the JSON of those from `offset` on."""
         statement = select_claims(query, self.record.dialect).offset(offset).limit(limit)
         with reading(self.record.engine) as connection:
             rows: list[Any] = [body for (body,) in connection.execute(statement)]
-        return self.record.count_claims(query), rows
+        return self.record.count_claims(query) if total is None else total, rows
 
     def bounds(self) -> dict[str, date | None]:
         """First and last day of both clocks, open ends left out."""
@@ -105,38 +108,20 @@ class Library:
         with reading(self.record.engine) as connection:
             return [row.source for row in connection.execute(speaking)]
 
-    def facets(self, query: Query) -> dict[str, list[dict[str, Any]]]:
-        """How many claims of `query` there are by kind, type, standing, place, actor, source and publisher."""
-        where = conditions(query, self.record.dialect)
-        plain = {"kind": claims.c.kind, "type": claims.c.event_type, "standing": claims.c.standing}
-        out: dict[str, list[dict[str, Any]]] = {}
-        matching = select(claims.c.seq).where(*where)
-        count = func.count()
+    def facets(self, query: Query) -> tuple[int, dict[str, list[dict[str, Any]]]]:
+        """How many claims of `query` there are; and by kind, type, standing, place, actor, source and publisher."""
+        matching = select(claims.c.seq).where(*conditions(query, self.record.dialect))
         with reading(self.record.engine) as connection:
-            for name, column in plain.items():
-                rows = connection.execute(select(column, count).where(*where, column.is_not(None)).group_by(column)
-                                          .order_by(count.desc(), column).limit(FACETS)).all()
-                out[name] = [{"value": value, "label": value, "n": n} for value, n in rows]
-            places = connection.execute(
-                select(claims.c.place, func.max(claims.c.seq), count).where(*where, claims.c.place.is_not(None))
-                .group_by(claims.c.place).order_by(count.desc(), claims.c.place).limit(FACETS)).all()
-            names = _bodies(connection, [row[1] for row in places])
-            out["place"] = [{"value": key, "label": names[seq]["place"]["name"] or key, "n": n}
-                            for key, seq, n in places]
-            for name, table, key in (("actor", claim_actors, claim_actors.c.actor),
-                                     ("source", claim_sources, claim_sources.c.source)):
-                shown = func.coalesce(key, table.c.name_key)
-                rows = connection.execute(
-                    select(shown, func.count(table.c.claim.distinct())).where(table.c.claim.in_(matching),
-                                                                              shown.is_not(None))
-                    .group_by(shown).order_by(func.count(table.c.claim.distinct()).desc(), shown).limit(FACETS)).all()
-                out[name] = [{"value": value, "label": self.name_of(value), "n": n} for value, n in rows]
-            told = connection.execute(
-                select(reports.c.publisher, count).join_from(claims, reports, claims.c.report == reports.c.id)
-                .where(*where, reports.c.publisher.is_not(None)).group_by(reports.c.publisher)
-                .order_by(count.desc(), reports.c.publisher).limit(FACETS)).all()
-        out["publisher"] = [{"value": value, "label": value, "n": n} for value, n in told]
-        return out
+            numbers = list(connection.scalars(matching))
+            counted = self._columns.counted(connection, numbers, FACETS)
+            latest = self._columns.latest(numbers, [place for place, _ in counted["place"]])
+            bodies = _bodies(connection, list(latest.values()))
+        named = {place: bodies[number]["place"]["name"] for place, number in latest.items()}
+        labels: dict[str, Callable[[str], str]] = {"place": lambda key: named[key] or key, "actor": self.name_of,
+                                                   "source": self.name_of}
+        return len(numbers), {
+            name: [{"value": value, "label": labels.get(name, str)(value), "n": n} for value, n in pairs]
+            for name, pairs in counted.items()}
 
     def places(self) -> dict[str, dict[str, Any]]:
         """Every place of the record by id, as its latest claim gives it."""

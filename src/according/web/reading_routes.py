@@ -55,7 +55,7 @@ def whole(library: Library) -> dict[str, Any]:
         centre = (lon / weight, lat / weight) if weight else None
         return {"version": __version__, "mode": "public" if library.released else "internal",
                 "profile": library.released, "counts": library.record.counts(), "bounds": bounds,
-                "days": library.days(), "facets": library.facets(Query()),
+                "days": library.days(), "facets": library.facets(Query())[1],
                 "packs": [{"name": p.name, "title": p.title} for p in library.packs.packs],
                 "rules": {str(n): text for n, text in RULES.items()}, "centre": centre,
                 "strikers": library.speaking_of("ASSAULT")}
@@ -73,8 +73,8 @@ def claims(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset 
 
 def _claims(library: Library, narrowed: Asked, offset: int, limit: int, facets: bool) -> dict[str, Any]:
     query = _query(library, narrowed)
-    total, rows = library.page(query, offset, limit)
-    counted = library.kept(("facets", narrowed.key), lambda: library.facets(query)) if facets else None
+    known, counted = _facets(library, narrowed, query) if facets else (None, None)
+    total, rows = library.page(query, offset, limit, known)
     return {"total": total, "offset": offset, "claims": showing.shown(library, rows), "facets": counted}
 
 
@@ -292,10 +292,15 @@ def search(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset 
 
 def _search(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
     query = _query(library, narrowed)
-    total, rows = library.page(query, offset, limit)
+    known, counted = _facets(library, narrowed, query)
+    total, rows = library.page(query, offset, limit, known)
     _, lines = showing.report_lines(library, narrowed.text, 0, 20) if narrowed.text else (0, [])
     return {"text": narrowed.text or "", "reports": lines, "claims": showing.shown(library, rows), "total": total,
-            "facets": library.kept(("facets", narrowed.key), lambda: library.facets(query))}
+            "facets": counted}
+
+
+def _facets(library: Library, narrowed: Asked, query: Query) -> tuple[int, dict[str, Any]]:
+    return library.kept(("facets", narrowed.key), lambda: library.facets(query))
 
 
 def _query(library: Library, narrowed: Asked) -> Query:

@@ -61,10 +61,7 @@ def shown(library: Library, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
 def report_lines(library: Library, text: str | None, offset: int, limit: int,
                  only: list[str] | None = None) -> tuple[int, list[dict[str, Any]]]:
     """Reports, latest first, that have `text` or are among `only`, each with the number of its claims."""
-    counted = (select(claims.c.report, func.count().label("n"))
-               .where(claims.c.coding.not_in(select(supersessions.c.coding))).group_by(claims.c.report).subquery())
-    statement = select(reports, func.coalesce(counted.c.n, 0).label("n")).outerjoin(
-        counted, counted.c.report == reports.c.id)
+    statement = select(reports)
     count = select(func.count()).select_from(reports)
     if text:
         matching = library.record.dialect.reports_matching(text)
@@ -75,8 +72,12 @@ def report_lines(library: Library, text: str | None, offset: int, limit: int,
     with reading(library.record.engine) as connection:
         total = connection.scalar(count) or 0
         rows = connection.execute(statement).all()
+        counted = (select(claims.c.report, func.count()).where(
+            claims.c.report.in_([r.id for r in rows]), claims.c.coding.not_in(select(supersessions.c.coding)))
+            .group_by(claims.c.report))
+        told: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return total, [{"id": r.id, "ref": r.ref, "title": r.title, "publisher": r.publisher, "published": r.published,
-                    "copy_of": r.copy_of, "claims": r.n, "snippet": _snippet(r.text, text)} for r in rows]
+                    "copy_of": r.copy_of, "claims": told.get(r.id, 0), "snippet": _snippet(r.text, text)} for r in rows]
 
 
 def _snippet(text: str, words: str | None) -> str:
