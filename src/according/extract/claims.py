@@ -117,7 +117,8 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     if verbal_act:
         links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
     put, background = standing.of(reading, word, links, refusal)
-    when = times.time_of(reading, word, verbal_act, planned or put == "planned", lasting=kind in LASTING)
+    dated = times.choice_of(reading, word, planned or put == "planned", lasting=kind in LASTING)
+    when = dated.when
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in UNPLACED:
         place = None
@@ -138,7 +139,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         standing=put,
         hearsay=None if links else attribution.hearsay(reading, word),
         historical=history,
-        habitual=times.is_habitual(reading, word),
+        habitual=dated.habitual,
         protected=protected,
         why=why,
     )

@@ -42,6 +42,11 @@ def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
             at.append(i)
     return out, at
 
+def _openings(name: str) -> list[str]:
+    """What the first word of a text that goes on as `name` may be: the name up to a blank, a hyphen and the like."""
+    return [*(name[:i] for i, letter in enumerate(name) if i and not letter.isalnum()), name]
+
+
 # Articles and particles that open a name in lower case.
 ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az|de|bin|ibn|abu)[-– ](?=[A-Z])")
 
@@ -54,7 +59,9 @@ def _is_name(alias: str) -> bool:
 class PackSet:
     """The packs in use, with one index of every alias.
 
-    `demonyms` and `metonyms` map lower-cased text to the id of the state's actor ("syrians", "damascus").
+    `demonyms` and `metonyms` map lower-cased text to the id of the state's actor ("syrians", "damascus"). `openers`
+    are the first tokens, as `fold` gives them, of all that `match` and `demonym` know; `place_openers` the first words
+    that the names in `place_countries` may have.
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
@@ -75,6 +82,9 @@ class PackSet:
         for entries in self._index.values():
             entries.sort(key=lambda e: -len(e[0]))
         self.place_countries = self._place_countries()
+        self.place_openers = frozenset(opening for name in self.place_countries for opening in _openings(name))
+        demonyms = (word.split(" ", 1)[0] for word in self.demonyms)
+        self.openers = frozenset((*self._index, *self._adjectives, *demonyms))
 
     def _place_countries(self) -> dict[str, str]:
         """Lower-cased names of the packs' places to ISO 3166-1 alpha-3; a name in two countries is left out."""

@@ -88,6 +88,7 @@ class _Sides:
         told = Counter(pack for pack in packs if pack != "world")
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
         self._blocs: dict[str | None, str | None] = {}
+        self._fighters = [(m.first, m.last, m.actor) for m in reading.actors if m.actor and m.kind in FIGHTERS]
         self.named: dict[str, list[ActorMention]] = {}
         words = reading.parsed.words
         for mention in reading.actors:
@@ -292,8 +293,8 @@ class _Sides:
 
     def _inside(self, mention: ActorMention) -> str | None:
         """The side named inside a description ("rebels of the Northern Front")."""
-        inner = {self._bloc(m.actor) or m.actor for m in self.reading.actors
-                 if m.actor and mention.first < m.first and m.last <= mention.last and m.kind in FIGHTERS}
+        inner = {self._bloc(actor) or actor for first, last, actor in self._fighters
+                 if mention.first < first and last <= mention.last} if mention.last > mention.first else set()
         return next(iter(inner)) if len(inner) == 1 else None
 
     def _official_of(self, mention: ActorMention) -> str | None:
@@ -336,7 +337,7 @@ class _Sides:
     def _near(self, namings: list[Naming], trigger: int) -> list[Naming]:
         """Those of the nearest sentence at or before `trigger` that has any, within reach."""
         sentence = self.reading.parsed.words[trigger].sent
-        near = [n for n in namings if 0 <= sentence - n.sentence <= NEAR_SENTENCES]
+        near = [n for n in namings if n.sentence <= sentence <= n.sentence + NEAR_SENTENCES]
         return [n for n in near if n.sentence == near[-1].sentence]
 
     def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:

@@ -25,6 +25,13 @@ class Evidence:
         self.country: dict[str, float] = {}
         self.unit: dict[tuple[str, str], float] = {}
         self.cell: dict[tuple[float, int, int], float] = {}
+        self._around: dict[str, tuple[tuple[float, int, int], ...]] = {}
+
+    def clear(self) -> None:
+        """Forget all evidence."""
+        self.country.clear()
+        self.unit.clear()
+        self.cell.clear()
 
     def add(self, option: Option, amount: float) -> None:
         """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
@@ -34,17 +41,12 @@ class Evidence:
             if place.admin:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
-        if (
-            place.lat is not None
-            and place.lon is not None
-            and place.kind not in ("country", "region", "sea", "province")
-        ):
-            for size in CELLS:
-                _, row, column = _cell(place, size)
-                for i in (-1, 0, 1):
-                    for j in (-1, 0, 1):
-                        at = (size, row + i, column + j)
-                        self.cell[at] = self.cell.get(at, 0.0) + amount
+        around = self._around.get(place.id)
+        if around is None:
+            around = self._around[place.id] = _around(place)
+        cell = self.cell
+        for at in around:
+            cell[at] = cell.get(at, 0.0) + amount
 
     def near(self, place: Place, size: float) -> float:
         """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
@@ -54,16 +56,25 @@ class Evidence:
         return found / (found + 0.8)
 
 
+def _around(place: Place) -> tuple[tuple[float, int, int], ...]:
+    """The cells that the place is evidence for: its own and those beside it; none for what is larger than a cell."""
+    if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea", "province"):
+        return ()
+    own = (_cell(place, size) for size in CELLS)
+    return tuple((size, row + i, column + j) for size, row, column in own for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
 def _cell(place: Place, size: float) -> tuple[float, int, int]:
     return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
 
 
 def weigh(reading: Reading, groups: list[Group]) -> None:
     base = background(reading)
+    evidence = Evidence()
     for sharpness in SHARPNESS:
         for group in groups:
             _shares(group, sharpness)
-        evidence = Evidence()
+        evidence.clear()
         evidence.country.update(base)
         for group in groups:
             for option in group.options:
@@ -78,6 +89,9 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
             _support(group, evidence, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
+        for option in group.options:
+            told = (("country", option.country), ("unit", option.unit), ("near", option.near), ("close", option.close))
+            option.reasons = [*option.reasons, *(f"{name} {value:.2f}" for name, value in told)]
 
 
 def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
@@ -93,28 +107,17 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
         place = option.place
         country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
         unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
-        near, close = (evidence.near(place, size) for size in CELLS)
+        near, close = evidence.near(place, CELLS[0]), evidence.near(place, CELLS[1])
         option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
         )
+        option.close = close
         if chosen.get(group.name) == place.id:
             option.score += WEIGHTS.again
-        option.reasons = [
-            *option.reasons[: _own(option)],
-            f"country {country:.2f}",
-            f"unit {unit:.2f}",
-            f"near {near:.2f}",
-            f"close {close:.2f}",
-        ]
     for option in group.options:
         if option.share > 0.02:
             evidence.add(option, option.share * group.weight)
-
-
-def _own(option: Option) -> int:
-    """How many of the reasons are the option's own, not the report's."""
-    return next((i for i, r in enumerate(option.reasons) if r.startswith("country ")), len(option.reasons))
 
 
 def _shares(group: Group, sharpness: float) -> None:

@@ -64,6 +64,7 @@ class Option:
     country: float = 0.0
     unit: float = 0.0
     near: float = 0.0
+    close: float = 0.0
 
     @property
     def place(self) -> Place:

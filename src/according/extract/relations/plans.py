@@ -146,7 +146,7 @@ def _parties(cast: Cast, view: Frames, over: Word | None) -> list[ActorMention]:
 
 def _next_date(reading: Reading, word: Word) -> When | None:
     """The date ahead that the clause names; None when it names none or the report has no date."""
-    when = times.time_of(reading, word, False, True)
+    when = times.time_of(reading, word, planned=True)
     if reading.day is not None and when.start is not None and when.start >= reading.day and when.text:
         return when
     return None

@@ -211,7 +211,7 @@ def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> N
 
 
 def time_of(
-    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+    reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> When:
     """When the content of `trigger` happens.
 
@@ -220,7 +220,7 @@ def time_of(
     current news runs from an open start to the report's day, or to the day it was said; undated background and
     undated plans have both ends open. What is `lasting` (an office, an alliance) takes no date but its own clause's.
     """
-    return choice_of(reading, trigger, verbal_act, planned, lasting).when
+    return choice_of(reading, trigger, planned, lasting).when
 
 
 def is_history(reading: Reading, when: When, background: bool) -> bool:
@@ -236,7 +236,7 @@ def is_history(reading: Reading, when: When, background: bool) -> bool:
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:
     """Whether the clause of `trigger` tells a habit ("often", "every week", "are used to")."""
-    return choice_of(reading, trigger, False, False).habitual
+    return choice_of(reading, trigger).habitual
 
 
-__all__ = ["Choice", "find", "is_habitual", "is_history", "time_of"]
+__all__ = ["Choice", "choice_of", "find", "is_habitual", "is_history", "time_of"]
