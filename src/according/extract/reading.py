@@ -237,6 +237,7 @@ class Reading:
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None
+    _times_by_sentence: tuple[list[TimeMention], dict[int, list[TimeMention]]] | None = None
     _links_by_word: (
         tuple[list[AttributionLink], dict[int, list[AttributionLink]], dict[int, list[AttributionLink]]] | None
     ) = None
@@ -269,6 +270,15 @@ class Reading:
             for mention in self.places:
                 self._places_by_sentence.setdefault(self.parsed.words[mention.head].sent, []).append(mention)
         return self._places_by_sentence.get(sentence, [])
+
+    def times_in(self, sentence: int) -> list[TimeMention]:
+        """The time phrases whose heads stand in the sentence, in the order of `times`."""
+        if self._times_by_sentence is None or self._times_by_sentence[0] is not self.times:
+            found: dict[int, list[TimeMention]] = {}
+            for mention in self.times:
+                found.setdefault(self.parsed.words[mention.head].sent, []).append(mention)
+            self._times_by_sentence = (self.times, found)
+        return self._times_by_sentence[1].get(sentence, [])
 
     def links_over(self, word: Word) -> list[AttributionLink]:
         """The attributions whose content covers the word, in the order of `attributions`."""

@@ -19,6 +19,7 @@ def find(reading: Reading) -> list[AttributionLink]:
     parsed = reading.parsed
     quotations = find_quotations(parsed)
     quoted = {i: q for q in quotations for i in range(q.first, q.last + 1)}
+    quoting = {parsed.words[i].sent for i in quoted}
     links: list[AttributionLink] = []
     for word in parsed.words:
         made = disputed_aside(parsed, word)
@@ -28,7 +29,7 @@ def find(reading: Reading) -> list[AttributionLink]:
         if word.dep == "amod" and word.lower in cues.adjectives:
             made = adverb_link(reading, word, cues)
         elif word.pos in ("VERB", "AUX"):
-            made = verb_links(reading, word, cues, quoted)
+            made = verb_links(reading, word, cues, quoted, quoting)
         elif word.pos == "NOUN":
             made = noun_link(reading, word, cues)
         elif word.pos in ("ADV", "ADJ"):

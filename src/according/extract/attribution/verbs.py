@@ -75,8 +75,11 @@ OBJECT_CLASSES = frozenset(
 )
 
 
-def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation]) -> AttributionLink | None:
-    """The link that `word` makes as a cue verb, None when it is none here."""
+def verb_links(
+    reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation], quoting: set[int]
+) -> AttributionLink | None:
+    """The link that `word` makes as a cue verb, None when it is none here. `quotes` are the quotations by the words
+    they hold, `quoting` the sentences that hold one."""
     parsed = reading.parsed
     if word.dep in ("amod", "compound", "aux", "auxpass"):
         return None
@@ -89,8 +92,7 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if counted is not None:
         return counted
     passive = is_passive(parsed, word)
-    sentence = parsed.sentence_of(word)
-    near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
+    near_quote = word.sent in quoting and word.i not in quotes
     score = weigh(verb_features(reading, word, cues, near_quote), cues.weights)
     if score <= cues.threshold and cue_class == "other":
         return None
@@ -149,8 +151,10 @@ def _witnesses(reading: Reading, source: ActorMention) -> bool:
 def _counts(reading: Reading, word: Word) -> AttributionLink | None:
     """ "Two sources gave a toll of ten dead", "the hospital put the toll at 14": whose count it is."""
     parsed = reading.parsed
+    if word.lemma not in ("give", "put"):
+        return None
     figure = parsed.kid(word, "dobj")
-    if word.lemma not in ("give", "put") or figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
+    if figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
         return None
     subject = speaker_of(parsed, word)
     of = [p for p in (*parsed.kids(word, "prep"), *parsed.kids(figure, "prep")) if p.lower in ("of", "at")]

@@ -138,4 +138,8 @@ def adjective_features(parsed: Parsed, word: Word) -> list[str]:
 
 def weigh(features: list[str], weights: dict[str, float]) -> float:
     """The sum of the weights of `features`: above 0 a cue is likelier than not."""
-    return sum(weights.get(f, 0.0) for f in features)
+    total = 0.0
+    for feature in features:
+        if feature in weights:
+            total += weights[feature]
+    return total

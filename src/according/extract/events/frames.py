@@ -382,7 +382,10 @@ def holds(view: Frames, pattern: Pattern) -> bool:
             before = words[i - 2]
         if before is None or pattern.before not in (before.lower, before.lemma.lower()):
             return False
-    return all(_holds(view, condition) != condition.negated for condition in pattern.conditions)
+    for condition in pattern.conditions:  # noqa: SIM110 - a plain loop: asked of every pattern of every verb
+        if _holds(view, condition) == condition.negated:
+            return False
+    return True
 
 
 def lemmas(word: Word) -> tuple[str, ...]:
@@ -402,8 +405,8 @@ def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Fram
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
     for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):
-            if holds(view, pattern) and not any(
+            if holds(view, pattern) and not (frame.verbs_not and any(
                 bar.lemma == pattern.lemma and holds(view, bar) for bar in frame.verbs_not
-            ):
+            )):
                 return pattern, frame
     return None

@@ -95,6 +95,7 @@ class _Sides:
             side = self.side(mention)
             if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
+        self._fought: dict[str, int] | None = None
         self.struck: list[Naming] = []
         self.namings = self._namings()
 
@@ -403,8 +404,9 @@ class _Sides:
 
     def _declared(self, side: str) -> str | None:
         """The one side named in the report that its conflict's pack calls hostile to `side`."""
-        fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
-        counts = {other: count for other, count in fought.items()
+        if self._fought is None:
+            self._fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
+        counts = {other: count for other, count in self._fought.items()
                   if other != side and count >= LEAST_NAMED and self._hostile(side, other)}
         if not counts:
             return None

@@ -56,6 +56,8 @@ GROUP_NOUNS = frozenset(
 
 # Either side of a war may be called so: they mean one only where the sentences before name one.
 EITHER_SIDE = frozenset(("troops", "soldiers", "army", "military", "country", "gunmen", "attackers", "assailants"))
+# Sentences back in which a description may find the one it means.
+REACH = 4
 # What a group is judged to be, beside its name: "the extremist group".
 JUDGING = words_of_class("judging")
 
@@ -180,7 +182,9 @@ def _descriptions(reading: Reading) -> None:
             continue
         if not mention.person and any(w.lower not in JUDGING for w in words[mention.first + 1 : mention.head]):
             continue
-        told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
+        near = _within(named, words, head.sent - REACH)
+        subject = _acting_on(reading.parsed, head)
+        told = near if subject is None else [n for n in near if not _is(words[n.head], subject)]
         found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
@@ -196,13 +200,25 @@ def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMent
     return same[-1] if len({m.actor for m in same}) == 1 else None
 
 
-def _acts_on(parsed: Parsed, named: Word, described: Word) -> bool:
-    """Whether the one named is the subject of the verb that the one described depends on: they are two parties."""
+def _within(named: list[ActorMention], words: list[Word], earliest: int) -> list[ActorMention]:
+    """The last of those named in text order, from the sentence `earliest` on."""
+    at = len(named)
+    while at and words[named[at - 1].head].sent >= earliest:
+        at -= 1
+    return named[at:]
+
+
+def _acting_on(parsed: Parsed, described: Word) -> Word | None:
+    """The subject of the verb that the one described depends on: they are two parties."""
+    if described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
+        return None
     over = next((w for w in parsed.ancestors(described) if w.pos in ("VERB", "AUX")), None)
-    if over is None or over.sent != named.sent or described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
-        return False
-    subject = subject_of(parsed, over)
-    return subject is not None and (subject.i == named.i or (named.dep == "appos" and named.head == subject.i))
+    subject = subject_of(parsed, over) if over is not None else None
+    return subject if over is not None and subject is not None and subject.sent == over.sent else None
+
+
+def _is(named: Word, subject: Word) -> bool:
+    return named.i == subject.i or (named.dep == "appos" and named.head == subject.i)
 
 
 def _latest(

@@ -196,9 +196,9 @@ def _is_background(reading: Reading, trigger: Word) -> bool:
     published = reading.report.published
     if published is None:
         return False
-    for time in reading.times:
+    for time in reading.times_in(trigger.sent):
         last = time.when.last_day
-        if reading.parsed.words[time.head].sent == trigger.sent and last is not None:
+        if last is not None:
             return last.year < published.day.year - 1
     return False
 

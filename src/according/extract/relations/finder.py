@@ -17,13 +17,16 @@ def find(reading: Reading) -> list[RelationFinding]:
     words = lexicon()
     kept: dict[tuple[str, int, int], RelationFinding] = {}
     for word in reading.parsed.words:
+        kinds = words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ())
         if word.text == "(":
             found = beside.parenthesis(reading, word)
         elif word.lower in words.alias_starts:
             found = beside.alias(reading, word)
-        else:
+        elif kinds or "-" in word.text:
             found = []
-        for kind in words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ()):
+        else:
+            continue
+        for kind in kinds:
             found += rules.RULES[kind](reading, word, kind)
         if "-" in word.text and len(word.text) > 4:
             found += rules.joined_compound(reading, word)

@@ -32,6 +32,9 @@ class Quantity:
 _LEADS = frozenset(p.split()[0] for p in (*QUALIFIERS, *VAGUE)) | {"between", "from", "half", "a", "an", "anywhere"}
 
 
+_OPENERS = _LEADS | frozenset((*CARDINALS, *SCALES, *VAGUE))
+
+
 def quantities(parsed: Parsed) -> list[Quantity]:
     """All quantities of the text, in order; dates and ordinals are left out by their shape and place."""
     words = parsed.words
@@ -39,14 +42,7 @@ def quantities(parsed: Parsed) -> list[Quantity]:
     i = 0
     while i < len(words):
         word = words[i]
-        if (
-            word.lower in _LEADS
-            or word.lower in CARDINALS
-            or word.lower in SCALES
-            or word.lower in VAGUE
-            or word.text[0].isdigit()
-            or "-" in word.lower
-        ):
+        if word.lower in _OPENERS or "-" in word.lower or word.text[0].isdigit():
             found = _read(words, i)
             if found:
                 found.noun = _counted(parsed, found)
@@ -124,6 +120,8 @@ def _between(words: list[Word], start: int, i: int) -> Quantity | None:
 
 def _phrase(words: list[Word], i: int, table: dict[str, str] | dict[str, int]) -> tuple[int, str] | None:
     """The longest phrase of `table` that begins at word `i`: its length in words and itself."""
+    if i >= len(words) or words[i].lower not in _LEADS:
+        return None
     joined = ""
     best: tuple[int, str] | None = None
     for k in range(i, min(i + 4, len(words))):
