@@ -33,14 +33,13 @@ def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
     out: list[str] = []
     at: list[int] = []
     for i, token in enumerate(tokens):
-        lower = token.lower()
-        if lower.isalnum():
-            out.append(lower)
+        if token.isalnum():
+            out.append(token.lower())
             at.append(i)
-            continue
-        for key in alias_key(lower):
-            out.append(key)
-            at.append(i)
+        elif token not in _SILENT:
+            for key in alias_key(token):
+                out.append(key)
+                at.append(i)
     return out, at
 
 def _openings(name: str) -> list[str]:

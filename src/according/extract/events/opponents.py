@@ -88,7 +88,10 @@ class _Sides:
         told = Counter(pack for pack in packs if pack != "world")
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
         self._blocs: dict[str | None, str | None] = {}
-        self._fighters = [(m.first, m.last, m.actor) for m in reading.actors if m.actor and m.kind in FIGHTERS]
+        self._fighters: dict[int, list[tuple[int, str]]] = {}
+        for mention in reading.actors:
+            if mention.actor and mention.kind in FIGHTERS:
+                self._fighters.setdefault(mention.first, []).append((mention.last, mention.actor))
         self.named: dict[str, list[ActorMention]] = {}
         words = reading.parsed.words
         for mention in reading.actors:
@@ -294,8 +297,8 @@ class _Sides:
 
     def _inside(self, mention: ActorMention) -> str | None:
         """The side named inside a description ("rebels of the Northern Front")."""
-        inner = {self._bloc(actor) or actor for first, last, actor in self._fighters
-                 if mention.first < first and last <= mention.last} if mention.last > mention.first else set()
+        within = (named for i in range(mention.first + 1, mention.last + 1) for named in self._fighters.get(i, ()))
+        inner = {self._bloc(actor) or actor for last, actor in within if last <= mention.last}
         return next(iter(inner)) if len(inner) == 1 else None
 
     def _official_of(self, mention: ActorMention) -> str | None:

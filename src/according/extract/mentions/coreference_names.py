@@ -195,8 +195,9 @@ def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMent
     words = reading.parsed.words
     if mention.person:
         return None
+    lemma = head.lemma.lower()
     same = [m for m in reading.actors if m.last < mention.first and m.actor is not None and not m.person
-            and words[m.head].lemma.lower() == head.lemma.lower() and head.sent - words[m.head].sent <= 4]
+            and head.sent - words[m.head].sent <= REACH and words[m.head].lemma.lower() == lemma]
     return same[-1] if len({m.actor for m in same}) == 1 else None
 
 

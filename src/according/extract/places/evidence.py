@@ -52,8 +52,8 @@ class Evidence:
         """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
         if place.lat is None or place.kind in ("country", "region", "sea"):
             return 0.0
-        found = max(0.0, self.cell.get(_cell(place, size), 0.0))
-        return found / (found + 0.8)
+        found = self.cell.get(_cell(place, size), 0.0)
+        return found / (found + 0.8) if found > 0.0 else 0.0
 
 
 def _around(place: Place) -> tuple[tuple[float, int, int], ...]:
@@ -96,9 +96,9 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
 
 def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
     """Score the group's options by what the other groups say."""
-    for option in group.options:
-        if option.share > 0.02:
-            evidence.add(option, -option.share * group.weight)
+    own = [option for option in group.options if option.share > 0.02]
+    for option in own:
+        evidence.add(option, -option.share * group.weight)
     countries = sum(evidence.country.values()) + 0.5
     units = sum(evidence.unit.values()) + 0.7
     group.told = countries - 0.5
@@ -115,9 +115,8 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
         option.close = close
         if chosen.get(group.name) == place.id:
             option.score += WEIGHTS.again
-    for option in group.options:
-        if option.share > 0.02:
-            evidence.add(option, option.share * group.weight)
+    for option in own:
+        evidence.add(option, option.share * group.weight)
 
 
 def _shares(group: Group, sharpness: float) -> None:
