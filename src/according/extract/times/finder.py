@@ -14,8 +14,8 @@ from according.extract.parsing.words import Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
-from according.extract.times.choice import Choice, choice_of
-from according.extract.times.index import Key, index_of, is_long_past
+from according.extract.times.choice import choice_of
+from according.extract.times.index import Choice, Key, index_of, is_long_past
 from according.extract.times.lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
