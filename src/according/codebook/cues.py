@@ -31,7 +31,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Every cue list, keyed by lower-cased word or lemma."""
+    """Every cue list, keyed by lower-cased word or lemma; `openers` are the first words of the prepositional cues."""
 
     classes: dict[str, CueClass]
     verbs: dict[str, str]
@@ -46,6 +46,7 @@ class Cues:
     protection: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     threshold: float
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def load_cues() -> Cues:
         protection,
         learned["weights"],
         learned["threshold"],
+        frozenset(phrase[0] for phrase in prepositions),
     )
 
 

@@ -10,7 +10,7 @@ from according.extract.attribution.sources import describe, protect
 from according.extract.attribution.verbs import ADDRESSED, verb_links
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
-from according.extract.standing.denials import disputed_aside, mark_disputed
+from according.extract.standing.denials import DISPUTED, disputed_aside, mark_disputed
 
 
 def find(reading: Reading) -> list[AttributionLink]:
@@ -22,7 +22,7 @@ def find(reading: Reading) -> list[AttributionLink]:
     quoting = {parsed.words[i].sent for i in quoted}
     links: list[AttributionLink] = []
     for word in parsed.words:
-        made = disputed_aside(parsed, word)
+        made = disputed_aside(parsed, word) if word.lower in DISPUTED else None
         if made is not None:
             links.append(made)
             continue

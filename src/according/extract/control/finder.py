@@ -33,7 +33,7 @@ def _told(reading: Reading) -> list[ControlFinding]:
     out: list[ControlFinding] = []
     lists = control_words()
     verbs, nouns = lists.verb_triggers, lists.noun_triggers
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(lambda form: form in verbs or form in nouns or "-" in form):
         lemma = word.lemma.lower()
         if (lemma in verbs or word.lower in verbs) and (
             word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT"

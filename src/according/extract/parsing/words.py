@@ -5,7 +5,7 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -59,6 +59,7 @@ class Parsed:
     text: str
     words: list[Word]
     sentences: list[Sentence]
+    _forms: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def link(self) -> Parsed:
         """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
@@ -100,6 +101,24 @@ class Parsed:
                     head.left = word.left
                 if word.right > head.right:
                     head.right = word.right
+
+    def worded(self, wanted: Callable[[str], object]) -> list[Word]:
+        """The words whose lower-cased lemma or form is `wanted`, in text order. Each form of the text is asked once."""
+        found = {i for form, at in self._by_form().items() if wanted(form) for i in at}
+        return [self.words[i] for i in sorted(found)]
+
+    def says(self, form: str) -> bool:
+        """Whether the text has a word of this lower-cased lemma or form."""
+        return form in self._by_form()
+
+    def _by_form(self) -> dict[str, list[int]]:
+        if not self._forms:
+            for word in self.words:
+                self._forms.setdefault(word.lower, []).append(word.i)
+                lemma = word.lemma.lower()
+                if lemma != word.lower:
+                    self._forms.setdefault(lemma, []).append(word.i)
+        return self._forms
 
     def head_of(self, word: Word) -> Word:
         return self.words[word.head]

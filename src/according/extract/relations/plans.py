@@ -26,7 +26,7 @@ def find(reading: Reading) -> list[PlanFinding]:
     cast = Cast(reading)
     words = load_plan_words()
     found: list[PlanFinding] = []
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(lambda form: form in words.nouns or form in words.movers):
         if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in words.nouns and word.dep != "compound":
             view = deep(reading, word)
             if any(holds(view, pattern) for pattern in words.nouns[word.lemma.lower()]):

@@ -42,11 +42,13 @@ def find(reading: Reading) -> list[TimeMention]:
     sections = headings(parsed, reading.report.title_end)
     opened, origin = 0, scene.year
     scene.sectioned = len(sections) >= FEWEST_SECTIONS
-    while i < len(words):
-        word = words[i]
+    starts = parsed.worded(lambda form: starter(form) in STARTERS)
+    for word in starts:
         key = starter(word.lower)
-        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS) or _in_name(words, i):
-            i += 1
+        if word.i < i or key not in STARTERS or (within[word.i] > _LONGEST_LEAD and key not in HABIT_STARTERS):
+            continue
+        i = word.i
+        if _in_name(words, i):
             continue
         while opened < len(sections) and sections[opened][0] <= i:
             open_section(scene, sections[opened][1], opened == 0, origin)
@@ -59,7 +61,6 @@ def find(reading: Reading) -> list[TimeMention]:
         hit = _read(scene, word.start)
         last = _last_word(words, i, hit.end) if hit else None
         if hit is None or last is None or words[last].sent != word.sent:
-            i += 1
             continue
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
