@@ -240,6 +240,15 @@ def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word
 def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
     """The lemmas a condition may look for in `word`: its own, those its mention or entity stands for, and what
     it counts ("dozens of villagers": villager)."""
+    if depth:
+        return _senses(reading, word, depth)
+    known = reading.senses.get(word.i)
+    if known is None:
+        known = reading.senses[word.i] = _senses(reading, word, 0)
+    return known
+
+
+def _senses(reading: Reading, word: Word, depth: int) -> set[str]:
     lemma = word.lemma.lower()
     found = {lemma, word.lower}
     if word.i > 0 and word.pos in ("NOUN", "PROPN"):
@@ -300,6 +309,8 @@ CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
 
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
+    if key == "obj" or key == "subj":
+        return _filled(view, condition)
     if key == "+":
         return bool(condition.values & (view.particles | (set(view.prepositions) - NEVER_PARTICLES)))
     if key == "pl":
@@ -369,7 +380,10 @@ def _filled(view: Frames, condition: Condition) -> bool:
             filled = filled + [w for w in view.infinitives if w.tag == "VBG"]
     if condition.anything:
         return bool(filled)
-    return any(condition.values & senses(view.reading, word) for word in filled)
+    for word in filled:  # noqa: SIM110 - a plain loop: asked of most patterns
+        if not condition.values.isdisjoint(senses(view.reading, word)):
+            return True
+    return False
 
 
 def holds(view: Frames, pattern: Pattern) -> bool:

@@ -143,12 +143,16 @@ def _acronyms(reading: Reading) -> None:
     if not defined:
         return
     taken = {i for m in reading.actors for i in range(m.first, m.last + 1)}
+    bare: dict[int, ActorMention] = {}
+    for m in reading.actors:
+        if m.last == m.head and _bare(words, m):
+            bare.setdefault(m.head, m)
     for word in words:
         named = defined.get(word.text)
         if named is None or word.i < named.last:
             continue
         if word.i in taken:
-            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
+            own = bare.get(word.i)
             if own is not None and own.actor is None and own is not named:
                 copy_from(own, named, "acronym defined in the text")
         elif word.pos in ("PROPN", "NOUN"):

@@ -34,7 +34,7 @@ class Evidence:
         self.cell.clear()
 
     def add(self, option: Option, amount: float) -> None:
-        """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
+        """Count `amount` for the option's country, unit and the cells around it."""
         place = option.place
         if place.country:
             self.country[place.country] = self.country.get(place.country, 0.0) + amount
@@ -48,12 +48,13 @@ class Evidence:
         for at in around:
             cell[at] = cell.get(at, 0.0) + amount
 
-    def near(self, place: Place, size: float) -> float:
-        """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
+    def near(self, place: Place, size: float, but: Evidence) -> float:
+        """Evidence in the cells around the place but for some of it, 0-1; none for what is larger than a cell."""
         if place.lat is None or place.kind in ("country", "region", "sea"):
             return 0.0
-        found = self.cell.get(_cell(place, size), 0.0)
-        return found / (found + 0.8) if found > 0.0 else 0.0
+        at = _cell(place, size)
+        found = self.cell.get(at, 0.0) - but.cell.get(at, 0.0)
+        return found / (found + 0.8) if found > 1e-9 else 0.0
 
 
 def _around(place: Place) -> tuple[tuple[float, int, int], ...]:
@@ -96,18 +97,23 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
 
 def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
     """Score the group's options by what the other groups say."""
-    own = [option for option in group.options if option.share > 0.02]
-    for option in own:
-        evidence.add(option, -option.share * group.weight)
-    countries = sum(evidence.country.values()) + 0.5
-    units = sum(evidence.unit.values()) + 0.7
+    mine = Evidence()
+    for option in group.options:
+        if option.share > 0.02:
+            mine.add(option, option.share * group.weight)
+    told = {country: amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items()}
+    countries = sum(told.values()) + 0.5
+    units = sum(evidence.unit.values()) - sum(mine.unit.values()) + 0.7
     group.told = countries - 0.5
-    group.lead = max(evidence.country.values(), default=0.0) / countries
+    group.lead = max(told.values(), default=0.0) / countries
     for option in group.options:
         place = option.place
-        country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
-        unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
-        near, close = evidence.near(place, CELLS[0]), evidence.near(place, CELLS[1])
+        country = max(0.0, told.get(place.country or "", 0.0)) / countries
+        unit = 0.0
+        if place.admin:
+            key = (place.country or "", place.admin[0])
+            unit = max(0.0, evidence.unit.get(key, 0.0) - mine.unit.get(key, 0.0)) / units
+        near, close = evidence.near(place, CELLS[0], mine), evidence.near(place, CELLS[1], mine)
         option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
@@ -115,8 +121,6 @@ def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
         option.close = close
         if chosen.get(group.name) == place.id:
             option.score += WEIGHTS.again
-    for option in own:
-        evidence.add(option, option.share * group.weight)
 
 
 def _shares(group: Group, sharpness: float) -> None:

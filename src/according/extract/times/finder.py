@@ -7,10 +7,11 @@ by syntax, the phrase that dates a word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime
 
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
@@ -35,8 +36,8 @@ def find(reading: Reading) -> list[TimeMention]:
         scene.moment = published.value
     out: list[TimeMention] = []
     words = parsed.words
-    within = _reach(words)
-    scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
+    cores = [word.i for word in parsed.worded(is_core) if is_core(word.lower)]
+    scene.year, scene.retrospective = _year_of_chronicle(parsed, scene.day)
     scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
@@ -45,7 +46,7 @@ def find(reading: Reading) -> list[TimeMention]:
     starts = parsed.worded(lambda form: starter(form) in STARTERS)
     for word in starts:
         key = starter(word.lower)
-        if word.i < i or key not in STARTERS or (within[word.i] > _LONGEST_LEAD and key not in HABIT_STARTERS):
+        if word.i < i or key not in STARTERS or (key not in HABIT_STARTERS and not _leads(cores, word.i)):
             continue
         i = word.i
         if _in_name(words, i):
@@ -76,6 +77,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
 _MOSTLY = 0.8
 OPENING, CLOSING = ("“", "``"), ("”", "''")
+QUOTED = frozenset((*OPENING, *CLOSING, '"'))
 _MANY_YEARS = 5
 
 
@@ -90,14 +92,14 @@ def _read(scene: Scene, at: int) -> Hit | None:
     return replace(again, anchor="story") if again else hit
 
 
-def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None, bool]:
+def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool]:
     """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
     one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
     the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
     quoted = False
-    for word in words:
+    for word in parsed.worded(_dates_chronicle):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
@@ -109,6 +111,12 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
 
 
+def _dates_chronicle(form: str) -> bool:
+    """Whether a word of this form is a year, a day told from the report's, or a quotation mark."""
+    return form in _FROM_REPORT or form in WEEKDAYS or form in QUOTED or (
+        len(form) == 4 and _YEAR.fullmatch(form) is not None)
+
+
 def _in_name(words: list[Word], i: int) -> bool:
     """Whether the word ends a name ("Herald Today")."""
     before = words[i - 1] if i else None
@@ -116,14 +124,10 @@ def _in_name(words: list[Word], i: int) -> bool:
             and before.pos == "PROPN" and before.end + 1 == words[i].start)
 
 
-def _reach(words: list[Word]) -> list[int]:
-    """For each word, how many words on the next one stands that can make a phrase a time."""
-    out = [0] * len(words)
-    ahead = 99
-    for i in range(len(words) - 1, -1, -1):
-        ahead = 0 if is_core(words[i].lower) else ahead + 1
-        out[i] = ahead
-    return out
+def _leads(cores: list[int], i: int) -> bool:
+    """Whether a word that can make a phrase a time stands at `i` or a few words on."""
+    at = bisect_left(cores, i)
+    return at < len(cores) and cores[at] - i <= _LONGEST_LEAD
 
 
 def _set_scene(reading: Reading, scene: Scene, i: int) -> None:

@@ -38,7 +38,8 @@ def find(reading: Reading) -> list[TollFinding]:
     counts = Counts.of(reading)
     harms: list[Harm] = []
     sport: dict[int, bool] = {}
-    for word in parsed.words if parsed.says("death") else parsed.worded(_may_tell):
+    deadly = _done_to_death(parsed)
+    for word in parsed.worded(lambda form: form in deadly or _may_tell(form)):
         told = _told(reading, counts, word)
         if told is None:
             continue
@@ -58,8 +59,14 @@ def find(reading: Reading) -> list[TollFinding]:
 
 
 def _may_tell(form: str) -> bool:
-    """Whether a word of this form may tell harm; but for "death", which any verb may be done to."""
+    """Whether a word of this form may tell harm; but for what is done "to death", which any verb may be."""
     return form in TELLING or form in TRANSITIVE or form in INTRANSITIVE or form in NOUNS or form in STATES
+
+
+def _done_to_death(parsed: Parsed) -> set[str]:
+    """The forms of the verbs that "to death" hangs on."""
+    deaths = parsed.worded("death".__eq__) if parsed.says("death") else []
+    return {parsed.words[parsed.words[death.head].head].lower for death in deaths}
 
 
 def _spread(parsed: Parsed, found: list[TollFinding]) -> None:
