@@ -19,7 +19,7 @@ from according.bench.result import Result
 from according.extract.parsing.parser import CACHE_VARIABLE
 from according.model.report import Report
 from according.read.sources import read_paths
-from according.run.factory import MakeEngine, use_one_thread
+from according.run.factory import MakeEngine, start, use_one_thread
 from according.run.local import Coded, LocalRun
 
 MOST_WORKERS = 2
@@ -67,6 +67,7 @@ def _in_one_process(reports: list[Report]) -> dict[str, float | None]:
     from according.extract.parsing.parser import parse
 
     engine = RuleEngine()
+    start(lambda: engine)
     for report in reports[:2]:
         engine.code(report)
     parsing = extracting = 0.0

@@ -19,7 +19,10 @@ def find(reading: Reading) -> list[AttributionLink]:
     parsed = reading.parsed
     quotations = find_quotations(parsed)
     quoted = {i: q for q in quotations for i in range(q.first, q.last + 1)}
-    quoting = {parsed.words[i].sent for i in quoted}
+    quoting: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        for sentence in range(parsed.words[quotation.first].sent, parsed.words[quotation.last].sent + 1):
+            quoting.setdefault(sentence, []).append(quotation)
     links: list[AttributionLink] = []
     for word in parsed.words:
         made = disputed_aside(parsed, word) if word.lower in DISPUTED else None

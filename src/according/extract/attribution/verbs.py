@@ -76,10 +76,10 @@ OBJECT_CLASSES = frozenset(
 
 
 def verb_links(
-    reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation], quoting: set[int]
+    reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation], quoting: dict[int, list[Quotation]]
 ) -> AttributionLink | None:
     """The link that `word` makes as a cue verb, None when it is none here. `quotes` are the quotations by the words
-    they hold, `quoting` the sentences that hold one."""
+    they hold, `quoting` those of each sentence."""
     parsed = reading.parsed
     if word.dep in ("amod", "compound", "aux", "auxpass"):
         return None
@@ -99,7 +99,8 @@ def verb_links(
     core, sources = _source(reading, word, passive)
     if core is None:
         return None
-    content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
+    beside = quoting.get(word.sent, [])
+    content, clausal, quoted = _content(parsed, word, core, passive, cue_class, beside, bool(sources))
     if not content and sources and cues.classes[cue_class].reporting:
         content = quoted_beside(parsed, word, quotes)
         quoted = bool(content)
@@ -243,10 +244,10 @@ def _content(
     core: set[int],
     passive: bool,
     cue_class: str,
-    quotes: dict[int, Quotation],
+    quotes: list[Quotation],
     sourced: bool,
 ) -> tuple[list[tuple[int, int]], bool, bool]:
-    """Ranges of the content; whether a clause makes it; whether it is quoted."""
+    """Ranges of the content; whether a clause makes it; whether it is quoted. `quotes` are those of its sentence."""
     wanted: set[int] = set()
     clausal = False
     after = any(k.dep == "ccomp" and k.i > word.i for k in parsed.kids(word))
@@ -305,9 +306,7 @@ def _content(
         if before:
             wanted.update(before)
             clausal = True
-    sentence = parsed.sentence_of(word)
-    near = {id(q): q for i in range(sentence.first, sentence.last + 1) if (q := quotes.get(i)) is not None}
-    for quote in near.values():
+    for quote in quotes:
         inside = word.i in range(quote.first, quote.last + 1)
         if inside:
             continue

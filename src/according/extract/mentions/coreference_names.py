@@ -134,7 +134,7 @@ def _acronyms(reading: Reading) -> None:
     words = reading.parsed.words
     defined: dict[str, ActorMention] = {}
     by_last = {m.last: m for m in reading.actors}
-    for word in words:
+    for word in reading.parsed.worded("(".__eq__):
         if word.text == "(" and word.i + 2 < len(words) and words[word.i + 2].text == ")":
             short = words[word.i + 1]
             named = by_last.get(word.i - 1)
@@ -147,7 +147,8 @@ def _acronyms(reading: Reading) -> None:
     for m in reading.actors:
         if m.last == m.head and _bare(words, m):
             bare.setdefault(m.head, m)
-    for word in words:
+    forms = {short.lower() for short in defined}
+    for word in reading.parsed.worded(forms.__contains__):
         named = defined.get(word.text)
         if named is None or word.i < named.last:
             continue

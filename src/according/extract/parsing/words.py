@@ -5,7 +5,7 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -34,7 +34,7 @@ class Word:
     left: int = 0
     right: int = 0
     children: list[int] = field(default_factory=list)
-    kin: list[Word] = field(default_factory=list)
+    kin: Sequence[Word] = ()
 
     def __repr__(self) -> str:
         return f"Word({self.i}:{self.text!r} {self.tag} {self.dep}<-{self.head})"
@@ -65,12 +65,14 @@ class Parsed:
         """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
         words = self.words
         for word in words:
-            word.children, word.kin = [], []
+            word.children, word.kin = [], ()
             word.left = word.right = word.i
         for word in words:
             if word.head != word.i:
                 words[word.head].children.append(word.i)
-                words[word.head].kin.append(word)
+        for word in words:
+            if word.children:  # most words have none, and a list each would be most of what a text takes
+                word.kin = [words[i] for i in word.children]
         for sentence in self.sentences:
             span = words[sentence.first : sentence.last + 1]
             for word in span:
@@ -126,7 +128,7 @@ class Parsed:
     def kids(self, word: Word, *deps: str) -> list[Word]:
         """Dependents of `word`, those with one of `deps` when any is given, in text order."""
         if not deps:
-            return word.kin[:]
+            return list(word.kin)
         return [kid for kid in word.kin if kid.dep in deps]
 
     def kid(self, word: Word, *deps: str) -> Word | None:

@@ -18,14 +18,18 @@ SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
 CELLS = (1.5, 0.5)
 
 
-class Evidence:
-    """What the report says of countries, first-order units and neighbourhoods, group by group."""
+Cells = tuple[tuple[float, int, int], ...]
 
-    def __init__(self) -> None:
+
+class Evidence:
+    """What the report says of countries, first-order units and neighbourhoods, group by group. `around` keeps the cells
+    of a place, by its id, for several of these to share."""
+
+    def __init__(self, around: dict[str, Cells] | None = None) -> None:
         self.country: dict[str, float] = {}
         self.unit: dict[tuple[str, str], float] = {}
         self.cell: dict[tuple[float, int, int], float] = {}
-        self._around: dict[str, tuple[tuple[float, int, int], ...]] = {}
+        self.around: dict[str, Cells] = {} if around is None else around
 
     def clear(self) -> None:
         """Forget all evidence."""
@@ -41,9 +45,9 @@ class Evidence:
             if place.admin:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
-        around = self._around.get(place.id)
+        around = self.around.get(place.id)
         if around is None:
-            around = self._around[place.id] = _around(place)
+            around = self.around[place.id] = _around(place)
         cell = self.cell
         for at in around:
             cell[at] = cell.get(at, 0.0) + amount
@@ -57,7 +61,7 @@ class Evidence:
         return found / (found + 0.8) if found > 1e-9 else 0.0
 
 
-def _around(place: Place) -> tuple[tuple[float, int, int], ...]:
+def _around(place: Place) -> Cells:
     """The cells that the place is evidence for: its own and those beside it; none for what is larger than a cell."""
     if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea", "province"):
         return ()
@@ -86,8 +90,10 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
             for g in groups
             if g.options and g.contained
         }
+        countries, units = evidence.country.values(), evidence.unit.values()
+        totals = sum(countries), sum(units), max(countries, default=0.0)
         for group in groups:
-            _support(group, evidence, chosen)
+            _support(group, evidence, totals, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
         for option in group.options:
@@ -95,23 +101,29 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
             option.reasons = [*option.reasons, *(f"{name} {value:.2f}" for name, value in told)]
 
 
-def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
-    """Score the group's options by what the other groups say."""
-    mine = Evidence()
+def _support(
+    group: Group, evidence: Evidence, totals: tuple[float, float, float], chosen: dict[str, str]
+) -> None:
+    """Score the group's options by what the other groups say. `totals`: of all countries, of all units, and that of the
+    country most spoken of."""
+    mine = Evidence(evidence.around)
     for option in group.options:
         if option.share > 0.02:
             mine.add(option, option.share * group.weight)
-    told = {country: amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items()}
-    countries = sum(told.values()) + 0.5
-    units = sum(evidence.unit.values()) - sum(mine.unit.values()) + 0.7
+    countries = totals[0] - sum(mine.country.values()) + 0.5
+    units = totals[1] - sum(mine.unit.values()) + 0.7
+    most = totals[2]
+    if any(evidence.country[country] == most for country in mine.country):
+        most = max(amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items())
     group.told = countries - 0.5
-    group.lead = max(told.values(), default=0.0) / countries
+    group.lead = most / countries
     for option in group.options:
         place = option.place
-        country = max(0.0, told.get(place.country or "", 0.0)) / countries
+        own = place.country or ""
+        country = max(0.0, evidence.country.get(own, 0.0) - mine.country.get(own, 0.0)) / countries
         unit = 0.0
         if place.admin:
-            key = (place.country or "", place.admin[0])
+            key = (own, place.admin[0])
             unit = max(0.0, evidence.unit.get(key, 0.0) - mine.unit.get(key, 0.0)) / units
         near, close = evidence.near(place, CELLS[0], mine), evidence.near(place, CELLS[1], mine)
         option.country, option.unit, option.near = country, unit, near

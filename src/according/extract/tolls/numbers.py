@@ -32,6 +32,8 @@ class Quantity:
 _LEADS = frozenset(p.split()[0] for p in (*QUALIFIERS, *VAGUE)) | {"between", "from", "half", "a", "an", "anywhere"}
 
 
+_AFTER_ARTICLE = frozenset(SCALES) | {
+    phrase.split()[1] for phrase in (*QUALIFIERS, *VAGUE) if phrase.split()[0] in ("a", "an") and " " in phrase}
 _OPENERS = _LEADS | frozenset((*CARDINALS, *SCALES, *VAGUE))
 
 
@@ -41,8 +43,7 @@ def quantities(parsed: Parsed) -> list[Quantity]:
     out: list[Quantity] = []
     i = 0
     while i < len(words):
-        word = words[i]
-        if word.lower in _OPENERS or "-" in word.lower or word.text[0].isdigit():
+        if _may_open(words, i):
             found = _read(words, i)
             if found:
                 found.noun = _counted(parsed, found)
@@ -51,6 +52,14 @@ def quantities(parsed: Parsed) -> list[Quantity]:
                 continue
         i += 1
     return out
+
+
+def _may_open(words: list[Word], i: int) -> bool:
+    """Whether a quantity may begin at the word; an article only where the next word makes it one."""
+    lower = words[i].lower
+    if lower in ("a", "an"):
+        return i + 1 < len(words) and words[i + 1].lower in _AFTER_ARTICLE
+    return lower in _OPENERS or lower[0].isdigit() or ("-" in lower and lower.partition("-")[0] in CARDINALS)
 
 
 def _read(words: list[Word], i: int) -> Quantity | None:
