@@ -51,7 +51,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Words that describe who is who: roles, sides, titles, bodies, country adjectives."""
+    """Words that describe who is who: roles, sides, titles, bodies, country adjectives; `role_heads` end a role."""
 
     roles: dict[tuple[str, ...], Role]
     sides: dict[str, Role]
@@ -60,6 +60,7 @@ class People:
     address: frozenset[str]
     bodies: dict[str, str]
     longest_role: int = field(default=1)
+    role_heads: frozenset[str] = frozenset()
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -130,6 +131,7 @@ def load_people() -> People:
         frozenset(titles["address"]),
         bodies,
         max(map(len, roles)),
+        frozenset(phrase[-1] for phrase in roles),
     )
 
 

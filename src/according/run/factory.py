@@ -29,8 +29,11 @@ def use_one_thread() -> None:
 
 
 def start(factory: EngineFactory) -> Engine:
-    """Make the engine of this process, on one thread, and take what is now loaded out of the garbage collector's rounds:
-    model, gazetteer and packs stay, and to walk them again and again costs a tenth of the work. Raises as `factory`."""
+    """Make the engine of this process, on one thread, and take what is loaded then out of the garbage collector's
+    rounds: model, gazetteer and packs stay, and to walk them again and again costs a tenth of the work.
+
+    Raises as `factory` does.
+    """
     use_one_thread()
     engine = factory()
     gc.collect()

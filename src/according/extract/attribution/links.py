@@ -12,6 +12,11 @@ from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
 from according.extract.standing.denials import DISPUTED, disputed_aside, mark_disputed
 
+# Parts of speech that are never a cue, tags that may begin a phrase that is one, marks that set a speaker off.
+SILENT = frozenset(("DET", "PRON", "NUM", "CCONJ", "PROPN", "PART", "PUNCT", "SYM", "SPACE", "INTJ"))
+BEGINNING = frozenset(("VBG", "IN", "VBN", "VBD"))
+SETTING_OFF = frozenset((":", "—", "–"))
+
 
 def find(reading: Reading) -> list[AttributionLink]:
     """All attribution links of the report, parents before children."""
@@ -25,6 +30,8 @@ def find(reading: Reading) -> list[AttributionLink]:
             quoting.setdefault(sentence, []).append(quotation)
     links: list[AttributionLink] = []
     for word in parsed.words:
+        if word.pos in SILENT and word.tag not in BEGINNING and word.dep != "amod" and word.text not in SETTING_OFF:
+            continue
         made = disputed_aside(parsed, word) if word.lower in DISPUTED else None
         if made is not None:
             links.append(made)
@@ -39,9 +46,9 @@ def find(reading: Reading) -> list[AttributionLink]:
             made = adverb_link(reading, word, cues) or (
                 adjective_link(reading, word, cues) if word.pos == "ADJ" else None
             )
-        elif word.text in (":", "—", "–"):
+        elif word.text in SETTING_OFF:
             made = colon_link(reading, word, quoted, cues)
-        if word.tag in ("VBG", "IN", "VBN", "VBD") or word.pos == "ADP":
+        if word.tag in BEGINNING or word.pos == "ADP":
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
             links.append(made)

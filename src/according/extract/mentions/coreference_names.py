@@ -134,7 +134,7 @@ def _acronyms(reading: Reading) -> None:
     words = reading.parsed.words
     defined: dict[str, ActorMention] = {}
     by_last = {m.last: m for m in reading.actors}
-    for word in reading.parsed.worded("(".__eq__):
+    for word in reading.parsed.of_form("("):
         if word.text == "(" and word.i + 2 < len(words) and words[word.i + 2].text == ")":
             short = words[word.i + 1]
             named = by_last.get(word.i - 1)

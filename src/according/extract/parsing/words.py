@@ -109,9 +109,9 @@ class Parsed:
         found = {i for form, at in self._by_form().items() if wanted(form) for i in at}
         return [self.words[i] for i in sorted(found)]
 
-    def says(self, form: str) -> bool:
-        """Whether the text has a word of this lower-cased lemma or form."""
-        return form in self._by_form()
+    def of_form(self, form: str) -> list[Word]:
+        """The words of this lower-cased lemma or form, in text order."""
+        return [self.words[i] for i in self._by_form().get(form, ())]
 
     def _by_form(self) -> dict[str, list[int]]:
         if not self._forms:

@@ -65,8 +65,7 @@ def _may_tell(form: str) -> bool:
 
 def _done_to_death(parsed: Parsed) -> set[str]:
     """The forms of the verbs that "to death" hangs on."""
-    deaths = parsed.worded("death".__eq__) if parsed.says("death") else []
-    return {parsed.words[parsed.words[death.head].head].lower for death in deaths}
+    return {parsed.words[parsed.words[death.head].head].lower for death in parsed.of_form("death")}
 
 
 def _spread(parsed: Parsed, found: list[TollFinding]) -> None:
