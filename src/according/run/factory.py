@@ -15,6 +15,10 @@ EngineFactory = Callable[[], Engine]
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
+# Coding a report makes some hundred thousand objects that are all gone with it: look for rings among them seldom.
+COLLECT_AFTER = (50_000, 20, 20)
+
+
 class EngineUnavailable(RuntimeError):
     """The engine cannot be made on this machine: a model, gazetteer or pack is missing or broken."""
 
@@ -38,6 +42,7 @@ def start(factory: EngineFactory) -> Engine:
     engine = factory()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
     return engine
 
 

@@ -93,7 +93,7 @@ def verb_links(
         return counted
     passive = is_passive(parsed, word)
     near_quote = word.sent in quoting and word.i not in quotes
-    score = weigh(verb_features(reading, word, cues, near_quote), cues.weights)
+    score = weigh(verb_features(reading, word, cues, near_quote, passive), cues.weights)
     if score <= cues.threshold and cue_class == "other":
         return None
     core, sources = _source(reading, word, passive)

@@ -11,31 +11,22 @@ import math
 from according.extract.places.background import background
 from according.extract.places.options import WEIGHTS, Group, Option
 from according.extract.reading import Reading
-from according.model.place import Place
 
 # How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
 SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
+# Sides of the cells in degrees, and how a cell is numbered: by its row and column, those of each size apart.
 CELLS = (1.5, 0.5)
-
-
-Cells = tuple[tuple[float, int, int], ...]
+ROW, SIZE = 10_000, 100_000_000
+BESIDE = tuple(ROW * i + j for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 class Evidence:
-    """What the report says of countries, first-order units and neighbourhoods, group by group. `around` keeps the cells
-    of a place, by its id, for several of these to share."""
+    """What the report says of countries, first-order units and neighbourhoods, group by group."""
 
-    def __init__(self, around: dict[str, Cells] | None = None) -> None:
+    def __init__(self) -> None:
         self.country: dict[str, float] = {}
         self.unit: dict[tuple[str, str], float] = {}
-        self.cell: dict[tuple[float, int, int], float] = {}
-        self.around: dict[str, Cells] = {} if around is None else around
-
-    def clear(self) -> None:
-        """Forget all evidence."""
-        self.country.clear()
-        self.unit.clear()
-        self.cell.clear()
+        self.cell: dict[int, float] = {}
 
     def add(self, option: Option, amount: float) -> None:
         """Count `amount` for the option's country, unit and the cells around it."""
@@ -45,41 +36,40 @@ class Evidence:
             if place.admin:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
-        around = self.around.get(place.id)
-        if around is None:
-            around = self.around[place.id] = _around(place)
         cell = self.cell
-        for at in around:
+        for at in option.around:
             cell[at] = cell.get(at, 0.0) + amount
 
-    def near(self, place: Place, size: float, but: Evidence) -> float:
+    def near(self, option: Option, size: int, but: Evidence) -> float:
         """Evidence in the cells around the place but for some of it, 0-1; none for what is larger than a cell."""
-        if place.lat is None or place.kind in ("country", "region", "sea"):
+        if not option.cells:
             return 0.0
-        at = _cell(place, size)
+        at = option.cells[size]
         found = self.cell.get(at, 0.0) - but.cell.get(at, 0.0)
         return found / (found + 0.8) if found > 1e-9 else 0.0
 
 
-def _around(place: Place) -> Cells:
-    """The cells that the place is evidence for: its own and those beside it; none for what is larger than a cell."""
-    if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea", "province"):
-        return ()
-    own = (_cell(place, size) for size in CELLS)
-    return tuple((size, row + i, column + j) for size, row, column in own for i in (-1, 0, 1) for j in (-1, 0, 1))
-
-
-def _cell(place: Place, size: float) -> tuple[float, int, int]:
-    return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
+def _locate(option: Option) -> None:
+    """Give the option its cells: those it lies in, and those it is evidence for, which are theirs and those beside
+    them. What is larger than a cell has none; a province may lie by its middle and is no evidence."""
+    place = option.place
+    if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea"):
+        return
+    option.cells = tuple(number * SIZE + math.floor(place.lat / size) * ROW + math.floor(place.lon / size)
+                         for number, size in enumerate(CELLS))
+    if place.kind != "province":
+        option.around = tuple(at + step for at in option.cells for step in BESIDE)
 
 
 def weigh(reading: Reading, groups: list[Group]) -> None:
     base = background(reading)
-    evidence = Evidence()
+    for group in groups:
+        for option in group.options:
+            _locate(option)
     for sharpness in SHARPNESS:
         for group in groups:
             _shares(group, sharpness)
-        evidence.clear()
+        evidence = Evidence()
         evidence.country.update(base)
         for group in groups:
             for option in group.options:
@@ -106,7 +96,7 @@ def _support(
 ) -> None:
     """Score the group's options by what the other groups say. `totals`: of all countries, of all units, and that of the
     country most spoken of."""
-    mine = Evidence(evidence.around)
+    mine = Evidence()
     for option in group.options:
         if option.share > 0.02:
             mine.add(option, option.share * group.weight)
@@ -125,7 +115,7 @@ def _support(
         if place.admin:
             key = (own, place.admin[0])
             unit = max(0.0, evidence.unit.get(key, 0.0) - mine.unit.get(key, 0.0)) / units
-        near, close = evidence.near(place, CELLS[0], mine), evidence.near(place, CELLS[1], mine)
+        near, close = evidence.near(option, 0, mine), evidence.near(option, 1, mine)
         option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
