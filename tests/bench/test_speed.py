@@ -9,8 +9,8 @@ import pytest
 from according.bench import speed
 
 REPORTS = {
-    "harbour.txt": "Rebels seized the harbour of Tartus on Monday, killing two soldiers, a port official told the Daily Buoy.",
-    "ridge.txt": "The army said its warplanes had bombed a rebel convoy near Idlib. A spokesman for the rebels denied it.",
+    "harbour.txt": "Rebels seized the harbour of Tartus on Monday, killing two men, an official told the Daily Buoy.",
+    "ridge.txt": "The army said its planes had bombed a rebel convoy near Idlib. A spokesman for the rebels denied it.",
 }
 
 
