@@ -1,8 +1,8 @@
 """Who holds what: gains, losses, holds, contests, raids, withdrawals, transfers, sieges and denials.
 
-Verbs are read by `verbs` (what is left or lost by `leaving`, sieges by `sieges`), nouns and states ("under rebel control",
-"rebel-held") by `nouns`, `under` and `fought_over`;
-the words themselves stand in `codebook/control.toml`. One finding a place: lists are split.
+Verbs are read by `verbs` (what is left or lost by `leaving`, sieges by `sieges`), nouns and states ("under rebel
+control", "rebel-held") by `nouns`, `under` and `fought_over`; the words themselves stand in `codebook/control.toml`.
+One finding a place: lists are split.
 """
 
 from __future__ import annotations
