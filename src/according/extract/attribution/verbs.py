@@ -238,6 +238,10 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     return core, mentions_of(reading, subject)
 
 
+# Prepositions before what is spoken of, where nothing else says what is said.
+SPOKEN_OF = frozenset(("about", "of", "for", "on", "as", "against", "to", "with", "over", "at"))
+
+
 def _content(
     parsed: Parsed,
     word: Word,
@@ -248,10 +252,35 @@ def _content(
     sourced: bool,
 ) -> tuple[list[tuple[int, int]], bool, bool]:
     """Ranges of the content; whether a clause makes it; whether it is quoted. `quotes` are those of its sentence."""
+    wanted, clausal = _clauses(parsed, word, passive)
+    if cue_class in OBJECT_CLASSES and not passive:
+        clausal = _objects(parsed, word, cue_class, clausal, wanted, core)
+    if not wanted and not passive:
+        for prep in parsed.kids(word, "prep"):
+            dated = prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
+            if prep.lower in SPOKEN_OF and not dated:
+                wanted.update(range(prep.left, prep.right + 1))
+    for subject in _subjects(parsed, word, passive, clausal, bool(wanted)):
+        wanted.update(range(subject.left, subject.right + 1))
+    if (not clausal or not wanted) and (before := inverted(parsed, word, core)):
+        wanted.update(before)
+        clausal = True
+    quoted = False
+    for quote in quotes:
+        whole = range(quote.first, quote.last + 1)
+        alone = not clausal and sourced and quote.length >= 2 and not wanted
+        if word.i not in whole and (alone or not wanted.isdisjoint(whole)):
+            wanted.update(whole)
+            quoted = True
+    return ranges(parsed, wanted - core), clausal, quoted
+
+
+def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]:
+    """The words of the clauses that a cue governs, and whether it governs any."""
     wanted: set[int] = set()
     clausal = False
-    after = any(k.dep == "ccomp" and k.i > word.i for k in parsed.kids(word))
-    for kid in parsed.kids(word):
+    after = any(k.dep == "ccomp" and k.i > word.i for k in word.kin)
+    for kid in word.kin:
         if after and kid.dep == "ccomp" and kid.i < word.i and kid.lemma in load_cues().verbs:
             continue  # "X reported A, however Y claimed B": A is no content of Y's
         if kid.dep in CLAUSAL and not (
@@ -265,58 +294,35 @@ def _content(
             for told in parsed.kids(kid, "ccomp"):
                 wanted.update(range(told.left, told.right + 1))
                 clausal = True
-    addressee = word.lemma in ADDRESSED
-    if cue_class in OBJECT_CLASSES and not passive:
-        for kid in parsed.kids(word, "dobj", "oprd"):
-            if (
-                addressee
-                and (clausal or cue_class != "accuse")
-                and kid.ent in ("PERSON", "ORG", "GPE", "NORP", "")
-                and clausal
-            ):
-                core.update(w.i for w in parsed.subtree(kid))
-            elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
-                wanted.update(phrase_words(parsed, kid))
-        if cue_class in ("accuse", "judge", "warn", "describe"):
-            for prep in parsed.kids(word, "prep"):
-                if prep.lower in ("of", "for", "as", "against", "about"):
-                    wanted.update(range(prep.left, prep.right + 1))
-                    clausal = clausal or cue_class == "accuse"
-    if not wanted and not passive:
+    return wanted, clausal
+
+
+def _objects(
+    parsed: Parsed, word: Word, cue_class: str, clausal: bool, wanted: set[int], core: set[int]
+) -> bool:
+    """Add what an active cue's objects say to `wanted`, whom it addresses to `core`. Whether it is a clause by now."""
+    for kid in parsed.kids(word, "dobj", "oprd"):
+        if clausal and word.lemma in ADDRESSED and kid.ent in ("PERSON", "ORG", "GPE", "NORP", ""):
+            core.update(w.i for w in parsed.subtree(kid))
+        elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
+            wanted.update(phrase_words(parsed, kid))
+    if cue_class in ("accuse", "judge", "warn", "describe"):
         for prep in parsed.kids(word, "prep"):
-            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at") and not (
-                prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
-            ):
+            if prep.lower in ("of", "for", "as", "against", "about"):
                 wanted.update(range(prep.left, prep.right + 1))
-    if passive and not wanted:
-        subject = parsed.kid(word, "nsubjpass")
-        if subject is not None and word.lemma not in ADDRESSED:
-            wanted.update(range(subject.left, subject.right + 1))
-    elif passive and clausal:
-        subject = parsed.kid(word, "nsubjpass")
-        if subject is not None and subject.lower != "it" and word.lemma not in ADDRESSED:
-            wanted.update(range(subject.left, subject.right + 1))
-    if word.lemma in RAISING and wanted:
-        subject = parsed.kid(word, "nsubj")
-        if subject is not None:
-            wanted.update(range(subject.left, subject.right + 1))
-    quoted = False
-    if not clausal or not wanted:
-        before = inverted(parsed, word, core)
-        if before:
-            wanted.update(before)
-            clausal = True
-    for quote in quotes:
-        inside = word.i in range(quote.first, quote.last + 1)
-        if inside:
-            continue
-        if any(quote.first <= i <= quote.last for i in wanted) or (
-            not clausal and sourced and quote.length >= 2 and not wanted
-        ):
-            wanted.update(range(quote.first, quote.last + 1))
-            quoted = True
-    wanted -= core
-    return ranges(parsed, wanted), clausal, quoted
+                clausal = clausal or cue_class == "accuse"
+    return clausal
+
+
+def _subjects(parsed: Parsed, word: Word, passive: bool, clausal: bool, told: bool) -> list[Word]:
+    """The subjects that are part of what is said: of a passive ("X is said to have left"), of "seems" and its like."""
+    out = []
+    subject = parsed.kid(word, "nsubjpass") if passive else None
+    if subject is not None and word.lemma not in ADDRESSED and (not told or (clausal and subject.lower != "it")):
+        out.append(subject)
+    if word.lemma in RAISING and (told or out):
+        out += parsed.kids(word, "nsubj")[:1]
+    return out
 
 
 def _is_thing(parsed: Parsed, source: ActorMention) -> bool:
