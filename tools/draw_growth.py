@@ -1,7 +1,7 @@
-"""Draw how a record answers as it grows: `python tools/draw_growth.py SQLITE.json [POSTGRESQL.json] -o growth.svg`.
+"""Draw how a record answers as it grows: `python tools/draw_growth.py SQLite=sqlite.json … -o growth.svg`.
 
-Each file is what `according bench scale --data FOLDER --json` printed. Both axes are logarithmic: claims across,
-milliseconds up; the dashed lines are what is aimed at.
+Each panel has a title and files (`TITLE=FILE,FILE`), each what `according bench scale --data FOLDER --json` printed.
+Both axes are logarithmic: claims across, milliseconds up; the dashed lines are what is aimed at.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LEAST, MOST = 0, 5  # powers of ten of milliseconds
 def panel(title: str, metrics: dict[str, dict[str, float]], at: int) -> list[str]:
     """One database's growth as SVG, its left edge at `at`."""
     sizes = sorted(int(size) for size in metrics)
-    low, high = math.floor(math.log10(sizes[0])), math.ceil(math.log10(sizes[-1]))
+    low, high = math.floor(math.log10(sizes[0])), math.ceil(math.log10(sizes[-1]) - 0.05)
 
     def x(size: float) -> float:
         return at + LEFT + (math.log10(size) - low) / max(high - low, 1) * (WIDTH - LEFT - RIGHT)
@@ -73,11 +73,17 @@ def drawn(panels: list[tuple[str, dict[str, dict[str, float]]]]) -> str:
 def main() -> None:
     """The command line of this file."""
     parser = argparse.ArgumentParser(description="Draw how a record answers as it grows.")
-    parser.add_argument("figures", nargs="+", type=Path, help="SQLite's figures, then PostgreSQL's")
+    parser.add_argument("panels", nargs="+", metavar="TITLE=FILE,FILE", help="one panel of the picture")
     parser.add_argument("-o", "--out", type=Path, required=True)
     given = parser.parse_args()
-    found = [json.loads(path.read_text(encoding="utf-8"))["metrics"] for path in given.figures]
-    given.out.write_text(drawn(list(zip(("SQLite", "PostgreSQL"), found, strict=False))), encoding="utf-8")
+    panels = []
+    for panel_asked in given.panels:
+        title, files = panel_asked.split("=", 1)
+        metrics: dict[str, dict[str, float]] = {}
+        for file in files.split(","):
+            metrics |= json.loads(Path(file).read_text(encoding="utf-8"))["metrics"]
+        panels.append((title, metrics))
+    given.out.write_text(drawn(panels), encoding="utf-8")
 
 
 if __name__ == "__main__":

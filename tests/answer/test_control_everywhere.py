@@ -186,6 +186,45 @@ def stretches_of(record: Record, place: str) -> dict[int, tuple[str, str]]:
             select(table.number, table.told, table.after).where(table.place == place))}
 
 
+STORY = "the long column crossed the old bridge at dawn and nobody in the town of Ford fired a shot at it"
+
+
+def at_ford(pair: tuple[Claim, Report], land: str = "TST") -> tuple[Report, list[Claim]]:
+    return pair[1], [replace(pair[0], place=PlaceRef("Ford", 0, 4, "t:ford", "Ford", "city", land))]
+
+
+def ford(record: Record) -> ControlState:
+    """The state as it is kept, which is the one that the claims give."""
+    assert control_everywhere.catch_up(record, PACKS) and control_everywhere.wrong_places(record, PACKS) == []
+    return control.answer(record, PACKS, place="t:ford").states[0]
+
+
+def test_a_report_that_shares_text_with_one_known_is_no_second_root(record: Record) -> None:
+    record.add(*at_ford(told("gain", "Red Army", "2020-03-01", "Dale Blog", text=STORY)), generated.MADE_BY)
+    assert ford(record).grade == "probable"
+    record.add(*at_ford(told("gain", "Red Army", "2020-03-01", "Weir Blog", text=STORY, published="2020-03-02")),
+               generated.MADE_BY)
+    assert ford(record).grade == "probable" and "2 outlets · 1 root" in ford(record).roots
+    record.add(*at_ford(told("gain", "Red Army", "2020-03-01", "Lock Blog", ref="its own")), generated.MADE_BY)
+    assert "3 outlets · 2 roots" in ford(record).roots
+
+
+def test_an_original_that_comes_after_its_copy_tells_whose_word_it_is(record: Record) -> None:
+    claim, original = told("gain", "Red Army", "2020-03-01", "Plain Herald", says="Red Army", text=STORY + ", it said")
+    copied, report = told("gain", "Red Army", "2020-03-01", "Dale Blog", text="In short: Ford was taken.")
+    record.add(*at_ford((copied, replace(report, copy_of=original.id))), generated.MADE_BY)
+    assert ford(record).status == "held"
+    record.add(*at_ford((claim, original)), generated.MADE_BY)
+    assert ford(record).status == "claimed_only"
+
+
+def test_an_earlier_report_from_another_country_has_its_sides_seen_from_there(record: Record) -> None:
+    record.add(*at_ford(told("gain", "Red Army", "2020-03-01"), "TST"), generated.MADE_BY)
+    before = ford(record)
+    record.add(*at_ford(told("hold", "Blue Front", "2020-01-01", ref="earlier"), "OTH"), generated.MADE_BY)
+    assert ford(record).earlier != before.earlier
+
+
 @pytest.mark.parametrize("few", [0, 5])
 def test_much_news_at_once(record: Record, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     """Places of which much is new are computed anew; many claims are looked up place by place."""

@@ -121,9 +121,13 @@ def shown(path_or_url: str | Path) -> str:
 
 
 def _set_up(connection: sqlite3.Connection, _: Any) -> None:
-    """Settings of each connection. NORMAL with a write-ahead log: a killed process loses nothing it committed."""
+    """Settings of each connection. NORMAL with a write-ahead log: a killed process loses nothing it committed.
+
+    A writer waits for the others, minutes if need be: SQLite lets whoever looks first go first, so that on a busy
+    machine one of many writers may be passed over for long.
+    """
     connection.isolation_level = None  # transactions are begun below, not by the driver
-    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
+    for pragma in ("busy_timeout = 300000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
                    "wal_autocheckpoint = 8000", "cache_size = -65536", "mmap_size = 268435456", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
