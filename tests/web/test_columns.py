@@ -6,10 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from according.model.claim import Claim
 from according.packs.index import PackSet
 from according.store.query import Query
 from according.store.record import Record, open_record
+from according.web import control_views
 from according.web.library import FACETS, Library
 from tests.store.generated import CODING, claims_of, report, reports
 
@@ -60,3 +63,13 @@ def assert_counted(library: Library) -> None:
             assert len(of) <= FACETS and of == sorted(of, key=lambda f: (-f["n"], f["value"]))
     labels = {f["value"]: f["label"] for f in library.facets(Query())[1]["place"]}
     assert labels["t-1"] == "Bräsk"
+
+
+def test_the_lines_are_of_the_places_most_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(control_views, "MOST_PLACES", 2)
+    with open_record(tmp_path / "r.sqlite", create=True) as record:
+        for told in (report(n) for n in (0, 6, 12, 1, 7, 2, 3, 3, 4)):  # town 0 three times, town 1 twice
+            record.add(told, claims_of(told), CODING)
+        lines = control_views.history(Library(record, PackSet([])), [], None)
+        assert [(line["place_id"], line["claims"]) for line in lines] == [("t-0", 6), ("t-1", 4)]
+        assert all(line["stretches"] for line in lines)

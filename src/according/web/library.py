@@ -140,6 +140,15 @@ class Library:
                         "radius_km": place["radius_km"], "precision": place["precision"], "claims": n}
         return out
 
+    def controlled(self, known_on: date | None) -> list[tuple[str, int]]:
+        """The places that claims of control are about, by id or folded name, with how many: those with most first."""
+        key = func.coalesce(claims.c.place, claims.c.place_key)
+        where = conditions(Query(control=True, known_on=known_on), self.record.dialect)
+        told = (select(key, func.count()).where(*where, key.is_not(None)).group_by(key)
+                .order_by(func.count().desc(), key))
+        with reading(self.record.engine) as connection:
+            return [(row[0], row[1]) for row in connection.execute(told)]
+
     def told_places(self) -> set[str]:
         """Places of which control is told in so many words, and not only taken over from elsewhere in a report."""
 
