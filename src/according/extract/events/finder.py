@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from according.codebook.frames import Frame, load_frames
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import ARMED_KINDS, Frames, deep, evoked, lemmas
+from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
-from according.extract.parsing.syntax import is_passive, prepositional
+from according.extract.parsing.syntax import is_passive, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -213,7 +213,11 @@ class Finder:
                     return behind
                 if (below := below_noun(self.reading, obj)) is not None:
                     return unique([p for w in below.subjects for p in self.cast.parties(w)])
-        return []
+                if view.word.lemma in NEVER_PASSIVE:  # "died in strikes | by the army"
+                    return unique([p for w in passive_agents(self.parsed, view.word) for p in self.cast.parties(w)])
+        gerunds = [w for w in view.infinitives if w.dep == "pcomp" and w.tag == "VBG"]
+        return unique([p for verb in gerunds if any(lemma in self.index.verbs for lemma in lemmas(verb))
+                       for w in passive_agents(self.parsed, verb) for p in self.cast.parties(w)])
 
     def _fled(self, view: Frames) -> list[ActorMention]:
         """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
@@ -371,7 +375,9 @@ class Finder:
         late, early = self.found[word.i], self.found.get(over.i)
         if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
             return False
-        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        elliptic = word.tag in ("VBN", "VBD") and self.parsed.kid(word, "aux", "dobj") is None
+        passive = self.parsed.kid(word, "nsubjpass", *(("nsubj",) if elliptic else ())) is not None
+        passive = passive and self.parsed.kid(over, "nsubjpass") is not None
         return passive and not (early.agents and late.agents)
 
     def _same_happening(self, word: Word) -> EventFinding | None:

@@ -24,6 +24,8 @@ OWN_AIMS = words_of_class("own_aim")
 PURSUITS = words_of_class("pursuit")
 # Verbs that are done to somebody: without an object their plain subject suffered them.
 TRANSITIVE = words_of_class("done_to_somebody")
+# Verbs that have no passive: a "by" phrase below one belongs to the act that it is died in.
+NEVER_PASSIVE = frozenset({"die", "perish", "drown", "succumb"})
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -81,7 +83,10 @@ def deep(reading: Reading, word: Word) -> Frames:
 
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
-    out.passive = is_passive(parsed, word)
+    out.passive = is_passive(parsed, word) and word.lemma not in NEVER_PASSIVE
+    if makers := _nominal_makers(parsed, word):
+        out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
+        return
     subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
     subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
@@ -103,6 +108,13 @@ def _verbal(out: Frames) -> None:
         if any(kid.lower == "to" for kid in parsed.kids(clause, "aux")):
             out.infinitives.append(clause)
             out.objects = out.objects or parsed.kids(clause, "nsubj")
+
+
+def _nominal_makers(parsed: Parsed, word: Word) -> list[Word]:
+    """The "by" phrase of a gerund that is as good as a noun: "injured in shelling by the army"."""
+    if word.dep != "pcomp" or word.tag != "VBG" or parsed.kid(word, "auxpass", "aux", "nsubj", "nsubjpass"):
+        return []
+    return passive_agents(parsed, word)
 
 
 def _antecedent(parsed: Parsed, word: Word) -> Word:

@@ -97,12 +97,23 @@ def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None
         if other is None and trigger.dep == "pcomp":  # "were held before being shot"
             other = by_trigger.get(words[words[trigger.head].head].i)
         if other is None or not other.agents or not _goes_on(reading, trigger, words[other.trigger]):
-            other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj")
-                          if k.tag == "VBG" and k.i in by_trigger and passive_agents(reading.parsed, k)), None)
+            other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj") if k.i in by_trigger
+                          and (passive_agents(reading.parsed, k) if k.tag == "VBG" else _elliptic(reading, trigger, k)
+                               )), None)
         other = other or _told_of_them(reading, by_trigger, trigger)
         if other is not None and other.agents:
             finding.agents = [replace(a, inferred=True, why="agent of the act told with it")
                               for a in other.agents if a.kind in FIGHTERS]
+
+
+def _elliptic(reading: Reading, trigger: Word, later: Word) -> bool:
+    """Whether `later` tells harm on under the auxiliary of `trigger`, before what both are done in: "two were killed
+    and six wounded in a raid by X"."""
+    parsed = reading.parsed
+    if later.tag not in ("VBN", "VBD") or parsed.kid(later, "aux", "auxpass", "dobj") or not is_passive(parsed, trigger):
+        return False
+    own = [k for k in parsed.kids(trigger, "prep", "agent") if k.lower in POINTING and k.i < later.i]
+    return not own and parsed.kid(later, "nsubj", "nsubjpass") is not None
 
 
 def _told_of_them(

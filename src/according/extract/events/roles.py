@@ -18,8 +18,11 @@ KINDS_OF_ACT = words_of_class("kind_of_act")
 CIVIL_OBJECTS = words_of_class("civil_object")
 OWNED = words_of_class("abstract") | words_of_class("restriction")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
+# Fighters as a text may call either side of a conflict.
+FIGHTER_WORDS = words_of_class("either_fighter") | {"islamist", "rebel", "separatist", "guerrilla", "paramilitary"}
 VEHICLES = words_of_class("military_vehicle")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
+WEAPONS = words_of_class("heavy_weapon") | words_of_class("aircraft") | words_of_class("bomb")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
@@ -87,12 +90,24 @@ class Cast:
         if len(known) > 1:
             return known
         made = self.make(word)
+        if not known and made.actor is None and lemma.removesuffix("s") in FIGHTER_WORDS and made.last == word.i and (
+            made.first == word.i
+        ):
+            term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
+            known = [self._as_actor(made, term)] if term else []
         if known and made.actor is None:
             owner = known[0]
             made.actor, made.name, made.kind = owner.actor, owner.name, owner.kind
             made.country, made.affiliation = owner.country, owner.actor
             made.why = f"{made.why}; of {owner.name}"
         return [made]
+
+    def _as_actor(self, made: ActorMention, term: str) -> ActorMention:
+        """What the conflict's packs mean by a bare word ("the Islamists")."""
+        actor = self.reading.packs.actor(term)
+        if actor is None:
+            return made
+        return replace(made, actor=actor.id, name=actor.name, kind=actor.kind, country=actor.country)
 
     def _as_party(self, mention: ActorMention) -> ActorMention:
         """The mention, by its party's name where it is a described fighter of a known party ("a Freedonian sniper")."""
@@ -265,7 +280,7 @@ class Cast:
         if mention is not None and mention.first <= kid.i <= mention.last and (
             mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
         ):
-            return [mention]
+            return [] if mention.actor is None and kid.dep != "poss" and kid.lemma.lower() in WEAPONS else [mention]
         if kid.dep == "poss":
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
         if kid.ent not in ("NORP", "GPE", "ORG") and kid.lemma.lower() not in words_of_class("armed"):

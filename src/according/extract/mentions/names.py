@@ -146,8 +146,15 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
         else:
             i += 1
     active = _active(parsed, packs, raw)
-    spans = []
+    spans: list[NameSpan] = []
+    defined: dict[str, str] = {}
     for first, last, rivals, demonym in raw:
+        short = _defined_by(parsed, spans[-1] if spans else None, first, last)
+        if short is not None and short not in defined:
+            defined[short] = spans[-1].actor
+        if first == last and (own := defined.get(parsed.words[first].text)) and not _as_adjective(parsed, last):
+            spans.append(NameSpan(first, last, first, own))
+            continue
         lone = _lone(parsed, first, last)
         if lone and first and parsed.words[first - 1].pos == "PROPN" and parsed.words[first - 1].head == first:
             continue
@@ -162,6 +169,19 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
     spans.sort(key=lambda s: s.first)
     return spans, active
+
+
+def _defined_by(parsed: Parsed, name: NameSpan | None, first: int, last: int) -> str | None:
+    """The acronym at `first` that the text gives to the known name right before it: "Blue Delta Front (BDF)", "the Blue
+    Delta Front, or BDF,": from there on it means that party, whoever else is called so elsewhere."""
+    words = parsed.words
+    if name is None or first != last or name.first == name.last or not words[first].text.isupper():
+        return None
+    between = [w.text for w in words[name.last + 1 : first]]
+    if between not in (["("], [",", "or"]) or words[first].sent != words[name.last].sent:
+        return None
+    initials = [w.text[0] for w in words[name.first : name.last + 1] if w.text[:1].isupper()]
+    return words[first].text if words[first].text[0] in initials else None
 
 
 def _longest(
