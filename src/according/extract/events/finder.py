@@ -7,7 +7,7 @@ carries the claim is cut out. One happening told by two words ("bombed, killing 
 
 from __future__ import annotations
 
-from according.codebook.frames import Frame, load_frames
+from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
@@ -33,6 +33,9 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+AIM_AGAINST = words_of_class("aim_against")
+AIM_FREEING = words_of_class("aim_freeing")
+UTTERANCES = words_of_class("utterance")
 # Acts whose object may itself be an event noun that was not carried out.
 UNREALISED = {"REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "CONSULT"}
 
@@ -136,7 +139,7 @@ class Finder:
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
-            agents = agents or self._through_means(view) or self._through_noun(word)
+            agents = agents or self._through_means(view) or self._through_noun(word) or self._through_text(word)
         elif "means" in frame.agent:
             agents = self._through_means(view)
         if frame.name == "sanction.flight":
@@ -146,10 +149,37 @@ class Finder:
             recipients = self._asked(view)
         if frame.type == "THREATEN" and not recipients:
             recipients = self._threatened(view)
+        if frame.type == "ASSAULT" and not recipients:
+            recipients = self._aimed_at(view, frame) or self._seat_struck(agents, places)
         mutual = self._each_other(view)
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
+
+    def _aimed_at(self, view: Frames, frame: Frame) -> list[ActorMention]:
+        """Whom an offensive is meant to hit: "launched an operation to drive out the clan", "to take X from them"."""
+        deeds = [w for w in view.objects if w.lemma.lower() in self.index.nouns]
+        purposes = [w for w in view.infinitives if w.tag == "VB"] if deeds else []
+        purposes += [kid for deed in deeds for kid in self.parsed.kids(deed, "acl") if kid.tag == "VB"]
+        for verb in purposes:
+            lemma = verb.lemma.lower()
+            inner = deep(self.reading, verb)
+            found = self.cast.recipients(inner, frame)[0] if lemma in AIM_AGAINST else []
+            if not found and lemma in AIM_AGAINST | AIM_FREEING:
+                found = [p for w in inner.prepositions.get("from", []) if not self.cast.is_place(w)
+                         for p in self.cast.parties(w) or self.cast.behind(w)]
+            if found:
+                return unique(found)
+        return []
+
+    def _seat_struck(self, agents: list[ActorMention], places: list[int]) -> list[ActorMention]:
+        """The state whose capital is struck from abroad ("fired missiles at CAPITAL")."""
+        homes = {a.country for a in agents}
+        if not homes or None in homes:
+            return []
+        struck = [self.cast.called(self.parsed.words[i]) for i in places
+                  if self.parsed.words[i].lower in self.reading.packs.metonyms]
+        return [m for m in struck if m.kind == "state" and m.country not in homes]
 
     def _asked(self, view: Frames) -> list[ActorMention]:
         """Of whom a "that" clause demands something: its subject."""
@@ -205,7 +235,10 @@ class Finder:
 
     def _through_means(self, view: Frames) -> list[ActorMention]:
         """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
-        for prep in ("in", "by", "during", "with", "from"):
+        if view.word.lemma in ("be", "come") and "under" in view.prepositions and "from" in view.prepositions:
+            return unique([p for w in view.prepositions["from"] if not self.cast.is_place(w)
+                           for p in self.cast.parties(w)])  # "was under fire | from the insurgents"
+        for prep in ("in", "by", "during", "with", "from", "under"):
             for obj in view.prepositions.get(prep, []):
                 if obj.lemma.lower() not in self.index.nouns:
                     continue
@@ -236,6 +269,15 @@ class Finder:
         if light is not None and not (light.occurs or light.suffers):
             return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
         return self.cast.modifying(noun)
+
+    def _through_text(self, word: Word) -> list[ActorMention]:
+        """Who issues the text that condemns or demands: "released a statement condemning"."""
+        noun = self.parsed.words[word.head]
+        over = self.parsed.words[noun.head]
+        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in UTTERANCES or over.pos != "VERB":
+            return []
+        issuers = deep(self.reading, over).subjects if noun.dep in ("dobj", "nsubjpass") else []
+        return unique([p for w in issuers for p in self.cast.acting(w)])
 
     def _noun(self, word: Word) -> None:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
@@ -268,8 +310,12 @@ class Finder:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
             if light.suffers:
                 recipients = recipients or actors
+                agents = agents or unique([p for w in view.prepositions.get("from", []) if not self.cast.is_place(w)
+                                           for p in self.cast.parties(w)])
             else:
                 agents = actors or agents
+                if frame.type == "ASSAULT" and not recipients:
+                    recipients = self._aimed_at(deep(self.reading, light.verb), frame)
         elif light is None and not self._worth_coding(view, frame, agents, recipients, places):
             return
         anchor = light.verb if light is not None else word
@@ -294,7 +340,8 @@ class Finder:
         """Whether a bare event noun tells a happening: it has parties or a place, and a maker where one is needed."""
         if frame.type in NEEDS_MAKER:
             return bool(agents and recipients) or bool(view.prepositions.get("between"))
-        return bool(agents or recipients or places) or bool(self._acl_infinitive(view.word))
+        told = agents or recipients or places or view.prepositions.get("by")
+        return bool(told) or bool(self._acl_infinitive(view.word))
 
     def _acl_infinitive(self, noun: Word) -> Word | None:
         """"the battle to liberate X": the act the noun is for."""

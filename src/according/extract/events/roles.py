@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
-from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
+from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
@@ -17,11 +18,13 @@ ARMED = words_of_class("armed") | {"suspected", "armed"}
 KINDS_OF_ACT = words_of_class("kind_of_act")
 CIVIL_OBJECTS = words_of_class("civil_object")
 OWNED = words_of_class("abstract") | words_of_class("restriction")
+GROUND = PLACES | CIVIL_OBJECTS
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
-# Fighters as a text may call either side of a conflict.
-FIGHTER_WORDS = words_of_class("either_fighter") | {"islamist", "rebel", "separatist", "guerrilla", "paramilitary"}
 VEHICLES = words_of_class("military_vehicle")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
+MUNITIONS = words_of_class("heavy_weapon") | {"drone", "bomb", "uav", "munition"}
+THOUGHT = frozenset({"believe", "think", "suspect", "know", "say", "presume"})
+SENDING = words_of_class("sending")
 WEAPONS = words_of_class("heavy_weapon") | words_of_class("aircraft") | words_of_class("bomb")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
 NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
@@ -31,9 +34,12 @@ POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQU
 SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
 SIDE_WORDS = words_of_class("side_word")
+# Nouns that only measure or bound the act they stand before ("a round of").
+FRAMING = words_of_class("framing")
 # What is named after the town it was signed in.
 TREATIES = words_of_class("treaty")
-HELD = {"held", "controlled", "occupied", "run", "dominated"}
+TAKEN = {"captured", "seized", "taken", "overrun", "retaken"}
+HELD = {"held", "controlled", "occupied", "run", "dominated"} | TAKEN
 USED = words_of_class("used")
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -67,6 +73,10 @@ class Cast:
             if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
                 return []
         mention = self.reading.actor_at(word)
+        if mention is not None and mention.actor is None and (loosed := self._munition(word, mention)) is not None:
+            return (self.behind(loosed) or self._sender(loosed)) if depth < 3 else []
+        if mention is not None and mention.actor is None and depth < 2 and (taken_for := self._taken_for(word)):
+            return taken_for
         if mention is not None and mention.head == word.i and not self._only_place(word):
             return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
         if word.lower in EMPTY and mention is None:
@@ -74,6 +84,36 @@ class Cast:
         if self._personal(word, lemma):
             return self._owned(word, lemma, depth)
         return self.behind(word) if depth < 3 else []
+
+    def _munition(self, word: Word, mention: ActorMention) -> Word | None:
+        """The drone, missile or shell that the word names or refers back to: a thing, and never itself a party."""
+        if word.lemma.lower() in MUNITIONS:
+            return word
+        if mention.antecedent is None:
+            return None
+        head = self.parsed.words[mention.antecedent.head]
+        return head if head.lemma.lower() in MUNITIONS and mention.antecedent.actor is None else None
+
+    def _taken_for(self, word: Word) -> list[ActorMention]:
+        """Whose men they are thought to be: "gunmen believed to be members of X"."""
+        return [p for kid in self.parsed.kids(word, "acl", "relcl") if kid.lemma.lower() in THOUGHT
+                for verb in self.parsed.kids(kid, "xcomp") if verb.lemma == "be"
+                for each in self.parsed.kids(verb, "attr")
+                for p in self.parties(each, 2) + [m for w in prepositional(self.parsed, each, "of", "from", "with")
+                                                  for m in self.parties(w, 2)] if p.actor is not None][:1]
+
+    def _sender(self, word: Word) -> list[ActorMention]:
+        """Who fired or sent what the word names: "launched drones hitting", "missiles that X fired"."""
+        over = self.parsed.words[word.head]
+        if word.dep == "dobj" and over.lemma.lower() in SENDING:
+            subject = subject_of(self.parsed, over)
+            return self.parties(subject, 2) if subject is not None else []
+        for kid in self.parsed.kids(word, "acl", "relcl"):
+            if kid.lemma.lower() in SENDING:
+                by = passive_agents(self.parsed, kid) or [
+                    w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP") and w.lower != "that"]
+                return [p for each in by for p in self.parties(each, 2)]
+        return []
 
     def acting(self, word: Word) -> list[ActorMention]:
         """The parties of a subject; a seat of government that does something is its state."""
@@ -90,24 +130,12 @@ class Cast:
         if len(known) > 1:
             return known
         made = self.make(word)
-        if not known and made.actor is None and lemma.removesuffix("s") in FIGHTER_WORDS and made.last == word.i and (
-            made.first == word.i
-        ):
-            term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
-            known = [self._as_actor(made, term)] if term else []
         if known and made.actor is None:
             owner = known[0]
             made.actor, made.name, made.kind = owner.actor, owner.name, owner.kind
             made.country, made.affiliation = owner.country, owner.actor
             made.why = f"{made.why}; of {owner.name}"
         return [made]
-
-    def _as_actor(self, made: ActorMention, term: str) -> ActorMention:
-        """What the conflict's packs mean by a bare word ("the Islamists")."""
-        actor = self.reading.packs.actor(term)
-        if actor is None:
-            return made
-        return replace(made, actor=actor.id, name=actor.name, kind=actor.kind, country=actor.country)
 
     def _as_party(self, mention: ActorMention) -> ActorMention:
         """The mention, by its party's name where it is a described fighter of a known party ("a Freedonian sniper")."""
@@ -205,11 +233,14 @@ class Cast:
             elif kid.lower in HELD | USED:
                 keepers = passive_agents(self.parsed, kid) or [
                     w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
-                out += [p for each in keepers for p in self.parties(each, 2)]
+                now = [p for each in keepers for p in self.parties(each, 2)]
+                out = now if now and kid.lower in TAKEN else out + now  # "a former army post taken by the rebels"
         if out:
-            return out
+            return _one_each(out)
         for prep in self.parsed.kids(word, "prep", "agent"):
-            offered = prep.lower == "from" and word.lemma.lower() in OWNED
+            if deed and prep.lower == "of" and suffers_of(word.lemma.lower()):
+                continue  # "the killing of X": X suffered it
+            offered = prep.lower == "from" and (word.lemma.lower() in OWNED or deed)
             if prep.lower in ("of", "by", "belonging") or offered:
                 for obj in self.parsed.kids(prep, "pobj"):
                     for each in conjuncts(self.parsed, obj):
@@ -219,6 +250,9 @@ class Cast:
                         state = each.ent == "GPE" and word.lemma.lower() in OWNED
                         if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
                             out += [p for p in self.parties(each, 2) if not self.locates(p)]
+        if deed and not out:  # "a strike on a bus by the army"
+            at = prepositional(self.parsed, word, "on", "against", "at", "of", "in")
+            out = [p for where in at for w in prepositional(self.parsed, where, "by") for p in self.parties(w, 2)]
         return out
 
     def modifying(self, noun: Word) -> list[ActorMention]:
@@ -282,8 +316,11 @@ class Cast:
         ):
             return [] if mention.actor is None and kid.dep != "poss" and kid.lemma.lower() in WEAPONS else [mention]
         if kid.dep == "poss":
+            if mention is None and self.is_place(kid) and self.parsed.words[kid.head].lemma.lower() in GROUND:
+                return []  # "the town's airport"
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
-        if kid.ent not in ("NORP", "GPE", "ORG") and kid.lemma.lower() not in words_of_class("armed"):
+        armed = kid.lemma.lower() in words_of_class("armed") and kid.lemma.lower() not in WEAPONS
+        if kid.ent not in ("NORP", "GPE", "ORG") and not armed and kid.lemma.lower() not in SIDE_WORDS:
             return []
         made = self.called(kid) if kid.pos in ("PROPN", "ADJ", "NOUN") else None
         if made is None or (made.actor is None and self._names_thing(kid)):
@@ -397,11 +434,32 @@ class Cast:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
         for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
+            if obj.lemma.lower() in FRAMING:  # "a second round of talks | with"
+                obj = next(iter(prepositional(self.parsed, obj, "of")), obj)
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
                 for prep in self.parsed.kids(obj, "prep"):
                     if prep.lower == key and key != "of":
                         out += [w for each in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, each)]
         return out
+
+
+@lru_cache(maxsize=1024)
+def suffers_of(noun: str) -> bool:
+    """Whether "of" after an event noun names the one it is done to, by all of its frames."""
+    frames = [frame for _, frame in load_frames().nouns[noun]]
+    return noun not in PERSONS and all(frame.type in ("ASSAULT", "COERCE", "SANCTION") and any(
+        role.key == "of" for role in frame.recipient) for frame in frames)
+
+
+def _one_each(mentions: list[ActorMention]) -> list[ActorMention]:
+    """The first mention of each known party ("Freedonian", "government" before one noun), and the unknown ones."""
+    known: set[str] = set()
+    out = []
+    for mention in mentions:
+        if mention.actor is None or mention.actor not in known:
+            out.append(mention)
+        known.add(mention.actor or "")
+    return out
 
 
 def unique(mentions: list[ActorMention]) -> list[ActorMention]:

@@ -457,6 +457,10 @@ class _Finder:
             self.used.add(span.head)
             if role is not None:
                 self._belong(mention, role, actor, span)
+        elif word.tag == "NNPS" and role is not None and (meant := self.reading.packs.actor(term_at(
+                parsed, self.terms, first, word.i))) is not None:
+            mention.actor, mention.name, mention.country = meant.id, meant.name, meant.country  # "the Islamists"
+            mention.generic, mention.why = True, "generic phrase of the conflict"
         return mention
 
     def _who(self, word: Word) -> bool:
