@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from according.codebook.frames import words_of_class
 from according.extract.parsing.words import Parsed, Word
@@ -32,6 +33,8 @@ BOMBARDING = frozenset({"aerial", "heavy-weapons", "drone", "unconventional", "e
 CIVILIANS = "civilians"
 # How often a side must be named, and how far it must lead, to be the report's one enemy of another.
 LEAST_NAMED, LEAD = 2, 0.8
+# How near its own date a report must tell of something to be news, and how far back lies what is not.
+NEWS_DAYS, LONG_AGO_DAYS = 45, 300
 KILLING = frozenset({"kill", "execute", "massacre", "murder", "behead", "die"})
 # Words by which a clause shows that not the enemy alone was there.
 UNARMED = words_of_class("unarmed") | {"residential", "casualty", "hospital", "school", "market", "clinic", "mosque"}
@@ -79,14 +82,40 @@ def sums_up(parsed: Parsed, verb: Word) -> bool:
     return not dated and not any(kid.lower in ("just", "now", "recently") for kid in kids)
 
 
+def _conflict(reading: Reading) -> str | None:
+    """The pack whose war the report tells of: the one of most of its actors, else the one that places most of the
+    world's actors named in it among its sides."""
+    actors = [m.actor for m in reading.actors if m.actor]
+    told = Counter(pack for pack in (actor.partition(":")[0] for actor in actors) if pack != "world")
+    if not told:
+        for pack in reading.packs.packs:
+            if (placed := sum(actor in pack.extensions for actor in actors)) >= LEAST_NAMED:
+                told[pack.name] = placed
+    return min(told, key=lambda name: (-told[name], name)) if told else None
+
+
+def _long_ago(reading: Reading) -> set[int]:
+    """The sentences of a news report that date themselves to long before it: whom a side fought then says nothing of
+    whom it fights now, nor the other way round. None in a text without news of its day, such as a history."""
+    if reading.day is None:
+        return set()
+    told: dict[int, date] = {}
+    for time in reading.times:
+        last = time.when.end or time.when.start
+        if last is not None:
+            sentence = reading.parsed.words[time.head].sent
+            told[sentence] = max(told.get(sentence, date.min), last.date() if isinstance(last, datetime) else last)
+    if not any(0 <= (reading.day - last).days <= NEWS_DAYS for last in told.values()):
+        return set()
+    return {sentence for sentence, last in told.items() if (reading.day - last).days > LONG_AGO_DAYS}
+
+
 class _Sides:
     """Who fights whom in one report. A side is a bloc of its conflict, else the party itself."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        packs = (m.actor.partition(":")[0] for m in reading.actors if m.actor)
-        told = Counter(pack for pack in packs if pack != "world")
-        self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
+        self.conflict = _conflict(reading)
         self._blocs: dict[str | None, str | None] = {}
         self.named: dict[str, list[ActorMention]] = {}
         words = reading.parsed.words
@@ -94,6 +123,7 @@ class _Sides:
             side = self.side(mention)
             if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
+        self.past = _long_ago(reading)
         self.struck: list[Naming] = []
         self.namings = self._namings()
 
@@ -346,10 +376,14 @@ class _Sides:
     def _opponent(self, side: str | None, party: ActorMention, trigger: int) -> list[ActorMention]:
         if side is None:
             return []
-        mine = [n for n in self.namings if n.agent == side]
+        sentence = self.reading.parsed.words[trigger].sent
+        long_ago = sentence in self.past
+        ever = [n for n in self.namings if n.agent == side]
+        mine = [n for n in ever if (n.sentence in self.past) == long_ago]
         chosen = self._near(mine, trigger)
         if len({n.other for n in chosen}) != 1:
-            chosen = _main_enemy(mine)
+            only = ever if len({n.other for n in ever}) == 1 else []
+            chosen = only if long_ago else _main_enemy(mine or only)
         other = chosen[-1].other if chosen else self._declared(side)
         if other is None:
             return []

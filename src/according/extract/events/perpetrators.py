@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
+from according.extract.events.frames import NEVER_PASSIVE
 from according.extract.events.opponents import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Parsed, Word
@@ -35,6 +36,8 @@ GOING_ON = ("while", "and", "as", "with")
 # Nouns that may take up any earlier act of force; others take up only an act of their own lemma or mode.
 GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting",
                      "bombing", "campaign", "offensive", "operation"})
+# What is fired or sent, and taken up again by its bare name.
+LOOSED = words_of_class("heavy_weapon") | {"drone", "bomb"}
 AERIAL = frozenset({"airstrike", "strike", "air", "bombing", "bombardment", "raid", "sortie"})
 SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
 FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
@@ -49,9 +52,27 @@ def infer(reading: Reading) -> None:
     for finding in wanting:
         if not finding.agents and (found := _agent(reading, told, finding)):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
+    _forced(reading, told)
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
     _claimed(reading)
+
+
+def _forced(reading: Reading, told: list[EventFinding]) -> None:
+    """What an act drives people to is its doer's: "the strike forced residents to leave"."""
+    for event in reading.events:
+        trigger = reading.parsed.words[event.trigger]
+        if event.agents or event.event_type != "COERCE" or event.verbal_act or trigger.pos != "VERB":
+            continue
+        subject = None if is_passive(reading.parsed, trigger) else subject_of(reading.parsed, trigger)
+        if subject is None or subject.pos != "NOUN":
+            continue
+        act = next((e for e in told if e.trigger == subject.i), None)
+        if act is None and _bare_definite(reading, subject):
+            act = _earlier(reading, told, subject)
+        if act is not None:
+            event.agents = [replace(a, inferred=True, why="agent of the act that forced it") for a in act.agents
+                            if a.kind in FIGHTERS]
 
 
 def _claimed(reading: Reading) -> None:
@@ -157,6 +178,8 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):
             lone = len({a.actor or a.name for e in told for a in e.agents}) == 1
             event = _earlier(reading, told, noun) if lone else None
+        if event is None and noun.lemma.lower() in LOOSED and _bare_definite(reading, noun):
+            event = _loosed(reading, told, noun)
         if event is None and _counted(reading, noun):
             event = _announced(reading, told, noun)
         if event is None and noun.lemma.lower() in AERIAL:
@@ -192,17 +215,34 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
     if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
         yield parsed.words[trigger.head]
     shared = subject_of(parsed, trigger) if trigger.pos == "VERB" and not is_passive(parsed, trigger) else None
+    shared = shared or _bringing(parsed, trigger)
     if shared is not None and shared.pos == "NOUN":
         yield shared
+    suffered = is_passive(parsed, trigger) or trigger.lemma in NEVER_PASSIVE
     for kid in parsed.kids(trigger):
-        if kid.dep in ("prep", "agent") and kid.lower in POINTING:
+        clauses = [kid] if kid.dep == "advcl" else []
+        if kid.dep in ("prep", "agent"):
             for obj in parsed.kids(kid, "pobj"):
-                yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
-        elif kid.dep == "advcl" and kid.pos == "VERB":
-            yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
-            mark = parsed.kid(kid, "mark", "advmod")
-            if mark is not None and mark.lower in ("after", "when", "as") and is_passive(parsed, trigger):
-                yield kid  # "were killed when troops shelled"
+                if kid.lower in POINTING:
+                    yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
+                if obj.ent in ("DATE", "TIME"):  # "were killed on Monday | when troops shelled"
+                    clauses += parsed.kids(obj, "relcl", "acl", "advcl")
+        for clause in clauses:
+            if clause.pos != "VERB":
+                continue
+            yield from (w for w in parsed.kids(clause, "nsubj") if w.pos == "NOUN")
+            mark = parsed.kid(clause, "mark", "advmod")
+            if mark is not None and mark.lower in ("after", "when", "as") and suffered:
+                yield clause  # "were killed when troops shelled"
+
+
+def _bringing(parsed: Parsed, noun: Word) -> Word | None:
+    """What is told to have led to the harm that a noun names: "the raid resulted in the death of six"."""
+    over = parsed.words[noun.head]
+    verb = parsed.words[over.head] if noun.dep == "pobj" and over.lower in ("to", "in") else over
+    if noun.pos != "NOUN" or verb.lemma not in ("lead", "result", "cause", "end") or verb.pos != "VERB":
+        return None
+    return subject_of(parsed, verb)
 
 
 def _bare_definite(reading: Reading, noun: Word) -> bool:
@@ -223,6 +263,15 @@ def _announced(reading: Reading, told: list[EventFinding], noun: Word) -> EventF
     for event in reversed(told):
         trigger = words[event.trigger]
         if event.trigger < noun.i and trigger.lemma.lower() == noun.lemma.lower() and trigger.tag == "NNS":
+            return event
+    return None
+
+
+def _loosed(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier act done with what `noun` takes up ("the drones")."""
+    for event in reversed(told):
+        near = 0 <= noun.sent - reading.parsed.words[event.trigger].sent <= REACH_SENTENCES
+        if near and event.trigger < noun.i and noun.lemma.lower() in (event.weapon or "").lower():
             return event
     return None
 

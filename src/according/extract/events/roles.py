@@ -311,6 +311,9 @@ class Cast:
 
     def _modifier(self, kid: Word) -> list[ActorMention]:
         mention = self.reading.actor_at(kid)
+        noun = self.parsed.words[kid.head]
+        if kid.lower == "its" and noun.dep == "conj" and self.is_place(self.parsed.words[noun.head]):
+            return []  # "the city and its port"
         if mention is not None and mention.first <= kid.i <= mention.last and (
             mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
         ):
