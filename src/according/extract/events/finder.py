@@ -360,6 +360,8 @@ class Finder:
         makers = view.prepositions.get("by", []) or [
             w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
             for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        if not makers and frame.type == "ASSAULT":
+            makers = [w for w in view.prepositions.get("from", []) if self.cast.personal(w) and not self.cast.is_place(w)]
         agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
         if not agents:
             agents = self.cast.modifying(word)

@@ -135,7 +135,7 @@ class _Sides:
             elif event.agents and event.recipients and not event.verbal_act:
                 self._name_fighters(event)
             elif self._wants_agent(event):
-                event.agents = self.against(event.recipients[0], event.trigger)
+                event.agents = self._teller(event) or self.against(event.recipients[0], event.trigger)
             elif event.frame == "assault.fight" and not (event.agents or event.recipients or event.verbal_act):
                 event.agents = self._fighting(event.trigger)
                 event.recipients = list(event.agents)
@@ -147,6 +147,19 @@ class _Sides:
                 self._taker(control, told.get(control.trigger))
             elif control.change == "denial" and control.holder is None:
                 control.holder = self._foe_of_source(control) or self._told_elsewhere(control)
+
+    def _teller(self, event: EventFinding) -> list[ActorMention]:
+        """The fighting side that tells of harm to its foe: "the army said six of the rebels were killed"."""
+        whom = self.side(event.recipients[0])
+        for link in self.reading.links_over(self.reading.parsed.words[event.trigger]):
+            sides = {self.side(source) for source in link.sources}
+            side = next(iter(sides)) if len(sides) == 1 else None
+            if side is None or whom is None or side == whom:
+                continue
+            foes = any(n.agent == side and n.other == whom for n in self.namings) or self._hostile(side, whom)
+            if foes and (named := self._naming(side, event.trigger)):
+                return [replace(named, inferred=True, why="foe of those harmed, who tells of it")]
+        return []
 
     def _both_sides(self, event: EventFinding) -> None:
         """ "The two sides also shelled": those told to fight each other just before."""
