@@ -429,9 +429,9 @@ class _Sides:
         several = [m for m in self.named.get(side, ()) if not m.person and m.number is None
                    and not m.why.startswith("pronoun")]
         whole = [m for m in several if m.actor == side]
-        if not whole:
-            counts = Counter(m.actor or m.name for m in several)
-            most = max(counts.values(), default=0)
+        counts = Counter(m.actor or m.name for m in several)
+        most = max(counts.values(), default=0)
+        if 3 * len(whole) < most or not whole:  # the state behind a coalition, named once, is not who is meant
             whole = [m for m in several if counts[m.actor or m.name] == most]
         before = [m for m in whole if m.first < trigger]
         return before[-1] if before else whole[0] if whole else None

@@ -261,9 +261,11 @@ def _announced(reading: Reading, told: list[EventFinding], noun: Word) -> EventF
     """The nearest earlier telling of several acts of the same word, of which `noun` counts some."""
     words = reading.parsed.words
     for event in reversed(told):
-        trigger = words[event.trigger]
-        if event.trigger < noun.i and trigger.lemma.lower() == noun.lemma.lower() and trigger.tag == "NNS":
-            return event
+        if event.trigger >= noun.i:
+            continue
+        for act in (words[event.trigger], *reading.parsed.kids(words[event.trigger], "dobj")):
+            if act.lemma.lower() == noun.lemma.lower() and act.tag == "NNS":
+                return event  # "23 strikes", "conducted 23 strikes"
     return None
 
 
