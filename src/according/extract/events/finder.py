@@ -33,6 +33,7 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 AIM_AGAINST = words_of_class("aim_against")
 AIM_FREEING = words_of_class("aim_freeing")
 UTTERANCES = words_of_class("utterance")
@@ -238,6 +239,8 @@ class Finder:
         if view.word.lemma in ("be", "come") and "under" in view.prepositions and "from" in view.prepositions:
             return unique([p for w in view.prepositions["from"] if not self.cast.is_place(w)
                            for p in self.cast.parties(w)])  # "was under fire | from the insurgents"
+        if hands := [w for w in view.prepositions.get("at", []) if w.lemma.lower() == "hand"]:
+            return unique([p for hand in hands for p in self.cast.behind(hand)])  # "killed at the hands of"
         for prep in ("in", "by", "during", "with", "from", "under"):
             for obj in view.prepositions.get(prep, []):
                 if obj.lemma.lower() not in self.index.nouns:
@@ -263,7 +266,7 @@ class Finder:
         noun = self.parsed.words[word.head]
         if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
             return []
-        if is_passive(self.parsed, word):
+        if is_passive(self.parsed, word) and word.lemma != "coordinate":
             return []
         light = light_verb(self.reading, noun)
         if light is not None and not (light.occurs or light.suffers):
@@ -284,6 +287,8 @@ class Finder:
             return
         if word.dep in ("compound", "nmod", "amod", "npadvmod") or word.ent in ("ORG", "PERSON", "WORK_OF_ART", "FAC"):
             return
+        if word.tag == "NN" and any(kid.lemma.lower() in AIRCRAFT for kid in self.parsed.kids(word, "conj")):
+            return  # "attack, bomber and fighter aircraft": a kind of plane
         view = deep(self.reading, word)
         match = evoked(view, self.index)
         if match is None:
@@ -363,8 +368,9 @@ class Finder:
         if not makers and frame.type == "ASSAULT":
             makers = [w for w in view.prepositions.get("from", []) if self.cast.personal(w) and not self.cast.is_place(w)]
         agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
-        if not agents:
-            agents = self.cast.modifying(word)
+        if not recipients and self.cast.suffered(word):
+            recipients = [p for w in self.parsed.kids(word, "poss") for p in self.cast.parties(w)]  # "his arrest"
+        agents = agents or self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:
             agents = [p for w in told.subjects for p in self.cast.parties(w)]
         if not agents and not any(role.key == "of" for role in frame.recipient):

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors, words_of_class
 from according.extract.events.flags import is_denied, is_duty, is_future, is_possible, own_future
-from according.extract.parsing.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
+from according.extract.parsing.syntax import (
+    conjuncts,
+    is_passive,
+    objects_of,
+    passive_agents,
+    prepositional,
+    subject_of,
+)
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
@@ -66,6 +73,9 @@ def deep(reading: Reading, word: Word) -> Frames:
             dated = [w for w in objects if w.ent in ("DATE", "TIME")]
             if dated and len(dated) == len(objects):
                 continue  # "strikes on Monday" are no strikes on somebody
+            if not objects:  # "with and in support of the council"
+                objects = [w for twin in parsed.kids(kid, "conj") if twin.pos == "ADP" for obj in parsed.kids(twin, "pobj")
+                           for w in prepositional(parsed, obj, "of", "for") or [obj]]
             out.prepositions.setdefault(kid.lower, []).extend(objects)
             if not objects:
                 out.particles.add(kid.lower)

@@ -54,6 +54,8 @@ class Naming:
 # Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
 FIGHTING_NOUNS = words_of_class("either_fighter")
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
+# What is said of attacks on whoever is there.
+UNSPARING = frozenset({"indiscriminate", "barbaric", "horrific", "cowardly", "heinous", "terrorist", "senseless"})
 YIELDING = words_of_class("yielding")
 
 
@@ -296,6 +298,8 @@ class _Sides:
         lemma = words[event.trigger].lemma.lower()
         if event.event_type == "ASSAULT":
             if any(w.lemma.lower() in UNARMED for w in words[event.trigger : event.last + 1]):
+                return False
+            if any(w.lower in UNSPARING for w in self.reading.parsed.kids(words[event.trigger], "amod")):
                 return False
             return event.mode not in OTHER_VICTIMS and lemma not in KILLING
         if event.event_type == "RETREAT":

@@ -24,6 +24,8 @@ VEHICLES = words_of_class("military_vehicle")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
 MUNITIONS = words_of_class("heavy_weapon") | {"drone", "bomb", "uav", "munition"}
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "say", "presume"})
+# Acts whose possessor suffered them ("his arrest").
+SUFFERED = words_of_class("suffered")
 SENDING = words_of_class("sending")
 WEAPONS = words_of_class("heavy_weapon") | words_of_class("aircraft") | words_of_class("bomb")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
@@ -73,7 +75,8 @@ class Cast:
             if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
                 return []
         mention = self.reading.actor_at(word)
-        if mention is not None and mention.actor is None and (loosed := self._munition(word, mention)) is not None:
+        known = mention is not None and mention.actor is not None
+        if not known and (loosed := self._munition(word, mention)) is not None:
             return (self.behind(loosed) or self._sender(loosed)) if depth < 3 else []
         if mention is not None and mention.actor is None and depth < 2 and (taken_for := self._taken_for(word)):
             return taken_for
@@ -85,11 +88,11 @@ class Cast:
             return self._owned(word, lemma, depth)
         return self.behind(word) if depth < 3 else []
 
-    def _munition(self, word: Word, mention: ActorMention) -> Word | None:
+    def _munition(self, word: Word, mention: ActorMention | None) -> Word | None:
         """The drone, missile or shell that the word names or refers back to: a thing, and never itself a party."""
         if word.lemma.lower() in MUNITIONS:
             return word
-        if mention.antecedent is None:
+        if mention is None or mention.antecedent is None:
             return None
         head = self.parsed.words[mention.antecedent.head]
         return head if head.lemma.lower() in MUNITIONS and mention.antecedent.actor is None else None
@@ -220,6 +223,8 @@ class Cast:
         for kid in before:
             if place is not None and place.first <= kid.i <= place.last:
                 continue  # part of the place's own name
+            if kid.dep == "poss" and self.suffered(word):
+                continue
             named = deed or any(k.ent or k.dep == "poss" for k in before)
             if kid.dep != "poss" and kid.lower in KINDS_OF_ACT - {"terrorist", "enemy", "guerrilla"} and named:
                 continue  # "a military campaign", "the clan's military targets": what kind, not whose
@@ -255,10 +260,14 @@ class Cast:
             out = [p for where in at for w in prepositional(self.parsed, where, "by") for p in self.parties(w, 2)]
         return out
 
+    def suffered(self, noun: Word) -> bool:
+        """Whether the possessor of an event noun is the one it was done to: "his arrest", but "their arrest of X"."""
+        return noun.lemma.lower() in SUFFERED and not any(k.lower == "of" for k in self.parsed.kids(noun, "prep"))
+
     def modifying(self, noun: Word) -> list[ActorMention]:
         """The party before an event noun: possessive, nationality or name ("Russian airstrikes", "its attack")."""
         for kid in self.parsed.kids(noun, "poss", "compound", "amod", "nmod"):
-            if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
+            if (kid.lower in KINDS_OF_ACT and kid.dep != "poss") or (kid.dep == "poss" and self.suffered(noun)):
                 continue
             found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
             if not found and kid.lower in SIDE_WORDS and kid.dep != "amod":
