@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, lemmas
+from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, harming_clause, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast, unique
@@ -97,7 +97,8 @@ class Finder:
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p) and p.head not in control.places]
+                      and not self.cast.locates(p) and p.head not in control.places
+                      and not (p.head == w.i and p.actor is None)]  # "the city centre" is no organisation
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -439,6 +440,10 @@ class Finder:
         """The earlier ASSAULT whose harm `word` tells."""
         frame = self.found[word.i].frame
         over = self.parsed.words[word.head]
+        clause = harming_clause(self.parsed, word)
+        if clause is not None:
+            told = self.found.get(clause.i) or self.merged.get(clause.i)
+            return told if told is not None and told.event_type == "ASSAULT" else None
         told = self.found.get(over.i) or self.merged.get(over.i)
         if told is None or told.event_type != "ASSAULT":
             return None

@@ -33,6 +33,7 @@ PURSUITS = words_of_class("pursuit")
 TRANSITIVE = words_of_class("done_to_somebody")
 # Verbs that have no passive: a "by" phrase below one belongs to the act that it is died in.
 NEVER_PASSIVE = frozenset({"die", "perish", "drown", "succumb"})
+HARMING = words_of_class("harm") | {"leave", "destroy", "damage"}
 PERSON_WORDS = ("PERSON", "NORP")
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
@@ -98,6 +99,8 @@ def _verbal(out: Frames) -> None:
         out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
         return
     subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
+    if subject is None and (clause := harming_clause(parsed, word)) is not None:
+        subject = subject_of(parsed, clause)
     subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
@@ -118,6 +121,20 @@ def _verbal(out: Frames) -> None:
         if any(kid.lower == "to" for kid in parsed.kids(clause, "aux")):
             out.infinitives.append(clause)
             out.objects = out.objects or parsed.kids(clause, "nsubj")
+
+
+def harming_clause(parsed: Parsed, word: Word) -> Word | None:
+    """The verb whose act a harming participle tells on that the parser hangs on a place: "raided | the village killing
+    three" has the raiders kill."""
+    noun = parsed.words[word.head]
+    if word.tag != "VBG" or word.dep != "acl" or word.lemma.lower() not in HARMING:
+        return None
+    if noun.ent not in PLACE_ENTITIES and noun.lemma.lower() not in words_of_class("place"):
+        return None
+    at = noun
+    while at.pos not in ("VERB", "AUX") and at.head != at.i:
+        at = parsed.words[at.head]
+    return at if at.pos == "VERB" and at.i < word.i else None
 
 
 def _nominal_makers(parsed: Parsed, word: Word) -> list[Word]:
@@ -198,7 +215,8 @@ def _of_adjective(parsed: Parsed, word: Word) -> Word | None:
     """Who is "ready to" or "willing to" do it."""
     adjective = parsed.words[word.head]
     if word.dep == "xcomp" and adjective.pos == "ADJ":
-        return parsed.kid(parsed.words[adjective.head], "nsubj")
+        over = parsed.words[adjective.head]
+        return subject_of(parsed, over) if over.pos in ("VERB", "AUX") else None
     return None
 
 

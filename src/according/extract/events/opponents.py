@@ -56,6 +56,8 @@ FIGHTING_NOUNS = words_of_class("either_fighter")
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
 # What is said of attacks on whoever is there.
 UNSPARING = frozenset({"indiscriminate", "barbaric", "horrific", "cowardly", "heinous", "terrorist", "senseless"})
+# Taking back what another had taken.
+RETAKING = frozenset({"liberate", "recapture", "retake", "reclaim", "regain", "free", "recover"})
 YIELDING = words_of_class("yielding")
 
 
@@ -143,8 +145,18 @@ class _Sides:
                 event.recipients = list(event.agents)
         told = {event.trigger: event for event in self.reading.events}
         for control in self.reading.controls:
+            if control.loser is not None and control.holder is not None and (
+                self.side(control.loser) == self.side(control.holder) is not None
+            ):
+                control.loser = None  # "taken by fighters from their own brigade"
             if control.change == "gain" and control.loser is None and control.holder is not None:
-                control.loser = next(iter(self.against(control.holder, control.trigger)), None)
+                before = self._held_before(control)
+                if before is not None and self.side(before) != self.side(control.holder):
+                    control.loser = before
+                else:
+                    control.loser = next(iter(self.against(control.holder, control.trigger)), None)
+                if (event := told.get(control.trigger)) is not None and before is control.loser is not None:
+                    event.recipients = [before]
             elif control.change in ("gain", "loss") and control.holder is None:
                 self._taker(control, told.get(control.trigger))
             elif control.change == "denial" and control.holder is None:
@@ -216,13 +228,16 @@ class _Sides:
             if event.agents[0].inferred and self.side(event.agents[0]) != self.side(control.loser):
                 control.holder = event.agents[0]
             return
-        taker = self._told_elsewhere(control)
+        word = self.reading.parsed.words[control.trigger]
+        before = self._held_before(control) if word.lemma.lower() in RETAKING and control.loser is None else None
+        if before is not None:
+            control.loser = before
+        taker = self._told_elsewhere(control) if before is None else None
         if taker is None and control.loser is not None:
             taker = next(iter(self.against(control.loser, control.trigger)), None)
         if taker is None and control.loser is None and (gone := self._gone(control)) is not None:
             taker = next(iter(self.against(gone, control.trigger)), None)
         if taker is None and control.loser is None:
-            word = self.reading.parsed.words[control.trigger]
             taker = self._foe_of_source(control) if word.lemma.lower() == "fall" else None
             if taker is None and control.change == "gain" and (not control.places or word.dep in ("relcl", "acl")):
                 taker = self._gaining(control)
@@ -235,6 +250,15 @@ class _Sides:
             event.agents = [taker, *(replace(a, inferred=True, why=taker.why) for a in together[1:])]
             loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
             event.recipients = event.recipients or loser
+
+    def _held_before(self, control: ControlFinding) -> ActorMention | None:
+        """Who the report last told to have taken or to hold the same place, before this change."""
+        name = self._place_name(control)
+        held = [c.holder for c in self.reading.controls if c.trigger < control.trigger and c.holder is not None
+                and c.change in ("gain", "hold") and name is not None and self._place_name(c) == name]
+        if not held or self.side(held[-1]) is None:
+            return None
+        return replace(held[-1], inferred=True, why="told before to have the place")
 
     def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
         """The one side that the report tells to have taken the same place; None where several did in turn."""
@@ -470,7 +494,9 @@ class _Sides:
         """The two sides that fight where "clashes continued" names neither."""
         chosen = self._near(self.namings, trigger)
         if len({frozenset((n.agent, n.other)) for n in chosen}) == 1:
-            pair = [chosen[-1].own, chosen[-1].mention]
+            last = chosen[-1]
+            pair = [self._naming(side, trigger) or m if m.person else m
+                    for side, m in ((last.agent, last.own), (last.other, last.mention))]
             return [replace(m, inferred=True, why="the two sides told to fight just before") for m in pair]
         pairs = Counter(tuple(sorted((n.agent, n.other))) for n in self.namings)
         if not pairs:

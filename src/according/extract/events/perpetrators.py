@@ -50,12 +50,20 @@ def infer(reading: Reading) -> None:
     wanting.extend(reading.tolls)
     wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))
     for finding in wanting:
-        if not finding.agents and (found := _agent(reading, told, finding)):
+        if finding.agents or _both_suffered(finding):
+            continue
+        if found := _agent(reading, told, finding):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
     _forced(reading, told)
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
     _claimed(reading)
+
+
+def _both_suffered(finding: EventFinding | TollFinding) -> bool:
+    """Whether those harmed are of two fighting parties: then neither did it alone ("30 rebels and 20 soldiers died")."""
+    whom = finding.recipients if isinstance(finding, EventFinding) else finding.victims
+    return len({m.actor for m in whom if m.actor and m.kind in FIGHTERS}) > 1
 
 
 def _forced(reading: Reading, told: list[EventFinding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ GROUND = PLACES | CIVIL_OBJECTS
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
 VEHICLES = words_of_class("military_vehicle")
 THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
+# Aircraft, tanks and guns by their model ("Su-30s", "T-72", "Mi-24s").
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,3}[A-Za-z]{0,2}s?")
 MUNITIONS = words_of_class("heavy_weapon") | {"drone", "bomb", "uav", "munition"}
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "say", "presume"})
 # Acts whose possessor suffered them ("his arrest").
@@ -126,7 +129,9 @@ class Cast:
 
     def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
         """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
-        owners = self.behind(word) if depth < 3 and lemma in ARMED else []
+        owners = self.behind(word) if depth < 3 and (lemma in ARMED or MODEL.fullmatch(word.text)) else []
+        if not owners and MODEL.fullmatch(word.text):
+            return []  # an aircraft or tank by its model, of nobody
         known = unique([o for o in owners if o.actor is not None or (o.name is not None and not o.person)])
         if lemma in VEHICLES and not owners:
             return []  # tanks and convoys of nobody are things
