@@ -33,6 +33,8 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+# Words that count some more of those told of just before.
+OTHERS = frozenset({"other", "more", "another"})
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 AIM_AGAINST = words_of_class("aim_against")
 AIM_FREEING = words_of_class("aim_freeing")
@@ -185,7 +187,8 @@ class Finder:
 
     def _asked(self, view: Frames) -> list[ActorMention]:
         """Of whom a "that" clause demands something: its subject."""
-        asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
+        below = view.finite + [w for w in view.infinitives if self.parsed.kid(w, "mark") is not None]
+        asked = [w for clause in below for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
         return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
 
     def _threatened(self, view: Frames) -> list[ActorMention]:
@@ -412,6 +415,9 @@ class Finder:
             early = self._same_happening(self.parsed.words[i])
             if early is None or early is late:
                 continue
+            early_told = bool(early.recipients) and early.frame == late.frame == "assault.kill"
+            if early_told and self.parsed.words[i].dep == "conj":  # "two soldiers were killed and six others wounded"
+                late.recipients = [r for r in late.recipients if self.parsed.words[r.head].lemma.lower() not in OTHERS]
             people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
             if not people or early.frame == late.frame == "assault.kill":
                 # Whoever was harmed beside the house or hospital that was struck; the hurt beside the dead.

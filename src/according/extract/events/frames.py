@@ -98,7 +98,7 @@ def _verbal(out: Frames) -> None:
     if makers := _nominal_makers(parsed, word):
         out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
         return
-    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
+    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or _teller(parsed, word)
     if subject is None and (clause := harming_clause(parsed, word)) is not None:
         subject = subject_of(parsed, clause)
     subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
@@ -208,7 +208,19 @@ def _possessor(parsed: Parsed, word: Word) -> Word | None:
         noun = parsed.words[noun.head]
     elif word.dep != "acl" or word.tag != "VB":
         return None
-    return parsed.kid(noun, "poss") if noun.pos == "NOUN" and noun.lemma.lower() in OWN_AIMS else None
+    if noun.pos != "NOUN" or not (noun.lemma.lower() in OWN_AIMS or noun.lemma.lower() in load_frames().nouns):
+        return None
+    by = next(iter(prepositional(parsed, noun, "by")), None)  # "an offensive by X to take Y"
+    return by or (parsed.kid(noun, "poss") if noun.lemma.lower() in OWN_AIMS else None)
+
+
+def _teller(parsed: Parsed, word: Word) -> Word | None:
+    """Who speaks in "told reporters | accusing X": the participle is his, not theirs who are told."""
+    told = parsed.words[word.head]
+    over = parsed.words[told.head]
+    if word.tag != "VBG" or word.dep not in ("acl", "advcl") or told.dep not in ("dobj", "dative"):
+        return None
+    return subject_of(parsed, over) if over.lemma in ("tell", "inform", "brief") else None
 
 
 def _of_adjective(parsed: Parsed, word: Word) -> Word | None:

@@ -227,7 +227,10 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
     if shared is not None and shared.pos == "NOUN":
         yield shared
     suffered = is_passive(parsed, trigger) or trigger.lemma in NEVER_PASSIVE
-    for kid in parsed.kids(trigger):
+    if suffered:  # "the strike was launched at dawn": told of before
+        yield from (w for w in parsed.kids(trigger, "nsubjpass") if w.lemma.lower() in GENERAL | AERIAL | SHELLING)
+    twins = [k for k in parsed.kids(trigger, "conj") if suffered and _elliptic(reading, trigger, k)]
+    for kid in (k for at in (trigger, *twins) for k in parsed.kids(at)):
         clauses = [kid] if kid.dep == "advcl" else []
         if kid.dep in ("prep", "agent"):
             for obj in parsed.kids(kid, "pobj"):

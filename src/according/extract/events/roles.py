@@ -238,7 +238,7 @@ class Cast:
             out += found[: len(conjuncts(self.parsed, kid))]
             out += self._holding(kid)
         for kid in self.parsed.kids(word, "acl", "relcl"):
-            if kid.lower == "belonging":
+            if kid.lemma.lower() == "belong":
                 out += [p for each in prepositional(self.parsed, kid, "to") for p in self.parties(each, 2)]
             elif kid.lower in HELD | USED:
                 keepers = passive_agents(self.parsed, kid) or [

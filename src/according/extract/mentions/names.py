@@ -125,7 +125,8 @@ def _other_given_name(before: Word, first: int) -> bool:
     """Whether the word before a surname is a given name that no alias has, and no title."""
     people = load_people()
     titled = before.lower in people.ranks or (before.lower,) in people.roles
-    return before.ent == "PERSON" and before.pos == "PROPN" and before.head == first and not titled
+    named = before.ent == "PERSON" or (before.ent == "" and before.dep == "compound" and before.text.istitle())
+    return named and before.pos == "PROPN" and before.head == first and not titled
 
 
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
