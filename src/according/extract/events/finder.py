@@ -7,6 +7,8 @@ carries the claim is cut out. One happening told by two words ("bombed, killing 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, harming_clause, lemmas
@@ -16,6 +18,7 @@ from according.extract.events.roles import Cast, unique
 from according.extract.parsing.syntax import is_passive, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
+from according.model.actor import Actor
 
 CONTROL_TYPES = {
     "gain": ("COERCE", "seize"),
@@ -33,6 +36,8 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+# The precision of a place that is a whole country.
+COUNTRY = 6
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
@@ -58,6 +63,7 @@ class Finder:
         self.index = load_frames()
         self.controls = {control.trigger: control for control in reading.controls}
         self.found: dict[int, EventFinding] = {}
+        self.states = {a.country: a for a in reading.packs.actors.values() if a.kind == "state" and a.country}
 
     def run(self) -> list[EventFinding]:
         for word in self.parsed.words:
@@ -177,13 +183,25 @@ class Finder:
         return []
 
     def _seat_struck(self, agents: list[ActorMention], places: list[int]) -> list[ActorMention]:
-        """The state whose capital is struck from abroad ("fired missiles at CAPITAL")."""
-        homes = {a.country for a in agents}
-        if not homes or None in homes:
+        """The state whose capital is struck from abroad ("fired missiles at CAPITAL"), or whose land is by fighters who
+        are none of its own ("fired rockets into Sylvania")."""
+        if not agents:
             return []
-        struck = [self.cast.called(self.parsed.words[i]) for i in places
-                  if self.parsed.words[i].lower in self.reading.packs.metonyms]
-        return [m for m in struck if m.kind == "state" and m.country not in homes]
+        homes = {a.country for a in agents}
+        packs = self.reading.packs
+        out: list[ActorMention] = []
+        for i in places:
+            word = self.parsed.words[i]
+            if word.lower in packs.metonyms and None not in homes:
+                state: Actor | None = packs.actor(packs.metonyms[word.lower])
+            else:
+                ref = place.ref if (place := self.reading.place_at(word)) is not None else None
+                abroad = all(a.kind in ("armed_group", "militia") for a in agents)
+                state = self.states.get(ref.country or "") if ref and ref.precision == COUNTRY and abroad else None
+            if state is not None and state.kind == "state" and state.country not in homes:
+                out.append(replace(self.cast.make(word), actor=state.id, name=state.name, kind="state",
+                                   country=state.country, why="land or capital struck from abroad"))
+        return out
 
     def _asked(self, view: Frames) -> list[ActorMention]:
         """Of whom a "that" clause demands something: its subject."""
@@ -219,7 +237,8 @@ class Finder:
             recipients = [r for r in recipients if r not in agents]
         if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
             own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
-            recipients = [r for r in recipients if not (r.why.startswith("pronoun") and {r.actor, r.country} & own)]
+            recipients = [r for r in recipients if not ({r.actor, r.country} & own and (
+                r.why.startswith("pronoun") or self.parsed.words[r.head].dep in ("compound", "amod")))]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,

@@ -341,8 +341,9 @@ class Cast:
         if kid.ent not in ("NORP", "GPE", "ORG") and not armed and kid.lemma.lower() not in SIDE_WORDS:
             return []
         made = self.called(kid) if kid.pos in ("PROPN", "ADJ", "NOUN") else None
-        if made is None or (made.actor is None and self._names_thing(kid)):
-            return []
+        if made is None or (made.actor is None and (self._names_thing(kid) or (
+                kid.lemma.lower() in KINDS_OF_ACT and kid.dep != "poss"))):
+            return []  # "a military base" of nobody named
         return [made]
 
     def _names_thing(self, word: Word) -> bool:
