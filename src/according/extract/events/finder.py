@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from according.codebook.frames import Frame, load_frames, words_of_class
+from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, harming_clause, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
@@ -41,6 +41,8 @@ COUNTRY = 6
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
+# Verbs whose object is only asked for.
+WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
 AIM_AGAINST = words_of_class("aim_against")
 AIM_FREEING = words_of_class("aim_freeing")
 UTTERANCES = words_of_class("utterance")
@@ -238,11 +240,15 @@ class Finder:
         if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
             own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
             recipients = [r for r in recipients if not ({r.actor, r.country} & own and (
-                r.why.startswith("pronoun") or self.parsed.words[r.head].dep in ("compound", "amod")))]
+                r.why.startswith("pronoun") or self._bare_kind(self.parsed.words[r.head])))]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
                                           places, frame.name, sense.verbal, why)
+
+    def _bare_kind(self, word: Word) -> bool:
+        """Whether a word before a noun says what kind of target it is rather than whose ("military targets")."""
+        return word.dep in ("compound", "amod") and not word.ent
 
     def _lend(self, word: Word, view: Frames, frame: Frame) -> None:
         """A threat or refusal without a recipient of its own takes the one of the act it is about."""
@@ -318,6 +324,8 @@ class Finder:
             return
         pattern, frame = match
         light = light_verb(self.reading, word)
+        if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
+            return  # "a petition seeking deployment of the army": not done
         outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
         if outside and self._told_already(word, frame):
             return

@@ -116,6 +116,14 @@ def _against(parsed: Parsed, first: int) -> bool:
     return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
+def _nisba(parsed: Parsed, first: int) -> bool:
+    """Whether an adjective of a people is the tail of somebody's name ("Abu Salim al-Sylvani")."""
+    words = parsed.words
+    if first < 2 or words[first - 1].text not in ("-", "–", "‑") or words[first - 1].end != words[first].start:
+        return False
+    return words[first - 2].lower in ("al", "el", "at", "as", "ash", "ad", "ar", "an", "az")
+
+
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
     """Whether the name is one word that many bodies are called by ("the Observatory")."""
     return first == last and parsed.words[first].text in load_people().bodies
@@ -164,6 +172,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
         if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor is "Hayat Saleh"
+        if demonym and _nisba(parsed, first):
+            continue
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
