@@ -96,7 +96,7 @@ class Finder:
             sense = governed(self.reading, word, self.index.frames[standing], self.found)
             if sense is not None and sense.type != kind:
                 kind, mode = sense.type, sense.mode
-        if control.loser is not None and self.cast.locates(control.loser):
+        if control.loser is not None and (self.cast.locates(control.loser) or self.cast.is_site(control.loser)):
             control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)

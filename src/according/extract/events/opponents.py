@@ -156,7 +156,8 @@ class _Sides:
                 control.loser = None  # "taken by fighters from their own brigade"
             if control.change == "gain" and control.loser is None and control.holder is not None:
                 before = self._held_before(control)
-                if before is not None and self.side(before) != self.side(control.holder):
+                whose = [self.side(m) or m.actor or m.name for m in (before, control.holder) if m is not None]
+                if before is not None and whose[0] != whose[1]:
                     control.loser = before
                 else:
                     control.loser = next(iter(self.against(control.holder, control.trigger)), None)
@@ -261,7 +262,7 @@ class _Sides:
         name = self._place_name(control)
         held = [c.holder for c in self.reading.controls if c.trigger < control.trigger and c.holder is not None
                 and c.change in ("gain", "hold") and name is not None and self._place_name(c) == name]
-        if not held or self.side(held[-1]) is None:
+        if not held or not (held[-1].actor or self.side(held[-1])):
             return None
         return replace(held[-1], inferred=True, why="told before to have the place")
 
@@ -428,7 +429,8 @@ class _Sides:
         mine = [n for n in ever if (n.sentence in self.past) == long_ago]
         chosen = self._near(mine, trigger)
         if len({n.other for n in chosen}) != 1:
-            only = ever if len({n.other for n in ever}) == 1 else []
+            gained = any(control.trigger == trigger for control in self.reading.controls)
+            only = ever if len({n.other for n in ever}) == 1 and not gained else []
             chosen = only if long_ago else _main_enemy(mine or only)
         other = chosen[-1].other if chosen else self._declared(side)
         if other is None:

@@ -29,6 +29,7 @@ MUNITIONS = words_of_class("heavy_weapon") | {"drone", "bomb", "uav", "munition"
 THOUGHT = frozenset({"believe", "think", "suspect", "know", "say", "presume"})
 # Acts whose possessor suffered them ("his arrest").
 SUFFERED = words_of_class("suffered")
+SITES = frozenset({"centre", "center", "headquarters"})
 SENDING = words_of_class("sending")
 WEAPONS = words_of_class("heavy_weapon") | words_of_class("aircraft") | words_of_class("bomb")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
@@ -79,6 +80,8 @@ class Cast:
                 return []
         mention = self.reading.actor_at(word)
         known = mention is not None and mention.actor is not None
+        if not known and lemma in SITES and word.pos == "NOUN":
+            return self.behind(word) if depth < 3 else []  # "the city centre" is where, not who
         if not known and (loosed := self._munition(word, mention)) is not None:
             return (self.behind(loosed) or self._sender(loosed)) if depth < 3 else []
         if mention is not None and mention.actor is None and depth < 2 and (taken_for := self._taken_for(word)):
@@ -186,6 +189,10 @@ class Cast:
             return True
         head = self.parsed.words[mention.head]
         return head.lemma.lower() in ARMED or (head.pos == "PRON")
+
+    def is_site(self, mention: ActorMention) -> bool:
+        """Whether what looks like a body is where something is: "the city centre", "the headquarters"."""
+        return mention.actor is None and self.parsed.words[mention.head].lemma.lower() in SITES
 
     def locates(self, mention: ActorMention) -> bool:
         """Whether a state's name only says where a place lies ("the Sylvanian town of X"): so it does in a conflict
