@@ -32,8 +32,7 @@ ROWS = [
      "agent", "Saudi-led coalition in Yemen"),
     ("Eight guards were killed and a dozen captured on Sunday when Taliban fighters stormed their post in Farah, "
      "Afghanistan.", "killed", "agent", "Taliban"),
-    ("Hundreds of Syrians have died at the hands of Assad's government; thousands were tortured at the hands of Assad's "
-     "government.", "tortured", "agent", "Syria"),
+    ("Thousands of weavers in Homs were tortured at the hands of Assad's government.", "tortured", "agent", "Syria"),
     ("The garrison in Kidal, Mali, has been under fire from Tuareg rebels since dawn.", "under fire", "agent",
      "Tuareg rebels"),
     ("Orchards east of Taiz have been under attack by the Houthis.", "under attack", "agent", "Houthis"),
@@ -44,17 +43,16 @@ ROWS = [
     # Harming participles that hang on a place, and acts told with them.
     ("Boko Haram fighters raided the hamlet killing four herders.", "raided", "recipient", "civilians"),
     ("A strike on a ferry by Ugandan troops killed four porters.", "killed", "agent", "Uganda"),
-    ("Taliban fighters attacked Afghan troops near Farah. The attack led to the death of two herders.", "death", "agent",
-     "Taliban"),
+    ("Taliban fighters attacked Afghan troops near Farah. The attack led to the death of two herders.", "death",
+     "agent", "Taliban"),
     ("Ugandan jets carried out a strike on Goma on Monday. The strike was launched at dawn, killing a baker.",
      "launched", "agent", "Uganda"),
     ("Ukraine attacked Belgorod with drones overnight. The drones targeted a depot.", "drones targeted", "agent",
      "Ukraine"),
-    ("Coalition forces conducted nine strikes against Islamic State in Syria. Near Hajin, one strike destroyed a bridge.",
+    ("Coalition forces conducted nine strikes against Islamic State in Syria. Near Hajin, one strike destroyed a well.",
      "one strike", "agent", "US-led coalition"),
-    ("The coalition carried out 12 strikes. Nine strikes were coordinated with and in support of the government of Iraq; "
-     "Coalition troops launched five raids coordinated with and in support of the government of Iraq.", "coordinated",
-     "agent", "oalition"),
+    ("Coalition forces launched five raids coordinated with and in support of the government of Iraq.", "coordinated",
+     "agent", "US-led coalition"),
     # Weapons are of whoever sent them, planes and columns of the side named before them.
     ("The Rapid Support Forces launched drones hitting depots in Nyala, Sudan.", "hitting", "agent",
      "Rapid Support Forces"),
@@ -85,11 +83,11 @@ ROWS = [
     ("Iran condemned Haniyeh's assassination on Monday.", "assassination", "recipient", "Haniyeh"),
     ("Iran condemned Israel's assassination of Haniyeh.", "assassination", "agent", "Israel"),
     # A place is taken from whoever was told to have it.
-    ("Ukrainian forces fought Russian forces for months. Wagner Group captured Soledar in January. Ukrainian forces retook "
-     "Soledar on Monday.", "retook", "recipient", "Wagner Group"),
+    ("Ukrainian forces fought Russian forces for months. Wagner Group captured Soledar in January. Ukrainian forces "
+     "retook Soledar on Monday.", "retook", "recipient", "Wagner Group"),
     # An acronym means whom the report gives it to.
-    ("The Arakan Army (AA) seized a port in Rakhine, Myanmar. Junta jets bombed the AA on Monday.", "bombed", "recipient",
-     "Arakan Army"),
+    ("The Arakan Army (AA) seized a port in Rakhine, Myanmar. Junta jets bombed the AA on Monday.", "bombed",
+     "recipient", "Arakan Army"),
     # A pack's sides hold for the world's actors too.
     ("In Yemen, government forces fought the Houthis for weeks. Government forces then seized the airport of Hodeidah.",
      "seized", "recipient", "Houthis"),
@@ -144,5 +142,5 @@ NOTHING = [
 
 @pytest.mark.parametrize(("text", "word"), NOTHING)
 def test_nothing_happened(engine: RuleEngine, text: str, word: str) -> None:
-    assert not [c for c in code(engine, text) if c.why.startswith(("assault.attack", "mobilize.troops: deploy")) and word in
-                c.quote.exact]
+    told = ("assault.attack", "mobilize.troops: deploy")
+    assert not [c for c in code(engine, text) if c.why.startswith(told) and word in c.quote.exact]

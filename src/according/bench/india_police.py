@@ -15,8 +15,8 @@ The words meant below are in `india_police.toml`.
   or "inaction", "negligence" and the like in a sentence that names police.
 - A death in a sentence that tells police firing is KILL ("two died when police opened fire").
 - ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), their deployment by whomever, any
-  clause whose subject is police and whose verb is no verb of saying, knowing or being, or KILL, ARREST or FORCE. To FAIL
-  is no action. The doings of an administration are police work only where an event says so.
+  clause whose subject is police and whose verb is no verb of saying, knowing or being, or KILL, ARREST or FORCE. To
+  FAIL is no action. The doings of an administration are police work only where an event says so.
 - What should, may or would be done, or is only supposed ("if police had fired"), is not counted.
 """
 
@@ -32,8 +32,8 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
+from according.extract.events.deep import deep
 from according.extract.events.flags import is_denied
-from according.extract.events.frames import deep
 from according.extract.parsing.parser import parse
 from according.extract.parsing.syntax import auxiliaries, clause_head, clause_words, subject_of
 from according.extract.parsing.words import Word

@@ -7,18 +7,18 @@ carries the claim is cut out. One happening told by two words ("bombed, killing 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
+from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import ARMED_KINDS, NEVER_PASSIVE, Frames, deep, evoked, harming_clause, lemmas
+from according.extract.events.deep import Frames, deep, harming_clause
+from according.extract.events.frames import evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
-from according.extract.events.roles import Cast, unique
-from according.extract.parsing.syntax import is_passive, passive_agents, prepositional
+from according.extract.events.parties import unique
+from according.extract.events.roles import Cast
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
-from according.model.actor import Actor
 
 CONTROL_TYPES = {
     "gain": ("COERCE", "seize"),
@@ -36,16 +36,11 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
-# The precision of a place that is a whole country.
-COUNTRY = 6
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 # Verbs whose object is only asked for.
 WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
-AIM_AGAINST = words_of_class("aim_against")
-AIM_FREEING = words_of_class("aim_freeing")
-UTTERANCES = words_of_class("utterance")
 # Acts whose object may itself be an event noun that was not carried out.
 UNREALISED = {"REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "CONSULT"}
 
@@ -62,10 +57,10 @@ class Finder:
         self.reading = reading
         self.parsed = reading.parsed
         self.cast = Cast(reading)
+        self.beyond = Beyond(reading, self.cast)
         self.index = load_frames()
         self.controls = {control.trigger: control for control in reading.controls}
         self.found: dict[int, EventFinding] = {}
-        self.states = {a.country: a for a in reading.packs.actors.values() if a.kind == "state" and a.country}
 
     def run(self) -> list[EventFinding]:
         for word in self.parsed.words:
@@ -151,77 +146,22 @@ class Finder:
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
-            agents = agents or self._through_means(view) or self._through_noun(word) or self._through_text(word)
+            agents = agents or self.beyond.acting(view)
         elif "means" in frame.agent:
-            agents = self._through_means(view)
+            agents = self.beyond.through_means(view)
         if frame.name == "sanction.flight":
-            agents = self._fled(view)
+            agents = self.beyond.fled(view)
         recipients, places = self.cast.recipients(view, frame)
         if frame.complement == "request" and not recipients:
-            recipients = self._asked(view)
+            recipients = self.beyond.asked(view)
         if frame.type == "THREATEN" and not recipients:
-            recipients = self._threatened(view)
+            recipients = self.beyond.threatened(view)
         if frame.type == "ASSAULT" and not recipients:
-            recipients = self._aimed_at(view, frame) or self._seat_struck(agents, places)
-        mutual = self._each_other(view)
+            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places)
+        mutual = self.beyond.each_other(view)
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
-
-    def _aimed_at(self, view: Frames, frame: Frame) -> list[ActorMention]:
-        """Whom an offensive is meant to hit: "launched an operation to drive out the clan", "to take X from them"."""
-        deeds = [w for w in view.objects if w.lemma.lower() in self.index.nouns]
-        purposes = [w for w in view.infinitives if w.tag == "VB"] if deeds else []
-        purposes += [kid for deed in deeds for kid in self.parsed.kids(deed, "acl") if kid.tag == "VB"]
-        for verb in purposes:
-            lemma = verb.lemma.lower()
-            inner = deep(self.reading, verb)
-            found = self.cast.recipients(inner, frame)[0] if lemma in AIM_AGAINST else []
-            if not found and lemma in AIM_AGAINST | AIM_FREEING:
-                found = [p for w in inner.prepositions.get("from", []) if not self.cast.is_place(w)
-                         for p in self.cast.parties(w) or self.cast.behind(w)]
-            if found:
-                return unique(found)
-        return []
-
-    def _seat_struck(self, agents: list[ActorMention], places: list[int]) -> list[ActorMention]:
-        """The state whose capital is struck from abroad ("fired missiles at CAPITAL"), or whose land is by fighters who
-        are none of its own ("fired rockets into Sylvania")."""
-        if not agents:
-            return []
-        homes = {a.country for a in agents}
-        packs = self.reading.packs
-        out: list[ActorMention] = []
-        for i in places:
-            word = self.parsed.words[i]
-            if word.lower in packs.metonyms and None not in homes:
-                state: Actor | None = packs.actor(packs.metonyms[word.lower])
-            else:
-                ref = place.ref if (place := self.reading.place_at(word)) is not None else None
-                abroad = all(a.kind in ("armed_group", "militia") for a in agents)
-                state = self.states.get(ref.country or "") if ref and ref.precision == COUNTRY and abroad else None
-            if state is not None and state.kind == "state" and state.country not in homes:
-                out.append(replace(self.cast.make(word), actor=state.id, name=state.name, kind="state",
-                                   country=state.country, why="land or capital struck from abroad"))
-        return out
-
-    def _asked(self, view: Frames) -> list[ActorMention]:
-        """Of whom a "that" clause demands something: its subject."""
-        below = view.finite + [w for w in view.infinitives if self.parsed.kid(w, "mark") is not None]
-        asked = [w for clause in below for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
-        return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
-
-    def _threatened(self, view: Frames) -> list[ActorMention]:
-        """Whom a threatened act is against: "threatened to launch an operation against the clan"."""
-        acts = [w for verb in view.infinitives for w in (verb, *self.parsed.kids(verb, "dobj"))]
-        return unique([p for act in acts for w in prepositional(self.parsed, act, "against")
-                       for p in self.cast.parties(w)])
-
-    def _each_other(self, view: Frames) -> bool:
-        """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
-        told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
-        return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
-                   for w in told)
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
               recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,
@@ -263,54 +203,6 @@ class Finder:
             if over.pos not in ("VERB", "AUX", "ADP"):
                 return
 
-    def _through_means(self, view: Frames) -> list[ActorMention]:
-        """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
-        if view.word.lemma in ("be", "come") and "under" in view.prepositions and "from" in view.prepositions:
-            return unique([p for w in view.prepositions["from"] if not self.cast.is_place(w)
-                           for p in self.cast.parties(w)])  # "was under fire | from the insurgents"
-        if hands := [w for w in view.prepositions.get("at", []) if w.lemma.lower() == "hand"]:
-            return unique([p for hand in hands for p in self.cast.behind(hand)])  # "killed at the hands of"
-        for prep in ("in", "by", "during", "with", "from", "under"):
-            for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() not in self.index.nouns:
-                    continue
-                if behind := self.cast.behind(obj):
-                    return behind
-                if (below := below_noun(self.reading, obj)) is not None:
-                    return unique([p for w in below.subjects for p in self.cast.parties(w)])
-                if view.word.lemma in NEVER_PASSIVE:  # "died in strikes | by the army"
-                    return unique([p for w in passive_agents(self.parsed, view.word) for p in self.cast.parties(w)])
-        gerunds = [w for w in view.infinitives if w.dep == "pcomp" and w.tag == "VBG"]
-        return unique([p for verb in gerunds if any(lemma in self.index.verbs for lemma in lemmas(verb))
-                       for w in passive_agents(self.parsed, verb) for p in self.cast.parties(w)])
-
-    def _fled(self, view: Frames) -> list[ActorMention]:
-        """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
-        fled = [w for w in (*view.objects, *view.prepositions.get("from", [])) if not self.cast.is_place(w)]
-        return unique([p for w in fled for p in (self.cast.parties(w) if self.cast.personal(w) else self.cast.behind(w))
-                       if p.kind in ARMED_KINDS or (p.kind == "government" and p.actor is not None)])
-
-    def _through_noun(self, word: Word) -> list[ActorMention]:
-        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
-        noun = self.parsed.words[word.head]
-        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
-            return []
-        if is_passive(self.parsed, word) and word.lemma != "coordinate":
-            return []
-        light = light_verb(self.reading, noun)
-        if light is not None and not (light.occurs or light.suffers):
-            return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
-        return self.cast.modifying(noun)
-
-    def _through_text(self, word: Word) -> list[ActorMention]:
-        """Who issues the text that condemns or demands: "released a statement condemning"."""
-        noun = self.parsed.words[word.head]
-        over = self.parsed.words[noun.head]
-        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in UTTERANCES or over.pos != "VERB":
-            return []
-        issuers = deep(self.reading, over).subjects if noun.dep in ("dobj", "nsubjpass") else []
-        return unique([p for w in issuers for p in self.cast.acting(w)])
-
     def _noun(self, word: Word) -> None:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
             return
@@ -351,7 +243,7 @@ class Finder:
             else:
                 agents = actors or agents
                 if frame.type == "ASSAULT" and not recipients:
-                    recipients = self._aimed_at(deep(self.reading, light.verb), frame)
+                    recipients = self.beyond.aimed_at(deep(self.reading, light.verb), frame)
         elif light is None and not self._worth_coding(view, frame, agents, recipients, places):
             return
         anchor = light.verb if light is not None else word
@@ -397,7 +289,8 @@ class Finder:
             w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
             for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
         if not makers and frame.type == "ASSAULT":
-            makers = [w for w in view.prepositions.get("from", []) if self.cast.personal(w) and not self.cast.is_place(w)]
+            makers = [w for w in view.prepositions.get("from", [])
+                      if self.cast.personal(w) and not self.cast.is_place(w)]
         agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
         if not recipients and self.cast.suffered(word):
             recipients = [p for w in self.parsed.kids(word, "poss") for p in self.cast.parties(w)]  # "his arrest"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Frame, Pattern, load_governors
+from according.extract.events.deep import Frames, deep
 from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
-from according.extract.events.frames import Frames, deep, lemmas
+from according.extract.events.frames import lemmas
 from according.extract.parsing.syntax import auxiliaries
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import EventFinding, Reading

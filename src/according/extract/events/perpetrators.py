@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
-from according.extract.events.frames import NEVER_PASSIVE
-from according.extract.events.opponents import FIGHTERS
+from according.extract.events.deep import NEVER_PASSIVE
+from according.extract.events.sides import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
@@ -61,7 +61,7 @@ def infer(reading: Reading) -> None:
 
 
 def _both_suffered(finding: EventFinding | TollFinding) -> bool:
-    """Whether those harmed are of two fighting parties: then neither did it alone ("30 rebels and 20 soldiers died")."""
+    """Whether those harmed are of two fighting parties: then neither did it alone ("30 rebels and 20 troops died")."""
     whom = finding.recipients if isinstance(finding, EventFinding) else finding.victims
     return len({m.actor for m in whom if m.actor and m.kind in FIGHTERS}) > 1
 
@@ -139,7 +139,9 @@ def _elliptic(reading: Reading, trigger: Word, later: Word) -> bool:
     """Whether `later` tells harm on under the auxiliary of `trigger`, before what both are done in: "two were killed
     and six wounded in a raid by X"."""
     parsed = reading.parsed
-    if later.tag not in ("VBN", "VBD") or parsed.kid(later, "aux", "auxpass", "dobj") or not is_passive(parsed, trigger):
+    if later.tag not in ("VBN", "VBD") or parsed.kid(later, "aux", "auxpass", "dobj"):
+        return False
+    if not is_passive(parsed, trigger):
         return False
     own = [k for k in parsed.kids(trigger, "prep", "agent") if k.lower in POINTING and k.i < later.i]
     return not own and parsed.kid(later, "nsubj", "nsubjpass") is not None
