@@ -20,6 +20,9 @@ COUNTRY = 6
 # What an offensive is meant to do to the other side, and what it is meant to free of it.
 AIM_AGAINST = words_of_class("aim_against")
 AIM_FREEING = words_of_class("aim_freeing")
+# Nouns of fighting that both sides do.
+FIGHTS = frozenset(p.lemma for p in load_frames().frames["assault.fight"].nouns if not p.conditions) | {
+    "shootout", "firefight", "gunfight", "encounter"}
 # Texts in which somebody speaks.
 UTTERANCES = words_of_class("utterance")
 
@@ -37,6 +40,10 @@ class Beyond:
     def acting(self, view: Frames) -> list[ActorMention]:
         """Who did it where the verb has no subject that is somebody."""
         return self.through_means(view) or self.through_noun(view.word) or self.through_text(view.word)
+
+    def owners(self, view: Frames) -> list[ActorMention]:
+        """Whose the act is that the verb says was done: "the clan's assault is being carried out"."""
+        return [p for deed in view.objects if deed.lemma.lower() in self.index.nouns for p in self.cast.modifying(deed)]
 
     def aimed_at(self, view: Frames, frame: Frame) -> list[ActorMention]:
         """Whom an offensive is meant to hit: "launched an operation to drive out the clan", "to take X from them"."""
@@ -106,6 +113,11 @@ class Beyond:
                     continue
                 if behind := self.cast.behind(obj):
                     return behind
+                if obj.lemma.lower() in FIGHTS and view.passive:  # "was killed in clashes with the clan"
+                    suffered = unique([p for w in view.objects for p in self.cast.parties(w)])
+                    foes = unique([p for w in prepositional(self.parsed, obj, "with") for p in self.cast.parties(w)])
+                    if foes := [p for p in foes if p not in suffered]:
+                        return foes
                 if (below := below_noun(self.reading, obj)) is not None:
                     return unique([p for w in below.subjects for p in self.cast.parties(w)])
                 if view.word.lemma in NEVER_PASSIVE:  # "died in strikes | by the army"

@@ -130,7 +130,9 @@ def harming_clause(parsed: Parsed, word: Word) -> Word | None:
 
 def _nominal_makers(parsed: Parsed, word: Word) -> list[Word]:
     """The "by" phrase of a gerund that is as good as a noun: "injured in shelling by the army"."""
-    if word.dep != "pcomp" or word.tag != "VBG" or parsed.kid(word, "auxpass", "aux", "nsubj", "nsubjpass"):
+    listed = word.dep == "conj" and parsed.words[word.head].pos == "NOUN"
+    if not (word.dep == "pcomp" or listed) or word.tag != "VBG" or parsed.kid(
+            word, "auxpass", "aux", "nsubj", "nsubjpass"):
         return []
     return passive_agents(parsed, word)
 
@@ -226,8 +228,8 @@ def _of_adjective(parsed: Parsed, word: Word) -> Word | None:
 def _shares_passive(out: Frames) -> bool:
     """Whether the word is the second of two participles under one passive auxiliary ("shot and killed by")."""
     parsed, word = out.parsed, out.word
-    if word.dep != "conj" or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
-        return False
+    if word.dep not in ("conj", "oprd") or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
+        return False  # of "were presumed | killed" too
     return is_passive(parsed, parsed.words[word.head])
 
 

@@ -152,6 +152,10 @@ class Finder:
         if frame.name == "sanction.flight":
             agents = self.beyond.fled(view)
         recipients, places = self.cast.recipients(view, frame)
+        if frame.type == "ASSAULT" and word.lemma in load_governors().light:
+            owners = self.beyond.owners(view)
+            agents = agents or owners
+            recipients = [r for r in recipients if r not in owners]
         if frame.complement == "request" and not recipients:
             recipients = self.beyond.asked(view)
         if frame.type == "THREATEN" and not recipients:

@@ -74,7 +74,7 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
         return None
     for table, suffers in ((rules.light, False), (rules.suffer, True)):
         if any(_fits(pattern, preposition, view) for pattern in table.get(lemma, ())):
-            return Light(governor, view.subjects, suffers)
+            return Light(governor, view.objects if suffers and view.passive else view.subjects, suffers)
     return below_noun(reading, noun)
 
 
