@@ -41,6 +41,8 @@ SIDE_WORDS = words_of_class("side_word")
 TREATIES = words_of_class("treaty")
 TAKEN = {"captured", "seized", "taken", "overrun", "retaken"}
 HELD = {"held", "controlled", "occupied", "run", "dominated"} | TAKEN
+# "X-linked sites" are X's; "X-linked fighters" need not be.
+OF_SIDE = frozenset({"related", "linked", "affiliated", "aligned"})
 USED = words_of_class("used")
 NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
 
@@ -284,7 +286,8 @@ class Parties:
 
     def _holding(self, kid: Word) -> list[ActorMention]:
         """The holder in "rebel-held", "government-controlled", "army-run"."""
-        if kid.lower in HELD and kid.dep == "amod":
+        noun = self.parsed.words[kid.head].lemma.lower()
+        if kid.dep == "amod" and (kid.lower in HELD or (kid.lower in OF_SIDE and noun not in PERSONS)):
             for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
                 if part.pos in ("NOUN", "PROPN", "ADJ"):
                     mention = self.reading.actor_at(part)

@@ -307,8 +307,9 @@ def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFin
         if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
             continue
         kin = AERIAL | SHELLING if trigger.lemma.lower() in ("bombard", "pound") else FAMILIES.get(event.mode or "", ())
-        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin:
-            return event
+        told_in = (w.lemma.lower() for w in reading.parsed.words[event.first : event.last + 1])
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin or lemma in told_in:
+            return event  # "killed in a strike by X", taken up as "the strike"
     lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
     forces = {a.actor or a.name for e in lead for a in e.agents}
     if len(forces) != 1:

@@ -12,6 +12,8 @@ FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "mil
 # Bodies that are their state's own where they are named by its adjective ("the Freedonian Security Forces").
 OFFICIAL = frozenset({"armed_forces", "police", "government"})
 NEAR_SENTENCES = 4
+# People who speak for a side: their words do not name the side as fighting.
+SPEAKING = frozenset({"official", "source", "spokesman", "spokeswoman", "spokesperson", "minister", "citizen", "media"})
 CIVILIANS = "civilians"
 # How often a side must be named, and how far it must lead, to be the report's one enemy of another.
 LEAST_NAMED, LEAD = 2, 0.8
@@ -83,7 +85,10 @@ class Sides:
         words = reading.parsed.words
         for mention in reading.actors:
             side = self.side(mention)
-            if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
+            head = words[mention.head]
+            if mention.plural and head.lemma.lower() in SPEAKING:
+                continue
+            if side is not None and mention.why != "pronoun" and not head.tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
         self._fought: dict[str, int] | None = None
         self.past = _long_ago(reading)
