@@ -252,10 +252,18 @@ def _joined(words: list[Word], left: ActorMention, right: ActorMention) -> bool:
         words[right.head].dep == "conj" and words[right.head].head in heads)
 
 
+def _bordering(words: list[Word], named: ActorMention) -> bool:
+    """Whether a state is only named as the neighbour ("near the border with Sylvania")."""
+    prep = words[words[named.head].head]
+    return prep.lower in ("with", "to") and words[prep.head].lemma.lower() in ("border", "frontier")
+
+
 def _latest_fitting(
     named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
+    if noun == "country":
+        named = [o for o in named if not _bordering(words, o)]
     if kinds is not None and noun in EITHER_SIDE:
         near = {o.actor or o.name for o in named if o.kind in kinds and not o.person and sent - words[o.head].sent <= 4}
         if len(near) != 1:

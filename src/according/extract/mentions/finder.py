@@ -275,6 +275,8 @@ class _Finder:
         ):
             mention.kind, mention.sector = side.kind, side.sector
         actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first) or self._government(word)
+        if actor_id is None and role.kind in STATE_BODIES and role.form != "person":
+            actor_id = self._owner(word, first)
         if actor_id is None and role.form != "collective":
             return mention
         actor = packs.actor(actor_id)
@@ -291,6 +293,16 @@ class _Finder:
         actor_id = term_at(self.parsed, self.terms, word.i - 1, word.i) if before else None
         actor = self.reading.packs.actor(actor_id)
         return actor_id if actor is not None and actor.kind in ("state", "government", "armed_forces") else None
+
+    def _owner(self, word: Word, first: int) -> str | None:
+        """Whose forces, planes or vehicles they are by the word before them: "junta jets", "an army convoy"."""
+        words = self.parsed.words
+        for at in reversed(words[first : word.i]):
+            if at.pos not in ("NOUN", "PROPN") or words[at.i - 1].tag == "HYPH":
+                continue
+            if owner := self.terms.phrases.get((at.lower,)) or self.terms.phrases.get(("the", at.lower)):
+                return None if words[at.i + 1].tag in ("HYPH", "CC") else owner
+        return None
 
     def _coordinated(self, mention: ActorMention, role: Role, span: NameSpan) -> None:
         """One mention for each further name in "A and B forces", so that no party is lost."""
@@ -447,6 +459,10 @@ class _Finder:
             self.used.add(span.head)
             if role is not None:
                 self._belong(mention, role, actor, span)
+        elif word.tag == "NNPS" and role is not None and (meant := self.reading.packs.actor(term_at(
+                parsed, self.terms, first, word.i))) is not None:
+            mention.actor, mention.name, mention.country = meant.id, meant.name, meant.country  # "the Islamists"
+            mention.generic, mention.why = True, "generic phrase of the conflict"
         return mention
 
     def _who(self, word: Word) -> bool:

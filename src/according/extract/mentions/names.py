@@ -116,6 +116,14 @@ def _against(parsed: Parsed, first: int) -> bool:
     return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
+def _nisba(parsed: Parsed, first: int) -> bool:
+    """Whether an adjective of a people is the tail of somebody's name ("Abu Salim al-Sylvani")."""
+    words = parsed.words
+    if first < 2 or words[first - 1].text not in ("-", "–", "‑") or words[first - 1].end != words[first].start:
+        return False
+    return words[first - 2].lower in ("al", "el", "at", "as", "ash", "ad", "ar", "an", "az")
+
+
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
     """Whether the name is one word that many bodies are called by ("the Observatory")."""
     return first == last and parsed.words[first].text in load_people().bodies
@@ -125,7 +133,8 @@ def _other_given_name(before: Word, first: int) -> bool:
     """Whether the word before a surname is a given name that no alias has, and no title."""
     people = load_people()
     titled = before.lower in people.ranks or (before.lower,) in people.roles
-    return before.ent == "PERSON" and before.pos == "PROPN" and before.head == first and not titled
+    named = before.ent == "PERSON" or (before.ent == "" and before.dep == "compound" and before.text.istitle())
+    return named and before.pos == "PROPN" and before.head == first and not titled
 
 
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
@@ -147,8 +156,15 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
         else:
             i += 1
     active = _active(parsed, packs, raw)
-    spans = []
+    spans: list[NameSpan] = []
+    defined: dict[str, str] = {}
     for first, last, rivals, demonym in raw:
+        short = _defined_by(parsed, spans[-1] if spans else None, first, last)
+        if short is not None and short not in defined:
+            defined[short] = spans[-1].actor
+        if first == last and (own := defined.get(parsed.words[first].text)) and not _as_adjective(parsed, last):
+            spans.append(NameSpan(first, last, first, own))
+            continue
         lone = _lone(parsed, first, last)
         if lone and first and parsed.words[first - 1].pos == "PROPN" and parsed.words[first - 1].head == first:
             continue
@@ -157,12 +173,27 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
         if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor is "Hayat Saleh"
+        if demonym and _nisba(parsed, first):
+            continue
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
     spans.sort(key=lambda s: s.first)
     return spans, active
+
+
+def _defined_by(parsed: Parsed, name: NameSpan | None, first: int, last: int) -> str | None:
+    """The acronym at `first` that the text gives to the known name right before it: "Blue Delta Front (BDF)", "the Blue
+    Delta Front, or BDF,": from there on it means that party, whoever else is called so elsewhere."""
+    words = parsed.words
+    if name is None or first != last or name.first == name.last or not words[first].text.isupper():
+        return None
+    between = [w.text for w in words[name.last + 1 : first]]
+    if between not in (["("], [",", "or"]) or words[first].sent != words[name.last].sent:
+        return None
+    initials = [w.text[0] for w in words[name.first : name.last + 1] if w.text[:1].isupper()]
+    return words[first].text if words[first].text[0] in initials else None
 
 
 def _longest(
