@@ -88,7 +88,7 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     counted = _counts(reading, word)
     if counted is not None:
         return counted
-    passive = is_passive(parsed, word)
+    passive = is_passive(parsed, word) and not _by_wire(parsed, word)
     sentence = parsed.sentence_of(word)
     near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
     score = weigh(verb_features(reading, word, cues, near_quote), cues.weights)
@@ -139,6 +139,16 @@ PERCEIVING = frozenset(("hear", "see", "witness"))
 WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
 # Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
 SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+# "Told the agency by telephone": what carries the word, and nobody who says it.
+CARRIERS = frozenset(("telephone", "phone", "email", "e-mail", "text", "message", "radio", "satellite", "videolink", "fax", "mail"))
+
+
+def _by_wire(parsed: Parsed, word: Word) -> bool:
+    """Whether what the parse takes for the agent of a passive is a telephone or the like."""
+    agents = passive_agents(parsed, word)
+    return bool(agents) and all(a.lemma in CARRIERS for a in agents)
 
 
 def _witnesses(reading: Reading, source: ActorMention) -> bool:

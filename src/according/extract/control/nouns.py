@@ -17,6 +17,8 @@ from according.extract.reading import ActorMention, ControlFinding, Reading
 _ONE_WORD = re.compile(r"^(.+)-(held|controlled|occupied|administered|ruled|besieged)$")
 _FIGHTING = {"battle", "fighting", "fight", "clash", "struggle", "combat"}
 _INSIDE = {"inside", "within"}
+# Kinds of actor that somebody runs.
+BODIES = frozenset(("media", "government", "organisation", "monitor", "company", "party"))
 
 
 def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
@@ -78,7 +80,7 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
             ),
             None,
         )
-    if noun is None:
+    if noun is None or _is_body(reading, noun, lists):
         return []
     found = targets(reading, noun)
     if not found and lists.has("scope", "compass", noun.lower):
@@ -94,6 +96,14 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
     return [
         _narrow(reading, f, front, noun) for f in make(reading, word, "hold", holder, None, found, f"-{kind}", noun)
     ]
+
+
+def _is_body(reading: Reading, noun: Word, lists: ControlWords) -> bool:
+    """Whether the noun is a ministry, a broadcaster or the like, that somebody runs: no place that he holds."""
+    if reading.place_at(noun) is None and lists.has("suffix", "bodies", noun.lemma.lower()):
+        return True
+    named = reading.actor_at(noun)
+    return named is not None and named.kind in BODIES and not named.person and named.head == noun.i
 
 
 def _narrow(reading: Reading, found: ControlFinding, front: Word, noun: Word) -> ControlFinding:
@@ -266,8 +276,8 @@ def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFin
     holder = (
         own or next((p for o in owners if (p := party(reading, o)) is not None), None) or _next_actor(reading, noun)
     )
-    if holder is None:
-        return []
+    if holder is None or (lemma == "command" and holder.person):
+        return []  # forces under somebody's command are no place that he holds
     theme, verb = _theme(reading, prep, governor)
     if theme is not None and verb is not None and any(w.lower == "which" for w in prepositional(parsed, theme, "of")):
         theme = parsed.head_of(verb)  # "both of which": what the relative clause hangs on
@@ -296,9 +306,10 @@ def _next_actor(reading: Reading, noun: Word) -> ActorMention | None:
     """The actor right after a clipped "under control X"."""
     following = noun.i + 1
     words = reading.parsed.words
-    if following < len(words) and words[following].sent == noun.sent:
-        return reading.actor_at(words[following])
-    return None
+    if following >= len(words) or words[following].sent != noun.sent:
+        return None
+    found = reading.actor_at(words[following])
+    return None if found is not None and found.first <= noun.i else found
 
 
 def _in_control(

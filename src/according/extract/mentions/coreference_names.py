@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.frames import words_of_class
+from according.extract.mentions.names import letters_defined
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -138,6 +139,10 @@ def _acronyms(reading: Reading) -> None:
             named = by_last.get(word.i - 1)
             if named is not None and short.text.isupper() and 2 <= len(short.text) <= 8 and not named.generic:
                 defined[short.text] = named
+    for letters, last in letters_defined(reading.parsed).items():
+        named = by_last.get(last)
+        if named is not None and not named.generic:
+            defined.setdefault(letters, named)
     if not defined:
         return
     taken = {i for m in reading.actors for i in range(m.first, m.last + 1)}

@@ -132,7 +132,7 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
     tokens, at = fold([w.text for w in parsed.words])
-    raw: list[tuple[int, int, list[tuple[str, bool]], bool]] = []
+    raw: list[Raw] = []
     i, n = 0, len(tokens)
     while i < n:
         if i and at[i - 1] == at[i]:
@@ -145,6 +145,7 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             i += length
         else:
             i += 1
+    raw = _by_own_letters(parsed, raw)
     active = _active(parsed, packs, raw)
     spans = []
     for first, last, rivals, demonym in raw:
@@ -162,6 +163,56 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
     spans.sort(key=lambda s: s.first)
     return spans, active
+
+
+Raw = tuple[int, int, list[tuple[str, bool]], bool]
+
+
+def letters_defined(parsed: Parsed) -> dict[str, int]:
+    """The letters that the text itself stands for a name, to the last word of that name: "Grey River Army (GRA)",
+    "the Grey River Army, or GRA,"."""
+    words = parsed.words
+    out: dict[str, int] = {}
+    for word in words[2:]:
+        if not (word.text.isupper() and word.text.isalpha() and 2 <= len(word.text) <= 8):
+            continue
+        bracketed = words[word.i - 1].text == "("
+        glossed = words[word.i - 1].lower == "or" and words[word.i - 2].text == ","
+        last = word.i - (2 if bracketed else 3)
+        if (bracketed or glossed) and last >= 0 and words[last].sent == word.sent and _spells(words, last, word.text):
+            out.setdefault(word.text, last)
+    return out
+
+
+def _spells(words: list[Word], last: int, letters: str) -> bool:
+    """Whether the capitals of the name that ends at `last` are the letters."""
+    i, left = last, len(letters)
+    while i >= 0 and left:
+        if not words[i].text[:1].isupper():
+            if words[i].lower not in ("of", "for", "the", "and", "in", "-", "de", "des", "pour", "la"):
+                return False
+        elif words[i].text[0] != letters[left - 1]:
+            return False
+        else:
+            left -= 1
+        i -= 1
+    return not left
+
+
+def _by_own_letters(parsed: Parsed, raw: list[Raw]) -> list[Raw]:
+    """The names with letters that the text defines read as it does, whatever bodies the packs call by them."""
+    defined = letters_defined(parsed)
+    if not defined:
+        return raw
+    ends = {last: rivals for _, last, rivals, demonym in raw if not demonym}
+    out: list[Raw] = []
+    for first, last, rivals, demonym in raw:
+        named = defined.get(parsed.words[first].text) if first == last else None
+        if named is None or first <= named:
+            out.append((first, last, rivals, demonym))
+        elif named in ends:
+            out.append((first, last, ends[named], demonym))
+    return out
 
 
 def _longest(
@@ -207,9 +258,7 @@ SHORT_SENTENCES = 3
 SHORT_EVIDENCE = 1
 
 
-def _active(
-    parsed: Parsed, packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bool]]
-) -> tuple[str, ...]:
+def _active(parsed: Parsed, packs: PackSet, raw: list[Raw]) -> tuple[str, ...]:
     """The packs in evidence: by the names that can mean only one actor, and by the packs' own places."""
     counts = Counter(
         rivals[0][0]
