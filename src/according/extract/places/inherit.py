@@ -203,6 +203,11 @@ def _is_background(reading: Reading, trigger: Word) -> bool:
     return False
 
 
+def plays_in(reading: Reading, mention: PlaceMention, is_setting: Setting) -> bool:
+    """Whether the report speaks most of the country of the mention."""
+    return _is_home(reading, _settings(_Key(reading), is_setting, False), mention, is_setting)
+
+
 def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:
     """Whether the country of the focus is the one the report speaks of most; a tour of many capitals has no focus."""
     large = _settings(_Key(reading), is_setting, True)

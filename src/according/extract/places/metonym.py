@@ -9,7 +9,7 @@ from according.extract.reading import PlaceMention, Reading
 LED = frozenset(
     (
         *("led", "backed", "supported", "aligned", "brokered", "allied", "funded", "sponsored", "trained", "made"),
-        *("proposed", "armed", "controlled", "imposed"),
+        *("proposed", "armed", "controlled", "imposed", "linked", "inspired", "affiliated", "installed", "supplied"),
     )
 )
 # What only a party can be to another: a country in apposition to one is that party ("its ally, Chad").
@@ -39,6 +39,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     rules = mention.ref.kind == "country" or reading.parsed.slice(mention.first, mention.last).lower() in _seats()
     if at.dep == "appos" and rules and governor.lemma.lower() in COUNTERPART:
         return True
+    if at.dep == "pobj" and rules and governor.lower == "of" and words[governor.head].lower == "those":
+        return True  # "its warplanes and those of X"
     spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
     return _acts(mention, at, governor, rules) or spoken_to
 
@@ -77,7 +79,7 @@ def _is_addressed(words: list[Word], at: Word, governor: Word) -> bool:
         return above.lemma in ("call", "pressure", "sanction", "sanctions") or (
             governor.lower == "for" and above.lemma in ("support", "backing")
         )
-    return above.lemma in ("appeal", "plea", "demand", "request", "support", "aid", "backing", "assistance")
+    return above.lemma in lists.sent
 
 
 def _owns(at: Word, governor: Word) -> bool:
