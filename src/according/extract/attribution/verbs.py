@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.cues import Cues, load_cues
-from according.extract.attribution.beyond import told_on
+from according.extract.attribution.beyond import asides, told_on
 from according.extract.attribution.content import inverted, opens_statement, phrase_words, quoted_beside, ranges
 from according.extract.attribution.quotes import Quotation
 from according.extract.attribution.sources import kind_of, mentions_of
@@ -323,6 +323,8 @@ def _content(
             wanted.update(range(quote.first, quote.last + 1))
             quoted = True
     wanted -= core
+    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied", "possible"):
+        wanted -= asides(parsed, wanted)
     return ranges(parsed, wanted), clausal, quoted
 
 

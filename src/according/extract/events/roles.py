@@ -240,7 +240,8 @@ class Cast:
                 head = self.parsed.words[mention.head]
                 side = mention.actor is not None and mention.kind in SIDES
                 if side and not mention.person and mention.why != "pronoun":
-                    whole = mention.first == mention.last or head.i - mention.first == 1
+                    part = head.text[:1].isupper() and self.parsed.words[mention.first].pos != "DET"
+                    whole = mention.first == mention.last or (head.i - mention.first == 1 and not part)
                     if whole or mention.generic:
                         self._known.setdefault(head.lemma.lower(), mention)
                     if mention.generic and head.i > mention.first:

@@ -48,6 +48,9 @@ NOT_STATES = frozenset(
 )
 FIGHTING = frozenset(("armed_group", "militia"))
 LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
+# "A group affiliated with X" is a party beside X, where "forces allied with X" fight as his.
+BESIDE = frozenset(("allied", "aligned", "affiliated"))
+OWN_MASTERS = frozenset(("group", "groups", "militia", "militias", "movement", "movements", "faction", "factions", "party"))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
 ACTING = frozenset(
     ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
@@ -196,7 +199,8 @@ class _Finder:
             if span is not None and not self._backs(span, word):
                 return span, True
         loyal = [
-            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
+            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl")
+            if kid.i > word.i and kid.lower in LOYAL and (word.lower not in OWN_MASTERS or kid.lower not in BESIDE)
             for prep in self.parsed.kids(kid, "prep") if prep.lower in ("to", "with", "by")
         ]
         for prep in [*self.parsed.kids(word, "prep"), *loyal]:
@@ -330,7 +334,8 @@ class _Finder:
 
     def _loyal(self, word: Word, span: NameSpan) -> bool:
         """Whether the forces are said to be loyal to the name."""
-        return any(kid.lower in LOYAL and kid.i < span.first <= kid.right for kid in self.parsed.kids(
+        bound = LOYAL - BESIDE if word.lower in OWN_MASTERS else LOYAL
+        return any(kid.lower in bound and kid.i < span.first <= kid.right for kid in self.parsed.kids(
             word, "amod", "acl", "relcl"))
 
     def _of_group(self, mention: ActorMention, span: NameSpan) -> bool:

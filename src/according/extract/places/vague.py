@@ -139,6 +139,8 @@ def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -
     """The word that relates the place where a noun for its kind stands between: "near the port of X", "outside the
     country's second city, X"; `before` itself where none does."""
     words = reading.parsed.words
+    if before is not None and before.lower == "nearby" and before.i and words[before.i - 1].pos == "ADP":
+        return words[before.i - 1]  # "in nearby X" is in X
     if before is None or before.lower not in ("of", ","):
         return before
     noun = words[before.i - 1] if before.i else before
