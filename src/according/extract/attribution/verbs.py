@@ -229,7 +229,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         return core, []
     if subject is None or (subject.dep in ("csubj",) and subject.pos == "VERB"):
         return None, []
-    own = parsed.kid(word, "nsubj")
+    own = subject if subject.head == word.i and subject.dep == "nsubj" else parsed.kid(word, "nsubj")
     if own is not None:
         core.update(w.i for w in parsed.subtree(own))
     elif subject.head == word.i:
