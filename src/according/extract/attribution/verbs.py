@@ -323,7 +323,7 @@ def _content(
             wanted.update(range(quote.first, quote.last + 1))
             quoted = True
     wanted -= core
-    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied", "possible"):
+    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied"):
         wanted -= asides(parsed, wanted)
     return ranges(parsed, wanted), clausal, quoted
 
