@@ -227,6 +227,8 @@ def _from_control(reading: Reading, control: ControlFinding, denying: list[Event
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
     base = replace(base, place=control_held.place_held(base.place, control))
+    if control.change in ("hold", "contested"):
+        base = replace(base, habitual=False)  # "often used to bomb X, a town held by Y": a state is no habit
     block = _control(reading, control)
     if control.change == "siege" and control.agent is not None:
         return replace(base, control=block, agent=(control.agent.to_mention(parsed),),

@@ -53,10 +53,22 @@ def find(reading: Reading) -> list[AttributionLink]:
     for link in links:
         link.content = merged(link.content)
         describe(reading, link)
+    _same_voice(links)
     protect(reading, links)
     reading.attributions = _nest(links)
     mark_disputed(reading)
     return reading.attributions
+
+
+def _same_voice(links: list[AttributionLink]) -> None:
+    """A speaker whom one sentence describes ("X, an activist, said") is of that kind where others only name him."""
+    known: dict[str, str] = {}
+    for link in links:
+        if link.kind != "unknown" and link.sources and link.sources[0].name and not link.sources[0].generic:
+            known.setdefault(link.sources[0].name, link.kind)
+    for link in links:
+        if link.kind == "unknown" and link.sources and not link.sources[0].generic:
+            link.kind = known.get(link.sources[0].name or "", "unknown")
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:

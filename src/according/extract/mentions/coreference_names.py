@@ -81,6 +81,7 @@ def link_names(reading: Reading) -> None:
     _acronyms(reading)
     _surnames(reading)
     _short_names(reading)
+    _named_next(reading)
     _descriptions(reading)
 
 
@@ -189,6 +190,28 @@ def _descriptions(reading: Reading) -> None:
         found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _named_next(reading: Reading) -> None:
+    """ "A general was killed ... The general, X, ...": whom an opening keeps nameless and the next lines name."""
+    words = reading.parsed.words
+    nameless: list[ActorMention] = []
+    for mention in reading.actors:
+        head = words[mention.head]
+        if not mention.person or mention.plural:
+            continue
+        if mention.generic and words[mention.first].lower in ("a", "an") and mention.antecedent is None:
+            nameless.append(mention)
+            continue
+        opens = words[mention.first]
+        named = next((m for m in reading.actors if m.person and not m.generic and m.name
+                      and words[m.head].dep == "appos" and words[m.head].head == mention.head), None)
+        if opens.lower != "the" or named is None:
+            continue
+        found = next((m for m in reversed(nameless) if words[m.head].lemma == head.lemma
+                      and 0 < head.sent - words[m.head].sent <= 2), None)
+        if found is not None:
+            copy_from(found, named, "named in the next lines")
 
 
 def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMention | None:

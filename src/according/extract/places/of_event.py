@@ -36,7 +36,11 @@ LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea
 # What a country costs that another only borders on, and what a place does that is part of somebody's office.
 BESIDE = 3.0
 OFFICE = 3.5
+# "The raids and the toil of X in its battles in Y": what a place costs that lies deep inside another conjunct.
+INNER = 3.0
 BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
+# After these a noun tells another happening than the clause ("despite raids, they gained ground in X").
+AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
 # Nouns for a place as such: "the Hama suburb of X" is X.
@@ -149,6 +153,8 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
             step = SAYING_COST
         elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
             step += 0.7
+        elif at.dep == "pobj" and governor.lower in AGAINST:
+            step += BESIDE
         cost += step
         out[governor.i] = cost
         at = governor
@@ -191,7 +197,9 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     nominal = not is_large(mention.ref)
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
-    direct = True
+    direct, deep = True, 0
+    # "Exploited the raids and advanced in X": raids spoken of as known are not where the next verb plays.
+    known = trigger.pos == "NOUN" and parsed.words[trigger.left].lower == "the"
     if at.i == trigger.i or mention.first <= trigger.i <= mention.last:
         return INSIDE_COST
     while at.i not in chain:
@@ -213,6 +221,11 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost += UP.get(at.dep, 0.6)
         if at.dep == "appos" and governor.ent == "PERSON":
             cost, nominal = cost + OFFICE, False
+        elif at.dep == "conj" and at.pos == "NOUN" and deep > 1:
+            cost, nominal = cost + INNER, False
+        elif at.dep == "conj" and at.pos == "VERB" and known:
+            cost, nominal = cost + BESIDE, False
+        deep += at.dep == "pobj" and governor.pos == "ADP" and words[governor.head].pos == "NOUN"
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
             cost += 0.6 if governor.dep != "relcl" or words[governor.head].lemma not in HAPPENINGS else 0.2
         if at.pos in ("VERB", "AUX") and (at.dep not in ("acl", "xcomp", "pcomp", "advcl") or parsed.kid(at, "nsubj")):

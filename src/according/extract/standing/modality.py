@@ -68,6 +68,10 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
         return "planned" if reported_past else "conditional"
     if any(a in words["planned_modals"] for a in aux):
         return "planned"
+    if at.lemma == "be" and any(
+        kid.lemma in words["possible_raising"] and parsed.kid(kid, "xcomp") for kid in parsed.kids(at, "acomp")
+    ):
+        return "possible"
     if any(parsed.words[i].lower in words["possible_adverbs"] for i in at.children if parsed.words[i].dep == "advmod"):
         return "possible"
     return None

@@ -217,6 +217,8 @@ def _core(parsed: Parsed, noun: Word) -> tuple[int, int]:
 
 def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
     """What a quantity counts, in the text's words: "local journalists", "members of one family"."""
+    if quantity.first <= noun.i <= quantity.last and quantity.noun is not None:
+        noun = parsed.words[quantity.noun]  # "dozens of reporters": the reporters
     if quantity.first <= noun.i <= quantity.last:
         return None
     first = max(
