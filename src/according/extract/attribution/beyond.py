@@ -38,9 +38,10 @@ def asides(parsed: Parsed, content: set[int]) -> set[int]:
     out: set[int] = set()
     for i in content:
         verb = parsed.words[i]
-        if verb.dep == "relcl" and parsed.words[verb.left].lower in RELATIVES and _finite(parsed, verb):
-            if verb.left and parsed.words[verb.left - 1].text == ",":
-                out.update(range(verb.left, verb.right + 1))
+        if verb.dep != "relcl" or not verb.left or parsed.words[verb.left - 1].text != ",":
+            continue
+        if parsed.words[verb.left].lower in RELATIVES and _finite(parsed, verb):
+            out.update(range(verb.left, verb.right + 1))
     return out
 
 

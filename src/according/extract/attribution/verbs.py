@@ -142,7 +142,7 @@ SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
 
 
 # "Told the agency by telephone": what carries the word, and nobody who says it.
-CARRIERS = frozenset(("telephone", "phone", "email", "e-mail", "text", "message", "radio", "satellite", "videolink", "fax", "mail"))
+CARRIERS = frozenset(("telephone", "phone", "email", "e-mail", "text", "message", "radio", "satellite", "fax", "mail"))
 
 
 def _by_wire(parsed: Parsed, word: Word) -> bool:

@@ -177,7 +177,9 @@ def _find(
     return min(candidates, key=lambda c: c[0])[1]
 
 
-TIES = frozenset(("affiliate", "link", "ally", "align", "tie", "back", "support", "loyal", "affiliated", "linked", "allied"))
+TIES = frozenset(
+    ("affiliate", "link", "ally", "align", "tie", "back", "support", "loyal", "affiliated", "linked", "allied")
+)
 
 
 def _beside(parsed: Parsed, head: Word) -> bool:

@@ -50,7 +50,9 @@ FIGHTING = frozenset(("armed_group", "militia"))
 LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
 # "A group affiliated with X" is a party beside X, where "forces allied with X" fight as his.
 BESIDE = frozenset(("allied", "aligned", "affiliated"))
-OWN_MASTERS = frozenset(("group", "groups", "militia", "militias", "movement", "movements", "faction", "factions", "party"))
+OWN_MASTERS = frozenset(
+    ("group", "groups", "militia", "militias", "movement", "movements", "faction", "factions", "party")
+)
 # Verbs that give their object a name ("called them terrorists").
 CALLING = frozenset(("call", "label", "brand", "dub", "deem", "consider", "term", "declare"))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")

@@ -125,7 +125,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
 def _is_title(word: Word) -> bool:
     """Whether the word in front of a name is a title, also that of several ("Ministers A and B")."""
     lower = word.lower
-    return lower in TITLES or (lower.endswith("s") and (lower[:-1] in TITLES or lower in PEOPLE or lower[:-1] in PEOPLE))
+    return lower in TITLES or (lower.endswith("s") and not (TITLES.isdisjoint((lower[:-1],)) and PEOPLE.isdisjoint((lower, lower[:-1]))))
 
 
 def described_person(parsed: Parsed, head: Word) -> bool:
