@@ -8,6 +8,7 @@ from according.extract.times.lexicon import WEEKDAYS
 from according.extract.tolls.lexicon import CIVILIANS, COMBATANTS, JOURNALISTS, PEOPLE, TITLES
 from according.model.claim import Victim
 
+PLURALS = TITLES | PEOPLE
 _SIDES = ("for", "with", "of", "at", "in", "from")
 
 
@@ -125,7 +126,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
 def _is_title(word: Word) -> bool:
     """Whether the word in front of a name is a title, also that of several ("Ministers A and B")."""
     lower = word.lower
-    return lower in TITLES or (lower.endswith("s") and not (TITLES.isdisjoint((lower[:-1],)) and PEOPLE.isdisjoint((lower, lower[:-1]))))
+    return lower in TITLES or (lower.endswith("s") and bool({lower, lower[:-1]} & PLURALS))
 
 
 def described_person(parsed: Parsed, head: Word) -> bool:
