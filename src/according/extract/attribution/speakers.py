@@ -25,7 +25,7 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
 def _nearest(parsed: Parsed, word: Word) -> Word | None:
     """ "A raid killed two, the mayor said": of two subjects that the parse gives the verb, the one beside it."""
     own = [kid for kid in parsed.kids(word, "nsubj") if kid.i < word.i]
-    beside = len(own) > 1 and own[-1].i == word.i - 1 and parsed.words[own[-1].left - 1].text == ","
+    beside = len(own) > 1 and own[-1].i == word.i - 1
     return own[-1] if beside and load_cues().verbs.get(word.lemma) in ("say", "report") else None
 
 
