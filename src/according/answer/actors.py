@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from according.answer.selection import actor_id, narrowed, select
+from according.answer.selection import Asked, actor_id, narrowed, select
 from according.model.claim import Mention
 from according.store.record import Record
 from according.weigh.roots import PackData
@@ -78,17 +78,11 @@ class ActorsAnswer:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> ActorsAnswer:
     """The actors of the claims that pass the filters; with `actor`, that one alone."""
-    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, **narrowing))
+    actor, on = narrowing.get("actor"), narrowing.get("on")
     names: dict[str, Counter[str]] = {}
     roles: dict[str, Counter[str]] = {}
     shown: dict[str, Mention] = {}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from according.answer.selection import (
     Pairs,
+    Within,
     actor_id,
     is_undated_background,
     narrowed,
@@ -89,13 +90,7 @@ def answer(
     record: Record,
     packs: PackData,
     actor: str,
-    place: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Within],
 ) -> AimsAnswer:
     """What `actor` (a name or an id) says it targets or struck, and what everybody else records of it.
 
@@ -103,7 +98,7 @@ def answer(
     """
     seen = view(packs)
     wanted = actor_id(packs, actor)
-    pairs = select(record, narrowed(packs, place, None, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, **narrowing))
     belongs = {a: _belongs(packs, a, wanted) for a in packs.actors} if wanted else {}
     spoken: Pairs = []
     acts: Pairs = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from according.answer.selection import is_undated_background, narrowed, select, sentence_of
+from according.answer.selection import Asked, is_undated_background, narrowed, select, sentence_of
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.model.place import PlaceRef
@@ -86,20 +86,13 @@ class AirAnswer:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> AirAnswer:
     """Air activity among the claims that pass the filters."""
     seen = view(packs)
     pairs = [
         (c, r)
-        for c, r in select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+        for c, r in select(record, narrowed(packs, **narrowing))
         if c.standing not in _NO_FACT and not is_undated_background(c) and _is_of_aircraft(c)
     ]
     roots = roots_of(pairs, seen)

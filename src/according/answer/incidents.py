@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from according.answer.selection import Filters, Pairs, around, judged, narrowed, select, sentence_of
+from according.answer.selection import Asked, Filters, Pairs, around, judged, narrowed, select, sentence_of
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
 from according.model.incident import Incident
@@ -90,17 +89,10 @@ def find(record: Record, packs: PackData, filters: Filters) -> Found:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> IncidentsAnswer:
     """The incidents with a claim that passes every filter."""
-    found = find(record, packs, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+    found = find(record, packs, narrowed(packs, **narrowing))
     seen = view(packs)
     return IncidentsAnswer(tuple(_view(i, found, seen) for i in found.incidents))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, Unpack
 
 from according.answer.control import answer as who_holds_at
 from according.answer.evidence import pairs_of
@@ -23,7 +23,7 @@ from according.answer.route_words import (
     status_in,
     users_in,
 )
-from according.answer.selection import Pairs, narrowed, said_on, select, sentence_of
+from according.answer.selection import Asked, Pairs, narrowed, said_on, select, sentence_of
 from according.model.claim import Claim
 from according.model.control import ControlState
 from according.model.report import Report
@@ -73,15 +73,8 @@ class _Asked:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
     corridors: Iterable[Mapping[str, Any]] = (),
+    **narrowing: Unpack[Asked],
 ) -> RoutesAnswer:
     """The routes: those of the packs and `corridors` of the user (see `answer.corridors`), and roads told of besides.
 
@@ -90,10 +83,13 @@ def answer(
     loaded: tuple[Pack, ...] = packs.packs
     listed = list({c["id"]: c for c in (*(c for pack in loaded for c in pack.corridors), *corridors)}.values())
     names = {p.id: p.name for pack in loaded for p in pack.places}
-    pairs = select(record, narrowed(packs, None, None, source, None, since, until or on, known_on, standing))
+    place, actor, on = narrowing.get("place"), narrowing.get("actor"), narrowing.get("on")
+    told = Asked(place=None, actor=None, on=None, until=narrowing.get("until") or on)
+    pairs = select(record, narrowed(packs, **(narrowing | told)))
     pairs = sorted(pairs, key=lambda p: p[0].id)
     read = {c.id: clause(c.quote.exact, (c.place.name or c.place.text) if c.place else None) for c, _ in pairs}
-    asked = _Asked(record, packs, names, pairs, read, roots_of(pairs, view(packs)), on, known_on)
+    asked = _Asked(record, packs, names, pairs, read, roots_of(pairs, view(packs)), on,
+                   narrowing.get("known_on"))
     wanted = [c for c in listed if _wanted(c, place, names)]
     routes = [_route(c, asked) for c in wanted]
     if actor is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypedDict, Unpack
 
 from according.answer.evidence import day_of, known_places, pairs_of
 from according.model.claim import Claim
@@ -41,22 +43,48 @@ class Filters:
     places: tuple[str, ...] = ()
 
 
-def narrowed(
-    packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
-) -> Filters:
+class Within(TypedDict, total=False):
+    """The filters but for the actor, by name; dates are days in the time that reports are about, `known_on` the day
+    by which they had been published."""
+
+    place: str | None
+    source: str | None
+    on: date | None
+    since: date | None
+    until: date | None
+    known_on: date | None
+    standing: str | None
+
+
+class Asked(Within, total=False):
+    """The filters by name, as the questions take them."""
+
+    actor: str | None
+
+
+def narrowed(packs: PackData, **asked: Unpack[Asked]) -> Filters:
     """Filters in which actor and source, by whatever name the packs know them ("Kremlin", "ISIS"), stand by id."""
-    places = tuple(known_places(packs, place)) if place else ()
+    place = asked.get("place")
     return Filters(
-        place, _known(packs, actor), _known(packs, source), on, since, until, known_on, standing, places
+        place=place,
+        actor=_known(packs, asked.get("actor")),
+        source=_known(packs, asked.get("source")),
+        on=asked.get("on"),
+        since=asked.get("since"),
+        until=asked.get("until"),
+        known_on=asked.get("known_on"),
+        standing=asked.get("standing"),
+        places=tuple(known_places(packs, place)) if place else (),
     )
+
+
+def taken_by(question: Callable[..., object]) -> frozenset[str]:
+    """The names of the filters, and of whatever else by name, that a question takes."""
+    given = inspect.signature(question).parameters.values()
+    names = {p.name for p in given if p.kind is not inspect.Parameter.VAR_KEYWORD}
+    if any(p.kind is inspect.Parameter.VAR_KEYWORD for p in given):
+        names |= Within.__annotations__.keys() | Asked.__annotations__.keys()
+    return frozenset(names)
 
 
 def _known(packs: PackData, name: str | None) -> str | None:

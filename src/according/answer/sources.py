@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from according.answer.selection import judged, narrowed, select
+from according.answer.selection import Asked, judged, narrowed, select
 from according.resolve.incidents import incidents_of
 from according.store.record import Record
 from according.weigh.reliability import source_grade
@@ -68,17 +67,10 @@ class SourcesAnswer:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> SourcesAnswer:
     """The roots behind the claims that pass the filters."""
-    pairs = select(record, narrowed(packs, place, actor, source, on, since, until, known_on, standing))
+    pairs = select(record, narrowed(packs, **narrowing))
     roots = roots_of(pairs, view(packs))
     lead: dict[str, Root] = {}
     claims: Counter[str] = Counter()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
-from according.answer.selection import Pairs, narrowed, said_on, select, sentence_of
+from according.answer.selection import Asked, Pairs, narrowed, said_on, select, sentence_of
 from according.model.claim import Claim
 from according.model.report import Report
 from according.model.thread import Thread, Turn
@@ -76,17 +75,11 @@ class TalksAnswer:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> TalksAnswer:
     """The threads of the plan claims that pass the filters; `on` asks where each stood at the end of that day."""
-    pairs = select(record, narrowed(packs, place, actor, source, None, since, until, known_on, standing))
+    on = narrowing.get("on")
+    pairs = select(record, narrowed(packs, **(narrowing | Asked(on=None))))
     if on is not None:
         pairs = [(c, r) for c, r in pairs if (said := said_on(c, r)) is None or said <= on]
     plans = [(c, r) for c, r in pairs if c.kind == "plan"]

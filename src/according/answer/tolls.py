@@ -10,13 +10,12 @@ import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Unpack
 
 from according.answer.incidents import Found, find, when
-from according.answer.selection import narrowed, select, sentence_of
+from according.answer.selection import Asked, narrowed, select, sentence_of
 from according.model.claim import HARMS, Claim, Figure, Victim
 from according.model.control import Sentence
 from according.model.incident import Incident
@@ -136,17 +135,10 @@ class TollsAnswer:
 def answer(
     record: Record,
     packs: PackData,
-    place: str | None = None,
-    actor: str | None = None,
-    source: str | None = None,
-    on: date | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    known_on: date | None = None,
-    standing: str | None = None,
+    **narrowing: Unpack[Asked],
 ) -> TollsAnswer:
     """The tolls of the incidents that pass the filters, and the running totals told in the same time."""
-    filters = narrowed(packs, place, actor, source, on, since, until, known_on, standing)
+    filters = narrowed(packs, **narrowing)
     found = find(record, packs, filters)
     tolls = [t for i in found.incidents if (t := toll_of(i, found)) is not None]
     totals = [(c, r) for c, r in select(record, filters) if c.toll is not None and c.toll.aggregate]

@@ -7,7 +7,6 @@ for a person.
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Callable
 from importlib import util
 from typing import Annotated, Any
@@ -29,7 +28,7 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
         from according.store.record import open_record
 
         asked = importlib.import_module(f"according.answer.{room}")
-        takes = inspect.signature(asked.answer).parameters
+        takes = importlib.import_module("according.answer.selection").taken_by(asked.answer)
         with open_record(options.record_path(record)) as opened:
             given = {name: value for name, value in filters.items() if value is not None}
             if strange := sorted(set(given) - set(takes)):

@@ -10,15 +10,19 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from according.codebook.files import CodebookError, read_toml
 from according.codebook.lists import quads
-from according.model.claim import Claim, Mention
+from according.model.claim import Control, Mention, Toll
+from according.model.span import Quote
 
 ActorKind = Callable[[Mention], str | None]
 CLASSES = ("state", "armed", "crowd", "civilian", "unknown")
 NOT_AN_EVENT = "no event type"
+DEADLY = frozenset({"killed", "killing", "kill", "kills", "dead", "shot", "executed", "murdered", "massacred"})
+WOUNDING = frozenset({"wounded", "injured", "injuring", "wounding"})
+_WORD = re.compile(r"[a-z-]+")
 _FIELDS = {"type", "types", "modes", "changes", "weapons", "agent", "recipient", "harm", "quote", "quote_also",
            "sub_event", "none", "type_of_violence"}
 
@@ -74,6 +78,12 @@ def _rules(name: str) -> tuple[Rule, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=256)
+def _rules_for(name: str, event_type: str | None) -> tuple[Rule, ...]:
+    """The rules that an event type may meet, in their order."""
+    return tuple(rule for rule in _rules(name) if not rule.types or event_type in rule.types)
+
+
 @lru_cache(maxsize=1)
 def sub_events() -> dict[str, str]:
     """ACLED sub-event -> event type."""
@@ -93,7 +103,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z-]+", text.lower())
+    return _WORD.findall(text.lower())
 
 
 def class_of(mentions: Iterable[Mention], actor_kind: ActorKind) -> str:
@@ -111,23 +121,44 @@ def class_of(mentions: Iterable[Mention], actor_kind: ActorKind) -> str:
     return "unknown"
 
 
-def facts(claim: Claim, actor_kind: ActorKind) -> Facts:
+class Coded(Protocol):
+    """What the rules ask of a claim, finished or not."""
+
+    @property
+    def event_type(self) -> str | None: ...
+    @property
+    def mode(self) -> str | None: ...
+    @property
+    def weapon_norm(self) -> str | None: ...
+    @property
+    def quote(self) -> Quote: ...
+    @property
+    def agent(self) -> tuple[Mention, ...]: ...
+    @property
+    def recipient(self) -> tuple[Mention, ...]: ...
+    @property
+    def toll(self) -> Toll | None: ...
+    @property
+    def control(self) -> Control | None: ...
+
+
+def facts(claim: Coded, actor_kind: ActorKind) -> Facts:
     """What the rules look at in a claim."""
     figures = claim.toll.figures() if claim.toll else {}
     victims = {victim.harm for victim in claim.toll.victims} if claim.toll else set()
     killed = "killed" in figures or "killed" in victims
     words = frozenset(_words(claim.quote.exact))
-    deadly = bool(words & {"killed", "killing", "kill", "kills", "dead", "shot", "executed", "murdered", "massacred"})
+    deadly = not words.isdisjoint(DEADLY)
     return Facts(claim.event_type, claim.mode, claim.control.change if claim.control else None, claim.weapon_norm,
                  class_of(claim.agent, actor_kind), class_of(claim.recipient, actor_kind),
                  killed or "injured" in figures or "injured" in victims or deadly
-                 or bool(words & {"wounded", "injured", "injuring", "wounding"}), killed or deadly, words)
+                 or not words.isdisjoint(WOUNDING), killed or deadly, words)
 
 
 def _holds(rule: Rule, at: Facts) -> bool:
+    """Whether a rule that takes the event type holds."""
     return (
-        (not rule.types or at.event_type in rule.types)
-        and (not rule.modes or (at.mode or "none") in rule.modes)
+        (not rule.modes or (at.mode or "none") in rule.modes)
         and (not rule.changes or at.change in rule.changes)
         and (not rule.weapons or at.weapon in rule.weapons or ("*" in rule.weapons and at.weapon is not None))
         and (not rule.agent or at.agent in rule.agent)
@@ -140,7 +171,7 @@ def _holds(rule: Rule, at: Facts) -> bool:
 
 def acled(at: Facts) -> tuple[str, str] | str:
     """(event type, sub-event) by ACLED, or the reason why there is none."""
-    for rule in _rules("crosswalk_acled.toml"):
+    for rule in _rules_for("crosswalk_acled.toml", at.event_type):
         if _holds(rule, at):
             return (sub_events()[rule.gives], rule.gives) if rule.gives else (rule.none or NOT_AN_EVENT)
     return NOT_AN_EVENT
@@ -150,7 +181,7 @@ def ucdp(at: Facts) -> tuple[str] | str:
     """UCDP's type of violence (1, 2, 3) in a tuple, or the reason why there is none."""
     if at.event_type != "ASSAULT":
         return "no use of armed force"
-    for rule in _rules("crosswalk_ucdp.toml"):
+    for rule in _rules_for("crosswalk_ucdp.toml", at.event_type):
         if _holds(rule, at):
             if not at.killed:
                 return f"no direct death stated; type of violence would be {rule.gives}"
@@ -163,7 +194,7 @@ def quad(event_type: str | None) -> str | None:
     return quads().get(event_type) if event_type else None
 
 
-def of(claim: Claim, actor_kind: ActorKind) -> tuple[tuple[str, str], ...]:
+def of(claim: Coded, actor_kind: ActorKind) -> tuple[tuple[str, str], ...]:
     """Pairs for `Claim.crosswalk`: acled_type and acled_sub_event, ucdp_type, quad; or the same with `_none`."""
     at = facts(claim, actor_kind)
     out: list[tuple[str, str]] = []

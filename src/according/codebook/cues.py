@@ -31,7 +31,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Every cue list, keyed by lower-cased word or lemma."""
+    """Every cue list, keyed by lower-cased word or lemma; `openers` are the first words of the prepositional cues."""
 
     classes: dict[str, CueClass]
     verbs: dict[str, str]
@@ -46,11 +46,12 @@ class Cues:
     protection: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     threshold: float
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Words that describe who is who: roles, sides, titles, bodies, country adjectives."""
+    """Words that describe who is who: roles, sides, titles, bodies, country adjectives; `role_heads` end a role."""
 
     roles: dict[tuple[str, ...], Role]
     sides: dict[str, Role]
@@ -59,6 +60,7 @@ class People:
     address: frozenset[str]
     bodies: dict[str, str]
     longest_role: int = field(default=1)
+    role_heads: frozenset[str] = frozenset()
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -100,6 +102,7 @@ def load_cues() -> Cues:
         protection,
         learned["weights"],
         learned["threshold"],
+        frozenset(phrase[0] for phrase in prepositions),
     )
 
 
@@ -128,6 +131,7 @@ def load_people() -> People:
         frozenset(titles["address"]),
         bodies,
         max(map(len, roles)),
+        frozenset(phrase[-1] for phrase in roles),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from according.codebook import crosswalk
 from according.extract.attribution import links as attribution
@@ -22,9 +23,11 @@ from according.extract.reading import (
 )
 from according.extract.standing import contradictions, standing
 from according.extract.times import finder as times
-from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan
+from according.model.claim import Attribution, Claim, Control, MadeBy, Mention, Plan, Toll
 from according.model.identity import stable_id
+from according.model.place import PlaceRef
 from according.model.span import Quote
+from according.model.when import When
 
 # Words that do something are positions unless they bind: an accusation is one, an agreement is an event.
 POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"})
@@ -41,9 +44,67 @@ OFF_FIELD = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "COOPERATE", "SUPPOR
 BORROWED = ("previous", "report")
 
 
+KindOf = Callable[[Mention], str | None]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim while it is put together; the fields are those of Claim."""
+
+    report: str
+    report_ref: str
+    quote: Quote
+    kind: str
+    made_by: MadeBy
+    place: PlaceRef | None
+    time: When
+    attribution: tuple[Attribution, ...]
+    standing: str
+    hearsay: str | None
+    historical: bool
+    habitual: bool
+    protected: tuple[str, ...]
+    why: str
+    event_type: str | None = None
+    mode: str | None = None
+    agent: tuple[Mention, ...] = ()
+    recipient: tuple[Mention, ...] = ()
+    weapon: str | None = None
+    weapon_norm: str | None = None
+    toll: Toll | None = None
+    control: Control | None = None
+    plan: Plan | None = None
+    relation: str | None = None
+
+    def key(self) -> str:
+        """The id of the claim: the same for the same content at the same words."""
+        names = f"{'|'.join(m.name or m.text for m in self.agent)}>{'|'.join(m.name or m.text for m in self.recipient)}"
+        detail = self.control.change if self.control else self.plan.status if self.plan else self.relation
+        place = self.place.id or self.place.text if self.place else None
+        return Claim.make_id(
+            self.report, self.quote, self.kind, self.event_type, self.mode, names, detail, place)
+
+    def finish(self, key: str, kind_of: KindOf) -> Claim:
+        """The claim, with its ACLED, UCDP and quad codes, or why it has none."""
+        return Claim(
+            key, self.report, self.report_ref, self.quote, self.kind, self.made_by, self.event_type, self.mode,
+            self.agent, self.recipient, self.weapon, self.weapon_norm, self.place, self.time, self.toll, self.control,
+            self.plan, self.relation, self.attribution, self.standing, self.hearsay, self.historical, self.habitual,
+            self.protected, (), crosswalk.of(self, kind_of), self.why)
+
+
 def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
     """All claims of a report that was read, in text order, each id once."""
-    claims: dict[str, Claim] = {}
+    drafts: dict[str, Draft] = {}
+    for draft in _drafts(reading, made_by):
+        drafts.setdefault(draft.key(), draft)
+    kind_of = _kinds(reading)
+    claims = sorted((draft.finish(key, kind_of) for key, draft in drafts.items()), key=_in_text)
+    return contradictions.link(reading, _without_title(reading, claims))
+
+
+def _drafts(reading: Reading, made_by: MadeBy) -> Iterator[Draft]:
+    """Every finding as a claim to be; a toll or a change of control that an event tells goes into the event's."""
     tolls = {toll.trigger: toll for toll in reading.tolls}
     controls: dict[int, list[ControlFinding]] = {}
     for control in reading.controls:
@@ -56,22 +117,20 @@ def compose(reading: Reading, made_by: MadeBy) -> list[Claim]:
             continue  # the claim of what is denied tells the denial too
         held_by_place: list[ControlFinding | None] = [*controls.get(event.trigger, ())] or [None]
         for held in held_by_place:
-            _keep(claims, _from_event(reading, event, tolls.get(event.trigger), held, made_by))
+            yield _from_event(reading, event, tolls.get(event.trigger), held, made_by)
         told.add(event.trigger)
     for toll in reading.tolls:
         if toll.trigger not in told:
-            _keep(claims, _from_toll(reading, toll, made_by))
+            yield _from_toll(reading, toll, made_by)
     for control in reading.controls:
         if control.trigger not in told:
-            _keep(claims, _from_control(reading, control, denying.get(control.denied_by or -1, []), made_by))
+            yield _from_control(reading, control, denying.get(control.denied_by or -1, []), made_by)
     for plan in reading.plans:
-        _keep(claims, _from_plan(reading, plan, made_by))
+        yield _from_plan(reading, plan, made_by)
     for relation in reading.relations:
-        _keep(claims, _from_relation(reading, relation, made_by))
+        yield _from_relation(reading, relation, made_by)
     for position in reading.positions:
-        _keep(claims, _from_position(reading, position, made_by))
-    in_order = _without_title(reading, sorted(claims.values(), key=_in_text))
-    return _crossed(reading, contradictions.link(reading, in_order))
+        yield _from_position(reading, position, made_by)
 
 
 def _without_title(reading: Reading, claims: list[Claim]) -> list[Claim]:
@@ -87,41 +146,33 @@ def _in_text(claim: Claim) -> tuple[int, int, str, int, str]:
     return claim.quote.start, claim.quote.end, claim.kind, place, claim.id
 
 
-def _crossed(reading: Reading, claims: list[Claim]) -> list[Claim]:
-    """The claims with their ACLED, UCDP and quad codes, or why they have none."""
+def _kinds(reading: Reading) -> KindOf:
+    """What kind of actor a mention is, by its pack or by this report."""
     kinds = {(m.actor, m.name): m.kind for m in reading.actors}
 
     def kind_of(mention: Mention) -> str | None:
         actor = reading.packs.actor(mention.actor)
         return actor.kind if actor else kinds.get((mention.actor, mention.name))
 
-    return [replace(claim, crosswalk=crosswalk.of(claim, kind_of)) for claim in claims]
+    return kind_of
 
 
-def _keep(claims: dict[str, Claim], claim: Claim) -> None:
-    """Give the claim its id and keep it unless the same claim is there already."""
-    names = "|".join(m.name or m.text for m in claim.agent) + ">" + "|".join(m.name or m.text for m in claim.recipient)
-    detail = claim.control.change if claim.control else claim.plan.status if claim.plan else claim.relation
-    place = claim.place.id or claim.place.text if claim.place else None
-    key = Claim.make_id(claim.report, claim.quote, claim.kind, claim.event_type, claim.mode, names, detail, place)
-    claims.setdefault(key, replace(claim, id=key))
-
-
-def _mentions(reading: Reading, found: list[ActorMention]) -> list[Mention]:
-    return [m.to_mention(reading.parsed) for m in found]
+def _mentions(reading: Reading, found: list[ActorMention]) -> tuple[Mention, ...]:
+    return tuple([m.to_mention(reading.parsed) for m in found])
 
 
 def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made_by: MadeBy, why: str, *,
           arguments: list[int] | None = None, verbal_act: bool = False, planned: bool = False,
-          refusal: bool = False) -> Claim:
-    """A claim with quote, attribution, standing, place and time of `trigger`; roles are filled by the caller."""
+          refusal: bool = False) -> Draft:
+    """A draft with quote, attribution, standing, place and time of `trigger`; roles are filled by the caller."""
     parsed = reading.parsed
     word = parsed.words[trigger]
     links = attribution.chain(reading, word)
     if verbal_act:
         links = [link for link in links if not link.cue_first <= trigger <= link.cue_last]
     put, background = standing.of(reading, word, links, refusal)
-    when = times.time_of(reading, word, verbal_act, planned or put == "planned", lasting=kind in LASTING)
+    dated = times.choice_of(reading, word, planned or put == "planned", lasting=kind in LASTING)
+    when = dated.when
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in UNPLACED:
         place = None
@@ -129,8 +180,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     if history and background and place is not None and place.inherited in BORROWED:
         place = None  # where the running story plays says nothing of what happened long ago
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
-    return Claim(
-        id="",
+    return Draft(
         report=reading.report.id,
         report_ref=reading.report.ref,
         quote=Quote.of(parsed.text, parsed.words[first].start, parsed.words[last].end),
@@ -142,7 +192,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         standing=put,
         hearsay=None if links else attribution.hearsay(reading, word),
         historical=history,
-        habitual=times.is_habitual(reading, word),
+        habitual=dated.habitual,
         protected=protected,
         why=why,
     )
@@ -184,7 +234,7 @@ def _control(reading: Reading, found: ControlFinding) -> Control:
 
 
 def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None, control: ControlFinding | None,
-                made_by: MadeBy) -> Claim:
+                made_by: MadeBy) -> Draft:
     places_of = control.places if control and control.places else event.place_words
     spoken = event.verbal_act and event.event_type in POSITION_TYPES
     kind = "control" if control else "position" if spoken else "event"
@@ -192,16 +242,18 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
                  arguments=places_of, verbal_act=event.verbal_act and not control,
                  refusal=event.event_type == "REJECT")
     if base.place is not None and base.place.inherited in BORROWED and _has_no_scene(reading, event):
-        base = replace(base, place=None)
+        base.place = None
     agents, recipients = event.agents, event.recipients
     if control is not None:
-        base = replace(base, place=control_held.place_held(base.place, control))
+        base.place = control_held.place_held(base.place, control)
         if control.change == "siege" and control.agent is not None:
             agents, recipients = [control.agent], [control.holder] if control.holder else []
-    return replace(base, event_type=event.event_type, mode=event.mode, agent=tuple(_mentions(reading, agents)),
-                   recipient=tuple(_mentions(reading, recipients)), weapon=event.weapon,
-                   weapon_norm=event.weapon_norm, toll=toll.toll if toll else None,
-                   control=_control(reading, control) if control else None)
+    base.event_type, base.mode = event.event_type, event.mode
+    base.agent, base.recipient = _mentions(reading, agents), _mentions(reading, recipients)
+    base.weapon, base.weapon_norm = event.weapon, event.weapon_norm
+    base.toll = toll.toll if toll else None
+    base.control = _control(reading, control) if control else None
+    return base
 
 
 def _has_no_scene(reading: Reading, event: EventFinding) -> bool:
@@ -211,55 +263,59 @@ def _has_no_scene(reading: Reading, event: EventFinding) -> bool:
     return event.frame == "assault.fight" and sums_up(reading.parsed, reading.parsed.words[event.trigger])
 
 
-def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Claim:
+def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, toll.trigger, toll.first, toll.last, "toll", made_by, toll.why)
     narrow = base.place is not None and base.place.inherited == "report" and (base.place.precision or 7) <= NARROW
     if toll.toll.aggregate and narrow:
-        base = replace(base, place=None)  # the dead of a whole war did not die in the town this report plays in
-    return replace(base, toll=toll.toll, agent=tuple(_mentions(reading, toll.agents)),
-                   recipient=tuple(_mentions(reading, toll.victims)))
+        base.place = None  # the dead of a whole war did not die in the town this report plays in
+    base.toll = toll.toll
+    base.agent, base.recipient = _mentions(reading, toll.agents), _mentions(reading, toll.victims)
+    return base
 
 
-def _from_control(reading: Reading, control: ControlFinding, denying: list[EventFinding], made_by: MadeBy) -> Claim:
+def _from_control(reading: Reading, control: ControlFinding, denying: list[EventFinding], made_by: MadeBy) -> Draft:
     """A state of control that is no event (a hold, a contested place), or a change that somebody rejects by denying it.
     """
-    parsed = reading.parsed
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
-    base = replace(base, place=control_held.place_held(base.place, control))
+    base.place = control_held.place_held(base.place, control)
     if control.change in ("hold", "contested"):
-        base = replace(base, habitual=False)  # "often used to bomb X, a town held by Y": a state is no habit
-    block = _control(reading, control)
+        base.habitual = False  # "often used to bomb X, a town held by Y": a state is no habit
+    base.control = block = _control(reading, control)
     if control.change == "siege" and control.agent is not None:
-        return replace(base, control=block, agent=(control.agent.to_mention(parsed),),
-                       recipient=(block.holder,) if block.holder else ())
-    if control.denied_by is not None:
-        return replace(base, control=block, event_type="REJECT" if denying else None,
-                       agent=tuple(_mentions(reading, [a for event in denying for a in event.agents])))
-    return replace(base, control=block, agent=(block.holder,) if block.holder else (),
-                   recipient=(block.loser,) if block.loser else ())
+        base.agent = (control.agent.to_mention(reading.parsed),)
+        base.recipient = (block.holder,) if block.holder else ()
+    elif control.denied_by is not None:
+        base.event_type = "REJECT" if denying else None
+        base.agent = _mentions(reading, [a for event in denying for a in event.agents])
+    else:
+        base.agent = (block.holder,) if block.holder else ()
+        base.recipient = (block.loser,) if block.loser else ()
+    return base
 
 
-def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Claim:
+def _from_plan(reading: Reading, plan: PlanFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, plan.trigger, plan.first, plan.last, "plan", made_by, plan.why, planned=True)
-    body = Plan(plan.matter, plan.status, tuple(_mentions(reading, plan.parties)), plan.next_date)
-    return replace(base, plan=body, agent=body.parties)
+    base.plan = Plan(plan.matter, plan.status, _mentions(reading, plan.parties), plan.next_date)
+    base.agent = base.plan.parties
+    return base
 
 
-def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy) -> Claim:
+def _from_relation(reading: Reading, relation: RelationFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, relation.trigger, relation.first, relation.last, "relation", made_by, relation.why)
     if relation.relation == "alias":
         # A second name is the writer's own gloss, whoever is speaking, and has no place.
-        base = replace(base, place=None, attribution=(), standing="asserted", hearsay=None, protected=())
-    return replace(base, relation=relation.relation, agent=tuple(_mentions(reading, [relation.left])),
-                   recipient=tuple(_mentions(reading, [relation.right])))
+        base.place, base.attribution, base.standing, base.hearsay, base.protected = None, (), "asserted", None, ()
+    base.relation = relation.relation
+    base.agent, base.recipient = _mentions(reading, [relation.left]), _mentions(reading, [relation.right])
+    return base
 
 
-def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy) -> Claim:
+def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, position.trigger, position.first, position.last, "position", made_by, position.why,
                  verbal_act=True)
     if base.standing == "negated":
         # What is said may hold a "not"; that it is said stands.
-        base = replace(base, standing=standing.by_source(reading, reading.parsed.words[position.trigger]))
-    return replace(base, agent=tuple(_mentions(reading, position.speakers)),
-                   recipient=tuple(_mentions(reading, position.about)))
+        base.standing = standing.by_source(reading, reading.parsed.words[position.trigger])
+    base.agent, base.recipient = _mentions(reading, position.speakers), _mentions(reading, position.about)
+    return base

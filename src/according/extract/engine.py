@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from according.extract.attribution import links as attribution
 from according.extract.claims import compose
@@ -51,29 +51,40 @@ class RuleEngine:
         parsed = self._parsed.pop(report.id, None) or parse(report.text)
         return compose(self.read(report, parsed), self.made_by)
 
-    def read(self, report: Report, parsed: Parsed) -> Reading:
-        """Run every extractor over a parsed report."""
+    def read(self, report: Report, parsed: Parsed, done: Callable[[str], None] = lambda step: None) -> Reading:
+        """Run every extractor over a parsed report. `done` is told the name of each step that is over, in order:
+        mentions, places, coreference, times, attribution, control, events, tolls, discourse, relations."""
         for sentence in parsed.sentences:
             if parsed.words[sentence.last].end <= report.title_end:
                 sentence.part = "title"
         reading = Reading(report, parsed, self.packs, self.gazetteer)
         reading.actors = mentions.find(reading)
         reading.index()
+        done("mentions")
         reading.places = places.find(reading)
         reading.index()
+        done("places")
         overlaps.settle(reading)
         coreference.resolve(reading)
         reading.index()
+        done("coreference")
         reading.times = times.find(reading)
+        done("times")
         reading.attributions = attribution.find(reading)
         first_person.link(reading)
+        done("attribution")
         reading.controls = control.find(reading)
+        done("control")
         reading.events = events.find(reading)
+        done("events")
         reading.tolls = tolls.find(reading)
+        done("tolls")
         perpetrators.infer(reading)
         victims.infer(reading)
         opponents.infer(reading)
+        done("discourse")
         reading.plans = plans.find(reading)
         reading.relations = relations.find(reading)
         reading.positions = positions.find(reading)
+        done("relations")
         return reading

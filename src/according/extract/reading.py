@@ -216,7 +216,8 @@ class PositionFinding:
 class Reading:
     """Everything known of one report while it is coded.
 
-    `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean.
+    `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean. `senses`
+    keeps what a word may stand for (see frames.senses) as long as actors and places stay the same.
     """
 
     report: Report
@@ -234,9 +235,11 @@ class Reading:
     relations: list[RelationFinding] = field(default_factory=list)
     positions: list[PositionFinding] = field(default_factory=list)
     terms: dict[tuple[str, ...], str] = field(default_factory=dict)
+    senses: dict[int, set[str]] = field(default_factory=dict)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None
+    _times_by_sentence: tuple[list[TimeMention], dict[int, list[TimeMention]]] | None = None
     _links_by_word: (
         tuple[list[AttributionLink], dict[int, list[AttributionLink]], dict[int, list[AttributionLink]]] | None
     ) = None
@@ -249,6 +252,7 @@ class Reading:
     def index(self) -> None:
         """Forget the word indices; call after `actors` or `places` were replaced or extended."""
         self._actor_by_word = self._place_by_word = self._places_by_sentence = None
+        self.senses = {}
 
     def actor_at(self, word: Word | int) -> ActorMention | None:
         """The mention headed by, else the smallest one containing, the word."""
@@ -269,6 +273,15 @@ class Reading:
             for mention in self.places:
                 self._places_by_sentence.setdefault(self.parsed.words[mention.head].sent, []).append(mention)
         return self._places_by_sentence.get(sentence, [])
+
+    def times_in(self, sentence: int) -> list[TimeMention]:
+        """The time phrases whose heads stand in the sentence, in the order of `times`."""
+        if self._times_by_sentence is None or self._times_by_sentence[0] is not self.times:
+            found: dict[int, list[TimeMention]] = {}
+            for mention in self.times:
+                found.setdefault(self.parsed.words[mention.head].sent, []).append(mention)
+            self._times_by_sentence = (self.times, found)
+        return self._times_by_sentence[1].get(sentence, [])
 
     def links_over(self, word: Word) -> list[AttributionLink]:
         """The attributions whose content covers the word, in the order of `attributions`."""

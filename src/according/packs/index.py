@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,15 +33,19 @@ def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
     out: list[str] = []
     at: list[int] = []
     for i, token in enumerate(tokens):
-        lower = token.lower()
-        if lower.isalnum():
-            out.append(lower)
+        if token.isalnum():
+            out.append(token.lower())
             at.append(i)
-            continue
-        for key in alias_key(lower):
-            out.append(key)
-            at.append(i)
+        elif token not in _SILENT:
+            for key in alias_key(token):
+                out.append(key)
+                at.append(i)
     return out, at
+
+def _openings(name: str) -> list[str]:
+    """What the first word of a text that goes on as `name` may be: the name up to a blank, a hyphen and the like."""
+    return [*(name[:i] for i, letter in enumerate(name) if i and not letter.isalnum()), name]
+
 
 # Articles and particles that open a name in lower case.
 ARTICLE = re.compile(r"(?:al|el|an|ar|as|ash|at|ad|az|de|bin|ibn|abu)[-– ](?=[A-Z])")
@@ -51,10 +56,21 @@ def _is_name(alias: str) -> bool:
     return ARTICLE.sub("", alias)[:1].isupper()
 
 
+@dataclass(slots=True)
+class _Opening:
+    """The aliases that begin with one token: those of it alone as `PackSet.match` answers them, and the longer ones by
+    their second token."""
+
+    single: list[tuple[int, str, bool]] = field(default_factory=list)
+    longer: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
+
+
 class PackSet:
     """The packs in use, with one index of every alias.
 
-    `demonyms` and `metonyms` map lower-cased text to the id of the state's actor ("syrians", "damascus").
+    `demonyms` and `metonyms` map lower-cased text to the id of the state's actor ("syrians", "damascus"). `openers`
+    are the first tokens, as `fold` gives them, of all that `match` and `demonym` know; `place_openers` the first words
+    that the names in `place_countries` may have.
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
@@ -63,7 +79,7 @@ class PackSet:
         self.demonyms: dict[str, str] = {}
         self.metonyms: dict[str, str] = {}
         self._acronyms: set[tuple[str, ...]] = set()
-        self._index: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        self._index: dict[str, _Opening] = {}
         self._adjectives: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._nouns: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._offices: dict[tuple[str, str], list[tuple[Actor, Allegiance]]] = {}
@@ -72,9 +88,13 @@ class PackSet:
                 self._add(actor)
         for pack in self.packs:
             self._derive(pack)
-        for entries in self._index.values():
-            entries.sort(key=lambda e: -len(e[0]))
+        for opening in self._index.values():
+            for entries in opening.longer.values():
+                entries.sort(key=lambda e: -len(e[0]))
         self.place_countries = self._place_countries()
+        self.place_openers = frozenset(opening for name in self.place_countries for opening in _openings(name))
+        demonyms = (word.split(" ", 1)[0] for word in self.demonyms)
+        self.openers = frozenset((*self._index, *self._adjectives, *demonyms))
 
     def _place_countries(self) -> dict[str, str]:
         """Lower-cased names of the packs' places to ISO 3166-1 alpha-3; a name in two countries is left out."""
@@ -93,7 +113,11 @@ class PackSet:
             key = alias_key(alias)
             if key and key not in seen:
                 seen.add(key)
-                self._index.setdefault(key[0], []).append((key, actor.id, _is_name(alias)))
+                opening = self._index.setdefault(key[0], _Opening())
+                if len(key) == 1:
+                    opening.single.append((1, actor.id, _is_name(alias)))
+                else:
+                    opening.longer.setdefault(key[1], []).append((key, actor.id, _is_name(alias)))
                 if alias.isupper() and len(key) == 1 and len(alias) <= 6:
                     self._acronyms.add(key)
         for word in actor.demonyms:
@@ -137,9 +161,13 @@ class PackSet:
         capitalised), longest first; several with one length are rivals to be told apart by context and date."""
         out: list[tuple[int, str, bool]] = []
         first = tokens[at]
-        for key, actor_id, capital in self._index.get(first, ()):
-            if len(key) == 1 or tuple(tokens[at : at + len(key)]) == key:
-                out.append((len(key), actor_id, capital))
+        entries = self._index.get(first)
+        if entries is not None and at + 1 < len(tokens):
+            for key, actor_id, capital in entries.longer.get(tokens[at + 1], ()):
+                if tuple(tokens[at : at + len(key)]) == key:
+                    out.append((len(key), actor_id, capital))
+        if entries is not None:
+            out.extend(entries.single)
         if first in self._adjectives:
             seen = {(length, actor_id) for length, actor_id, _ in out}
             made = [m for m in self._derived_at(tokens, at) if (m[0], m[1]) not in seen]

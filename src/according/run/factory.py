@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from according.extract.backend import Engine
 EngineFactory = Callable[[], Engine]
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+# Coding a report makes some hundred thousand objects that are all gone with it: look for rings among them seldom.
+COLLECT_AFTER = (50_000, 20, 20)
 
 
 class EngineUnavailable(RuntimeError):
@@ -25,6 +30,20 @@ def use_one_thread() -> None:
     """
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
+
+
+def start(factory: EngineFactory) -> Engine:
+    """Make the engine of this process, on one thread, and take what is loaded then out of the garbage collector's
+    rounds: model, gazetteer and packs stay, and to walk them again and again costs a tenth of the work.
+
+    Raises as `factory` does.
+    """
+    use_one_thread()
+    engine = factory()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+    return engine
 
 
 @dataclass(frozen=True, slots=True)

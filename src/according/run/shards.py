@@ -24,7 +24,7 @@ from according.model.identity import stable_id
 from according.model.report import Report
 from according.model.when import Published
 from according.read.sources import read_paths
-from according.run.factory import EngineFactory, EngineUnavailable, use_one_thread
+from according.run.factory import EngineFactory, EngineUnavailable, start
 from according.run.partition import Coded, Failure, Outcome, code_reports, made_by
 
 FILES_EACH = 64
@@ -103,8 +103,7 @@ def code_shard(shard: Shard, out: str, factory: EngineFactory) -> Done:
 @lru_cache(maxsize=4)
 def _engine(factory: EngineFactory) -> Engine:
     """The engine of this process, made once."""
-    use_one_thread()
-    return factory()
+    return start(factory)
 
 
 def _files(paths: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from according.model.claim import MadeBy
 from according.model.report import Report
-from according.run.factory import EngineFactory, use_one_thread
+from according.run.factory import EngineFactory, start
 from according.run.partition import Outcome, code_reports, described, made_by
 
 
@@ -39,9 +39,8 @@ def work(pipe: Connection[Any, Any], factory: EngineFactory) -> None:
     """Code what comes through `pipe` (lists of (index, report)) until it is closed."""
     for number in (signal.SIGINT, signal.SIGTERM):  # they go to the whole group; whoever started the workers ends them
         signal.signal(number, signal.SIG_IGN)
-    use_one_thread()
     try:
-        engine = factory()
+        engine = start(factory)
         stamp = made_by(engine)
     # A missing model, a broken pack, a bug in another engine: all end the same way, in a message to the user.
     except Exception as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
@@ -12,6 +11,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi import Path as Part
 from fastapi import Query as Param
 
+from according.answer.selection import taken_by
 from according.model.control import RULES
 from according.model.version import __version__
 from according.store.query import Query
@@ -184,7 +184,7 @@ def incident(library: Shelf, key: Key) -> dict[str, Any]:
 def _answer(library: Library, room: str, narrowed: Asked, **more: Any) -> dict[str, Any]:
     """An answer of `according.answer` with those of the filters that it takes."""
     module = importlib.import_module(f"according.answer.{room}")
-    takes = inspect.signature(module.answer).parameters
+    takes = taken_by(module.answer)
     filters = {"place": narrowed.place, "actor": narrowed.actor, "source": narrowed.source, "on": narrowed.on,
                "since": narrowed.since, "until": narrowed.until, "known_on": narrowed.known_on,
                "standing": narrowed.standing, **more}

@@ -10,7 +10,12 @@ from according.extract.attribution.sources import describe, mentions_of, protect
 from according.extract.attribution.verbs import ADDRESSED, verb_links
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
-from according.extract.standing.denials import disputed_aside, mark_disputed
+from according.extract.standing.denials import DISPUTED, disputed_aside, mark_disputed
+
+# Parts of speech that are never a cue, tags that may begin a phrase that is one, marks that set a speaker off.
+SILENT = frozenset(("DET", "PRON", "NUM", "CCONJ", "PROPN", "PART", "PUNCT", "SYM", "SPACE", "INTJ"))
+BEGINNING = frozenset(("VBG", "IN", "VBN", "VBD"))
+SETTING_OFF = frozenset((":", "—", "–"))
 
 QUOTING = frozenset(("quote", "cite", "report"))
 
@@ -21,25 +26,31 @@ def find(reading: Reading) -> list[AttributionLink]:
     parsed = reading.parsed
     quotations = find_quotations(parsed)
     quoted = {i: q for q in quotations for i in range(q.first, q.last + 1)}
+    quoting: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        for sentence in range(parsed.words[quotation.first].sent, parsed.words[quotation.last].sent + 1):
+            quoting.setdefault(sentence, []).append(quotation)
     links: list[AttributionLink] = []
     for word in parsed.words:
-        made = disputed_aside(parsed, word)
+        if word.pos in SILENT and word.tag not in BEGINNING and word.dep != "amod" and word.text not in SETTING_OFF:
+            continue
+        made = disputed_aside(parsed, word) if word.lower in DISPUTED else None
         if made is not None:
             links.append(made)
             continue
         if word.dep == "amod" and word.lower in cues.adjectives:
             made = adverb_link(reading, word, cues)
         elif word.pos in ("VERB", "AUX"):
-            made = verb_links(reading, word, cues, quoted)
+            made = verb_links(reading, word, cues, quoted, quoting)
         elif word.pos == "NOUN":
             made = noun_link(reading, word, cues)
         elif word.pos in ("ADV", "ADJ"):
             made = adverb_link(reading, word, cues) or (
                 adjective_link(reading, word, cues) if word.pos == "ADJ" else None
             )
-        elif word.text in (":", "—", "–"):
+        elif word.text in SETTING_OFF:
             made = colon_link(reading, word, quoted, cues)
-        if word.tag in ("VBG", "IN", "VBN", "VBD") or word.pos == "ADP":
+        if word.tag in BEGINNING or word.pos == "ADP":
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
             links.append(made)

@@ -25,6 +25,8 @@ SPEAKING_COMPOUNDS = {
 CONTENT_OF = frozenset(
     ("report", "claim", "deny", "accuse", "fear", "confirm", "predict", "think", "suggest", "warn", "threaten")
 )
+# What may hang on a noun and say what it says.
+CONTENT = frozenset(("acl", "ccomp", "relcl", "xcomp", "prep"))
 # "Reports emerged that", "rumours spread that": nobody is named who says so.
 EMERGING = frozenset(("emerge", "surface", "circulate", "spread", "appear", "come", "grow", "persist", "abound"))
 # "made claims that", "issued a statement that": the subject of these verbs is the source of the noun.
@@ -65,7 +67,7 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
     """The link that a noun makes as a cue, None when it is none here."""
     parsed = reading.parsed
     cue_class = cues.nouns.get(word.lower) or cues.nouns.get(word.lemma) or "other"
-    if word.dep == "compound":
+    if word.dep == "compound" or (word.dep != "nsubj" and not any(kid.dep in CONTENT for kid in word.kin)):
         return None
     score = weigh(noun_features(parsed, word, cues), cues.weights)
     if cue_class == "other" and score <= cues.threshold:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from according.extract.parsing.words import Parsed
 
 OPENING, CLOSING, EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
+MARKS = OPENING | CLOSING | EITHER | {"`", "'"}
 
 
 @dataclass(slots=True)
@@ -36,6 +37,9 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
                 _keep(out, opened, last_word, paragraph, False)
                 opened = -1
             paragraph = here
+        if word.text[:1] not in MARKS:
+            last_word = word.i
+            continue
         mark = (
             word.text[:1]
             if word.pos == "PUNCT" or len(word.text) == 1

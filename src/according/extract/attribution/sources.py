@@ -267,16 +267,19 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
     """Mark the links whose source the text wants protected, in every sentence once it says so in one."""
     phrases = load_cues().protection
     parsed = reading.parsed
-    speakers = [source for link in links for source in link.sources if source not in reading.actors]
+    known = {id(mention) for mention in reading.actors}
+    speakers = [source for link in links for source in link.sources if id(source) not in known]
     spoken = [*reading.actors, *speakers]
     names: dict[str, set[str]] = {what: set() for what in PROTECTING}
     heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
-    for sentence in parsed.sentences:
+    whole = _plain(parsed.text)
+    said = {what: [phrase for phrase in phrases[what] if phrase in whole] for what in PROTECTING}
+    for sentence in parsed.sentences if any(said.values()) else ():
         start = parsed.words[sentence.first].start
-        text = " ".join(parsed.text[start : parsed.words[sentence.last].end].lower().replace("’", "'").split("\n"))
+        text = _plain(parsed.text[start : parsed.words[sentence.last].end])
         kept_back = any(part in text for part in phrases["asking"])
         for what in PROTECTING if kept_back else PROTECTING - {"danger"}:
-            for phrase in phrases[what]:
+            for phrase in said[what]:
                 at = text.find(phrase)
                 if at < 0:
                     continue
@@ -297,6 +300,11 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     named = what != "anonymous" and root.person and bool(root.name)
                     link.protected = link.protected or named or what == "danger"
                     link.anonymous = link.anonymous or what == "anonymous"
+
+
+def _plain(text: str) -> str:
+    """As phrases are looked for: in lower case, on one line, with straight apostrophes."""
+    return text.lower().replace("’", "'").replace("\n", " ")
 
 
 def _protected_one(

@@ -75,8 +75,11 @@ OBJECT_CLASSES = frozenset(
 )
 
 
-def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation]) -> AttributionLink | None:
-    """The link that `word` makes as a cue verb, None when it is none here."""
+def verb_links(
+    reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quotation], quoting: dict[int, list[Quotation]]
+) -> AttributionLink | None:
+    """The link that `word` makes as a cue verb, None when it is none here. `quotes` are the quotations by the words
+    they hold, `quoting` those of each sentence."""
     parsed = reading.parsed
     if word.dep in ("amod", "compound", "aux", "auxpass"):
         return None
@@ -89,15 +92,15 @@ def verb_links(reading: Reading, word: Word, cues: Cues, quotes: dict[int, Quota
     if counted is not None:
         return counted
     passive = is_passive(parsed, word) and not _by_wire(parsed, word)
-    sentence = parsed.sentence_of(word)
-    near_quote = word.i not in quotes and any(i in quotes for i in range(sentence.first, sentence.last + 1))
-    score = weigh(verb_features(reading, word, cues, near_quote), cues.weights)
+    near_quote = word.sent in quoting and word.i not in quotes
+    score = weigh(verb_features(reading, word, cues, near_quote, passive), cues.weights)
     if score <= cues.threshold and cue_class == "other":
         return None
     core, sources = _source(reading, word, passive)
     if core is None:
         return None
-    content, clausal, quoted = _content(parsed, word, core, passive, cue_class, quotes, bool(sources))
+    beside = quoting.get(word.sent, [])
+    content, clausal, quoted = _content(parsed, word, core, passive, cue_class, beside, bool(sources))
     if not content and sources and cues.classes[cue_class].reporting:
         content = quoted_beside(parsed, word, quotes)
         quoted = bool(content)
@@ -159,8 +162,10 @@ def _witnesses(reading: Reading, source: ActorMention) -> bool:
 def _counts(reading: Reading, word: Word) -> AttributionLink | None:
     """ "Two sources gave a toll of ten dead", "the hospital put the toll at 14": whose count it is."""
     parsed = reading.parsed
+    if word.lemma not in ("give", "put"):
+        return None
     figure = parsed.kid(word, "dobj")
-    if word.lemma not in ("give", "put") or figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
+    if figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
         return None
     subject = speaker_of(parsed, word)
     of = [p for p in (*parsed.kids(word, "prep"), *parsed.kids(figure, "prep")) if p.lower in ("of", "at")]
@@ -243,20 +248,52 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     return core, mentions_of(reading, subject)
 
 
+# Prepositions before what is spoken of, where nothing else says what is said.
+SPOKEN_OF = frozenset(("about", "of", "for", "on", "as", "against", "to", "with", "over", "at"))
+
+
 def _content(
     parsed: Parsed,
     word: Word,
     core: set[int],
     passive: bool,
     cue_class: str,
-    quotes: dict[int, Quotation],
+    quotes: list[Quotation],
     sourced: bool,
 ) -> tuple[list[tuple[int, int]], bool, bool]:
-    """Ranges of the content; whether a clause makes it; whether it is quoted."""
+    """Ranges of the content; whether a clause makes it; whether it is quoted. `quotes` are those of its sentence."""
+    wanted, clausal = _clauses(parsed, word, passive)
+    if cue_class in OBJECT_CLASSES and not passive:
+        clausal = _objects(parsed, word, cue_class, clausal, wanted, core)
+    if not wanted and not passive:
+        for prep in parsed.kids(word, "prep"):
+            dated = prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
+            if prep.lower in SPOKEN_OF and not dated:
+                wanted.update(range(prep.left, prep.right + 1))
+    for subject in _subjects(parsed, word, passive, clausal, bool(wanted)):
+        wanted.update(range(subject.left, subject.right + 1))
+    if (not clausal or not wanted) and (before := inverted(parsed, word, core)):
+        wanted.update(before)
+        clausal = True
+    quoted = False
+    for quote in quotes:
+        whole = range(quote.first, quote.last + 1)
+        alone = not clausal and sourced and quote.length >= 2 and not wanted
+        if word.i not in whole and (alone or not wanted.isdisjoint(whole)):
+            wanted.update(whole)
+            quoted = True
+    wanted -= core
+    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied"):
+        wanted -= asides(parsed, wanted)
+    return ranges(parsed, wanted), clausal, quoted
+
+
+def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]:
+    """The words of the clauses that a cue governs, and whether it governs any."""
     wanted: set[int] = set()
     clausal = False
-    after = any(k.dep == "ccomp" and k.i > word.i for k in parsed.kids(word))
-    for kid in parsed.kids(word):
+    after = any(k.dep == "ccomp" and k.i > word.i for k in word.kin)
+    for kid in word.kin:
         if after and kid.dep == "ccomp" and kid.i < word.i and kid.lemma in load_cues().verbs:
             continue  # "X reported A, however Y claimed B": A is no content of Y's
         if kid.dep in CLAUSAL and not (
@@ -270,62 +307,35 @@ def _content(
             for told in parsed.kids(kid, "ccomp"):
                 wanted.update(range(told.left, told.right + 1))
                 clausal = True
-    addressee = word.lemma in ADDRESSED
-    if cue_class in OBJECT_CLASSES and not passive:
-        for kid in parsed.kids(word, "dobj", "oprd"):
-            if (
-                addressee
-                and (clausal or cue_class != "accuse")
-                and kid.ent in ("PERSON", "ORG", "GPE", "NORP", "")
-                and clausal
-            ):
-                core.update(w.i for w in parsed.subtree(kid))
-            elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
-                wanted.update(phrase_words(parsed, kid))
-        if cue_class in ("accuse", "judge", "warn", "describe"):
-            for prep in parsed.kids(word, "prep"):
-                if prep.lower in ("of", "for", "as", "against", "about"):
-                    wanted.update(range(prep.left, prep.right + 1))
-                    clausal = clausal or cue_class == "accuse"
-    if not wanted and not passive:
+    return wanted, clausal
+
+
+def _objects(
+    parsed: Parsed, word: Word, cue_class: str, clausal: bool, wanted: set[int], core: set[int]
+) -> bool:
+    """Add what an active cue's objects say to `wanted`, whom it addresses to `core`. Whether it is a clause by now."""
+    for kid in parsed.kids(word, "dobj", "oprd"):
+        if clausal and word.lemma in ADDRESSED and kid.ent in ("PERSON", "ORG", "GPE", "NORP", ""):
+            core.update(w.i for w in parsed.subtree(kid))
+        elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
+            wanted.update(phrase_words(parsed, kid))
+    if cue_class in ("accuse", "judge", "warn", "describe"):
         for prep in parsed.kids(word, "prep"):
-            if prep.lower in ("about", "of", "for", "on", "as", "against", "to", "with", "over", "at") and not (
-                prep.lower in ("on", "at") and any(k.ent in ("DATE", "TIME") for k in parsed.kids(prep, "pobj"))
-            ):
+            if prep.lower in ("of", "for", "as", "against", "about"):
                 wanted.update(range(prep.left, prep.right + 1))
-    if passive and not wanted:
-        subject = parsed.kid(word, "nsubjpass")
-        if subject is not None and word.lemma not in ADDRESSED:
-            wanted.update(range(subject.left, subject.right + 1))
-    elif passive and clausal:
-        subject = parsed.kid(word, "nsubjpass")
-        if subject is not None and subject.lower != "it" and word.lemma not in ADDRESSED:
-            wanted.update(range(subject.left, subject.right + 1))
-    if word.lemma in RAISING and wanted:
-        subject = parsed.kid(word, "nsubj")
-        if subject is not None:
-            wanted.update(range(subject.left, subject.right + 1))
-    quoted = False
-    if not clausal or not wanted:
-        before = inverted(parsed, word, core)
-        if before:
-            wanted.update(before)
-            clausal = True
-    sentence = parsed.sentence_of(word)
-    near = {id(q): q for i in range(sentence.first, sentence.last + 1) if (q := quotes.get(i)) is not None}
-    for quote in near.values():
-        inside = word.i in range(quote.first, quote.last + 1)
-        if inside:
-            continue
-        if any(quote.first <= i <= quote.last for i in wanted) or (
-            not clausal and sourced and quote.length >= 2 and not wanted
-        ):
-            wanted.update(range(quote.first, quote.last + 1))
-            quoted = True
-    wanted -= core
-    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied"):
-        wanted -= asides(parsed, wanted)
-    return ranges(parsed, wanted), clausal, quoted
+                clausal = clausal or cue_class == "accuse"
+    return clausal
+
+
+def _subjects(parsed: Parsed, word: Word, passive: bool, clausal: bool, told: bool) -> list[Word]:
+    """The subjects that are part of what is said: of a passive ("X is said to have left"), of "seems" and its like."""
+    out = []
+    subject = parsed.kid(word, "nsubjpass") if passive else None
+    if subject is not None and word.lemma not in ADDRESSED and (not told or (clausal and subject.lower != "it")):
+        out.append(subject)
+    if word.lemma in RAISING and (told or out):
+        out += parsed.kids(word, "nsubj")[:1]
+    return out
 
 
 def _is_thing(parsed: Parsed, source: ActorMention) -> bool:

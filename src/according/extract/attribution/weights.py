@@ -7,7 +7,7 @@ negated or under a modal verb. The weights are those of a logistic regression; s
 from __future__ import annotations
 
 from according.codebook.cues import Cues
-from according.extract.parsing.syntax import is_passive, subject_of
+from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
 
@@ -54,12 +54,12 @@ def constructions(parsed: Parsed, word: Word, quoted: bool) -> list[str]:
     return out
 
 
-def verb_features(reading: Reading, word: Word, cues: Cues, quoted: bool) -> list[str]:
+def verb_features(reading: Reading, word: Word, cues: Cues, quoted: bool, passive: bool) -> list[str]:
     """The names of the weights that count for a verb."""
     parsed = reading.parsed
     found = constructions(parsed, word, quoted)
     best = next((c for c in ORDER if c in found), "none")
-    if is_passive(parsed, word):
+    if passive:
         best = "p_" + best
     lemma = word.lemma.lower()
     kind = cues.verbs.get(lemma, "-")
@@ -138,4 +138,8 @@ def adjective_features(parsed: Parsed, word: Word) -> list[str]:
 
 def weigh(features: list[str], weights: dict[str, float]) -> float:
     """The sum of the weights of `features`: above 0 a cue is likelier than not."""
-    return sum(weights.get(f, 0.0) for f in features)
+    total = 0.0
+    for feature in features:
+        if feature in weights:
+            total += weights[feature]
+    return total

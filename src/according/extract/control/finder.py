@@ -1,7 +1,8 @@
 """Who holds what: gains, losses, holds, contests, raids, withdrawals, transfers, sieges and denials.
 
-Verbs are read by `verbs`, nouns and states ("under rebel control", "rebel-held") by `nouns`;
-the words themselves stand in `codebook/control.toml`. One finding a place: lists are split.
+Verbs are read by `verbs` (what is left or lost by `leaving`, sieges by `sieges`), nouns and states ("under rebel
+control", "rebel-held") by `nouns`, `under` and `fought_over`; the words themselves stand in `codebook/control.toml`.
+One finding a place: lists are split.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def _told(reading: Reading) -> list[ControlFinding]:
     out: list[ControlFinding] = []
     lists = control_words()
     verbs, nouns = lists.verb_triggers, lists.noun_triggers
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(lambda form: form in verbs or form in nouns or "-" in form):
         lemma = word.lemma.lower()
         if (lemma in verbs or word.lower in verbs) and (
             word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from according.extract.control.actual import is_actual
+from according.extract.control.fought_over import FIGHTING, contested, fighting, fought_over
 from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import agent_party, from_party, modifier_party, named_side, party, subject_party
 from according.extract.control.place import Target, targets
-from according.extract.control.verbs import is_actual
+from according.extract.control.under import theme_under, under
 from according.extract.control.words import ControlWords, control_words
-from according.extract.parsing.syntax import conjuncts, is_passive, prepositional, subject_of
+from according.extract.parsing.syntax import prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
 
 _ONE_WORD = re.compile(r"^(.+)-(held|controlled|occupied|administered|ruled|besieged)$")
-_FIGHTING = {"battle", "fighting", "fight", "clash", "struggle", "combat"}
-_INSIDE = {"inside", "within"}
 # Kinds of actor that somebody runs.
 BODIES = frozenset(("media", "government", "organisation", "monitor", "company", "party"))
 
@@ -35,9 +35,9 @@ def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
     if lists.has("light", "nouns", lemma):
         if any(lists.has("other_control", "before", k.lower) for k in reading.parsed.kids(word, "compound", "amod")):
             return []
-        return _control(reading, word, lists) or _under(reading, word, lists)
+        return _control(reading, word, lists) or under(reading, word, lists)
     if lists.has("state", "nouns", lemma):
-        return _under(reading, word, lists)
+        return under(reading, word, lists)
     if lists.has("ground", "nouns", lemma):
         return _ground(reading, word, lists)
     if lists.has("nouns", "siege", lemma):
@@ -48,8 +48,8 @@ def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
         return _stronghold(reading, word)
     if lists.has("nouns", "withdraw", lemma):
         return _withdrawal(reading, word)
-    if lemma in _FIGHTING:
-        return _fighting(reading, word)
+    if lemma in FIGHTING:
+        return fighting(reading, word)
     return []
 
 
@@ -143,30 +143,30 @@ def _control(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlF
         return _light(reading, verb, noun, kind, own or actor, where, lemma)
     if noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB":
         if lists.has("verbs", "contest", lists.lemma(verb)):
-            return _contested(reading, verb, noun, places)
+            return contested(reading, verb, noun, places)
         receiver = from_party(reading, verb, "to")
         if receiver is not None:
             return make(reading, verb, "gain", receiver, from_party(reading, verb, "from"), places, "control passed to")
     if noun.dep == "pobj" and parsed.head_of(noun).lower in ("for", "over"):
         governor = parsed.head_of(parsed.head_of(noun))
-        if governor.lemma.lower() in _FIGHTING or lists.lemma(governor) in (
+        if governor.lemma.lower() in FIGHTING or lists.lemma(governor) in (
             "fight",
             "battle",
             "compete",
             "vie",
             "clash",
         ):
-            return _fought_over(reading, governor, places)
+            return fought_over(reading, governor, places)
         return []
     if noun.dep == "pobj" and parsed.head_of(noun).lower == "with":
         contest = parsed.kid(noun, "acl", "amod")
         if contest is not None and lists.has("verbs", "contest", lists.lemma(contest)):
-            return _contested(reading, contest, noun, places)
+            return contested(reading, contest, noun, places)
         return []
     if contest := next(
         (k for k in parsed.kids(noun, "acl", "amod") if lists.has("verbs", "contest", lists.lemma(k))), None
     ):
-        return _contested(reading, contest, noun, places)
+        return contested(reading, contest, noun, places)
     holder = modifier_party(reading, noun)
     if holder is not None and places and noun.dep not in ("pobj",):
         return make(reading, noun, "hold", holder, None, places, "X's control of", noun)
@@ -199,160 +199,6 @@ def _light(
     return make(reading, verb, kind, actor, loser, where, why)
 
 
-def _contested(reading: Reading, trigger: Word, noun: Word, places: list[Target]) -> list[ControlFinding]:
-    sides = [
-        p
-        for at in (trigger, noun)
-        for w in prepositional(reading.parsed, at, "among", "between", "by")
-        if (p := party(reading, w)) is not None
-    ]
-    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
-    return make(
-        reading,
-        trigger,
-        "contested",
-        sides[0] if sides else None,
-        sides[1] if len(sides) > 1 else None,
-        places or [_scene(reading, noun)],
-        "control contested",
-    )
-
-
-def _scene(reading: Reading, noun: Word) -> Target:
-    """What a clause without a place of its own is about: the place in the subject of the clause it hangs on."""
-    parsed = reading.parsed
-    for governor in parsed.ancestors(noun):
-        subject = subject_of(parsed, governor) if governor.pos in ("VERB", "AUX") else None
-        if subject is not None and subject.i != noun.i:
-            for word in parsed.words[subject.left : subject.right + 1]:
-                at = reading.place_at(word)
-                if at is not None and not at.metonym and at.head == word.i and word.dep != "poss":
-                    return Target(noun, word.i)
-    return Target(noun, anaphoric=True)
-
-
-def _fighters(reading: Reading, verb: Word) -> list[ActorMention]:
-    """Who fights in "X battled Y for P", "X fought with Y over P", "X and Y fought for P"."""
-    parsed = reading.parsed
-    subject = subject_of(parsed, verb)
-    words = [
-        *(conjuncts(parsed, subject) if subject is not None else ()),
-        *(c for o in parsed.kids(verb, "dobj") for c in conjuncts(parsed, o)),
-        *prepositional(parsed, verb, "against", "with"),
-    ]
-    sides = [p for w in words if (p := party(reading, w)) is not None and not p.person]
-    return [s for i, s in enumerate(sides) if s not in sides[:i]]
-
-
-def _fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[ControlFinding]:
-    sides = [
-        p for w in prepositional(reading.parsed, governor, "between", "among") if (p := party(reading, w)) is not None
-    ]
-    if not sides and governor.pos == "VERB":
-        sides = _fighters(reading, governor)
-    return make(
-        reading,
-        governor,
-        "contested",
-        sides[0] if sides else None,
-        sides[1] if len(sides) > 1 else None,
-        places,
-        "fight for control",
-    )
-
-
-def _under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFinding]:
-    """ "P was under X's control", "came under control of X", "in the hands of X", "X was in control of P"."""
-    parsed = reading.parsed
-    prep = parsed.head_of(noun)
-    if noun.dep != "pobj" or prep.lower not in ("under", "in", "into", "to", "outside", "within"):
-        return []
-    governor = parsed.head_of(prep)
-    owners = list(prepositional(parsed, noun, "of"))
-    lemma = noun.lemma.lower()
-    own = modifier_party(reading, noun)
-    if prep.lower in ("in", "into") and lemma in ("control", "possession", "command") and own is None:
-        return _in_control(reading, noun, prep, governor, owners, lists)
-    holder = (
-        own or next((p for o in owners if (p := party(reading, o)) is not None), None) or _next_actor(reading, noun)
-    )
-    if holder is None or (lemma == "command" and holder.person):
-        return []  # forces under somebody's command are no place that he holds
-    theme, verb = _theme(reading, prep, governor)
-    if theme is not None and verb is not None and any(w.lower == "which" for w in prepositional(parsed, theme, "of")):
-        theme = parsed.head_of(verb)  # "both of which": what the relative clause hangs on
-    found = targets(reading, theme, pronouns=True) if theme is not None else []
-    if theme is None and verb is not None:
-        found = [Target(noun, anaphoric=True)]
-    if not found:
-        return []
-    before = parsed.words[prep.i - 1] if prep.i else None
-    unheld = before is not None and before.sent == prep.sent and before.lower in ("not", "n't", "never", "longer")
-    if prep.lower == "outside" or unheld:
-        return make(reading, noun, "hold", None, holder, found, "outside control", verb)
-    lemma_of = lists.lemma(verb) if verb is not None else ""
-    gained = (
-        prep.lower in ("into", "to")
-        or lists.has("state", "gain_verbs", lemma_of)
-        or lists.has("verbs", "fall", lemma_of)
-    )
-    if verb is not None and not is_actual(reading, verb, lists):
-        return []
-    trigger = verb if verb is not None and verb.pos in ("VERB", "AUX") else noun
-    return make(reading, trigger, "gain" if gained else "hold", holder, None, found, f"{prep.lower} {lemma}", verb)
-
-
-def _next_actor(reading: Reading, noun: Word) -> ActorMention | None:
-    """The actor right after a clipped "under control X"."""
-    following = noun.i + 1
-    words = reading.parsed.words
-    if following >= len(words) or words[following].sent != noun.sent:
-        return None
-    found = reading.actor_at(words[following])
-    return None if found is not None and found.first <= noun.i else found
-
-
-def _in_control(
-    reading: Reading, noun: Word, prep: Word, governor: Word, owners: list[Word], lists: ControlWords
-) -> list[ControlFinding]:
-    """ "X is in control of P" (X an actor) or "P is in control of X" (P a place); "leaving X in control of P"."""
-    subject, verb = _theme(reading, prep, governor)
-    subject_actor = party(reading, subject) if subject is not None else None
-    subject_place = reading.place_at(subject) if subject is not None else None
-    owner_actor = next(
-        (p for o in owners if (p := reading.actor_at(o)) is not None and reading.place_at(o) is None), None
-    )
-    lemma = lists.lemma(verb) if verb is not None else ""
-    change = "gain" if prep.lower == "into" or lists.has("state", "gain_verbs", lemma) else "hold"
-    trigger = verb if verb is not None and verb.pos in ("VERB", "AUX") else noun
-    if owner_actor is not None and subject is not None and (subject_place is not None or subject_actor is None):
-        return make(reading, trigger, change, owner_actor, None, targets(reading, subject, True), "in control of", verb)
-    if subject_actor is None:
-        return []
-    found = [t for o in owners for t in targets(reading, o, pronouns=True)]
-    return make(
-        reading, trigger, change, subject_actor, None, found or [Target(noun, anaphoric=True)], "in control of", verb
-    )
-
-
-def _theme(reading: Reading, prep: Word, governor: Word) -> tuple[Word | None, Word | None]:
-    """What is under control, and the verb that says so: the subject of "be", the object of "bring", the noun itself."""
-    parsed = reading.parsed
-    if governor.pos in ("NOUN", "PROPN", "PRON", "NUM"):
-        if governor.dep == "attr" or governor.dep == "oprd":
-            return subject_of(parsed, parsed.head_of(governor)), parsed.head_of(governor)
-        return governor, None
-    if governor.pos in ("ADV", "ADJ", "ADP"):
-        governor = parsed.head_of(governor)
-    if governor.pos not in ("VERB", "AUX"):
-        return None, None
-    if not is_passive(parsed, governor):
-        direct = parsed.kid(governor, "dobj")
-        if direct is not None and direct.i < prep.i:
-            return direct, governor
-    return subject_of(parsed, governor), governor
-
-
 def _ground(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFinding]:
     """ "gaining ground from X north of P": a gain of some of it."""
     parsed = reading.parsed
@@ -381,7 +227,7 @@ def _siege(reading: Reading, noun: Word) -> list[ControlFinding]:
     parsed = reading.parsed
     head = parsed.head_of(noun)
     if noun.dep == "pobj" and head.lower == "under":
-        theme, verb = _theme(reading, head, parsed.head_of(head))
+        theme, verb = theme_under(reading, head, parsed.head_of(head))
         found = targets(reading, theme, pronouns=True) if theme is not None else []
         by = [p for at in (noun, verb) if at is not None for w in prepositional(parsed, at, "by", "from")
               if (p := party(reading, w)) is not None]
@@ -481,35 +327,4 @@ def _withdrawal(reading: Reading, noun: Word) -> list[ControlFinding]:
     )
     return make(
         reading, noun, "transfer_agreed" if agreed else "withdraw", None, loser, found, noun.lemma.lower(), noun
-    )
-
-
-def _fighting(reading: Reading, noun: Word) -> list[ControlFinding]:
-    """ "fighting inside P between X and Y": contested needs both inside; fighting near or in the area tells nothing."""
-    parsed = reading.parsed
-    found = [t for o in prepositional(parsed, noun, *_INSIDE) for t in targets(reading, o) if t.place is not None]
-    verb = parsed.head_of(noun)
-    if not found and noun.dep in ("nsubj", "dobj", "nsubjpass") and verb.pos == "VERB":
-        found = [t for o in prepositional(parsed, verb, *_INSIDE) for t in targets(reading, o) if t.place is not None]
-    sides = [
-        p
-        for at in (noun, verb)
-        for w in prepositional(parsed, at, "between", "among")
-        for c in conjuncts(parsed, w)[:1]
-        if (p := party(reading, c)) is not None
-    ]
-    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
-    return (
-        make(
-            reading,
-            noun,
-            "contested",
-            sides[0] if sides else None,
-            sides[1] if len(sides) > 1 else None,
-            found,
-            "fighting inside",
-            noun,
-        )
-        if found
-        else []
     )

@@ -59,7 +59,7 @@ class Finder:
                 self._controlled(word, self.controls[word.i])
             elif word.pos in ("VERB", "AUX"):
                 self._verb(word)
-        for word in self.parsed.words:
+        for word in self.parsed.worded(self.index.nouns.__contains__):
             if word.pos in ("NOUN", "PROPN") and word.i not in self.controls:
                 self._noun(word)
         self._merge()

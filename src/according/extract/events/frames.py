@@ -240,6 +240,15 @@ def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word
 def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
     """The lemmas a condition may look for in `word`: its own, those its mention or entity stands for, and what
     it counts ("dozens of villagers": villager)."""
+    if depth:
+        return _senses(reading, word, depth)
+    known = reading.senses.get(word.i)
+    if known is None:
+        known = reading.senses[word.i] = _senses(reading, word, 0)
+    return known
+
+
+def _senses(reading: Reading, word: Word, depth: int) -> set[str]:
     lemma = word.lemma.lower()
     found = {lemma, word.lower}
     if word.i > 0 and word.pos in ("NOUN", "PROPN"):
@@ -302,6 +311,8 @@ CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
 
 def _holds(view: Frames, condition: Condition) -> bool:
     key = condition.key
+    if key == "obj" or key == "subj":
+        return _filled(view, condition)
     if key == "+":
         return bool(condition.values & (view.particles | (set(view.prepositions) - NEVER_PARTICLES)))
     if key == "pl":
@@ -371,7 +382,10 @@ def _filled(view: Frames, condition: Condition) -> bool:
             filled = filled + [w for w in view.infinitives if w.tag == "VBG"]
     if condition.anything:
         return bool(filled)
-    return any(condition.values & senses(view.reading, word) for word in filled)
+    for word in filled:  # noqa: SIM110 - a plain loop: asked of most patterns
+        if not condition.values.isdisjoint(senses(view.reading, word)):
+            return True
+    return False
 
 
 def holds(view: Frames, pattern: Pattern) -> bool:
@@ -384,7 +398,10 @@ def holds(view: Frames, pattern: Pattern) -> bool:
             before = words[i - 2]
         if before is None or pattern.before not in (before.lower, before.lemma.lower()):
             return False
-    return all(_holds(view, condition) != condition.negated for condition in pattern.conditions)
+    for condition in pattern.conditions:  # noqa: SIM110 - a plain loop: asked of every pattern of every verb
+        if _holds(view, condition) == condition.negated:
+            return False
+    return True
 
 
 def lemmas(word: Word) -> tuple[str, ...]:
@@ -404,8 +421,8 @@ def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Fram
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
     for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):
-            if holds(view, pattern) and not any(
+            if holds(view, pattern) and not (frame.verbs_not and any(
                 bar.lemma == pattern.lemma and holds(view, bar) for bar in frame.verbs_not
-            ):
+            )):
                 return pattern, frame
     return None

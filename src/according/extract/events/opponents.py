@@ -92,12 +92,17 @@ class _Sides:
         told = Counter(pack for pack in packs if pack != "world")
         self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
         self._blocs: dict[str | None, str | None] = {}
+        self._fighters: dict[int, list[tuple[int, str]]] = {}
+        for mention in reading.actors:
+            if mention.actor and mention.kind in FIGHTERS:
+                self._fighters.setdefault(mention.first, []).append((mention.last, mention.actor))
         self.named: dict[str, list[ActorMention]] = {}
         words = reading.parsed.words
         for mention in reading.actors:
             side = self.side(mention)
             if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
+        self._fought: dict[str, int] | None = None
         self.struck: list[Naming] = []
         self.namings = self._namings()
 
@@ -296,8 +301,8 @@ class _Sides:
 
     def _inside(self, mention: ActorMention) -> str | None:
         """The side named inside a description ("rebels of the Northern Front")."""
-        inner = {self._bloc(m.actor) or m.actor for m in self.reading.actors
-                 if m.actor and mention.first < m.first and m.last <= mention.last and m.kind in FIGHTERS}
+        within = (named for i in range(mention.first + 1, mention.last + 1) for named in self._fighters.get(i, ()))
+        inner = {self._bloc(actor) or actor for last, actor in within if last <= mention.last}
         return next(iter(inner)) if len(inner) == 1 else None
 
     def _official_of(self, mention: ActorMention) -> str | None:
@@ -340,7 +345,7 @@ class _Sides:
     def _near(self, namings: list[Naming], trigger: int) -> list[Naming]:
         """Those of the nearest sentence at or before `trigger` that has any, within reach."""
         sentence = self.reading.parsed.words[trigger].sent
-        near = [n for n in namings if 0 <= sentence - n.sentence <= NEAR_SENTENCES]
+        near = [n for n in namings if n.sentence <= sentence <= n.sentence + NEAR_SENTENCES]
         return [n for n in near if n.sentence == near[-1].sentence]
 
     def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
@@ -410,8 +415,9 @@ class _Sides:
 
     def _declared(self, side: str) -> str | None:
         """The one side named in the report that its conflict's pack calls hostile to `side`."""
-        fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
-        counts = {other: count for other, count in fought.items()
+        if self._fought is None:
+            self._fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
+        counts = {other: count for other, count in self._fought.items()
                   if other != side and count >= LEAST_NAMED and self._hostile(side, other)}
         if not counts:
             return None

@@ -57,6 +57,8 @@ GROUP_NOUNS = frozenset(
 
 # Either side of a war may be called so: they mean one only where the sentences before name one.
 EITHER_SIDE = frozenset(("troops", "soldiers", "army", "military", "country", "gunmen", "attackers", "assailants"))
+# Sentences back in which a description may find the one it means.
+REACH = 4
 # What a group is judged to be, beside its name: "the extremist group".
 JUDGING = words_of_class("judging")
 
@@ -134,7 +136,7 @@ def _acronyms(reading: Reading) -> None:
     words = reading.parsed.words
     defined: dict[str, ActorMention] = {}
     by_last = {m.last: m for m in reading.actors}
-    for word in words:
+    for word in reading.parsed.of_form("("):
         if word.text == "(" and word.i + 2 < len(words) and words[word.i + 2].text == ")":
             short = words[word.i + 1]
             named = by_last.get(word.i - 1)
@@ -147,12 +149,17 @@ def _acronyms(reading: Reading) -> None:
     if not defined:
         return
     taken = {i for m in reading.actors for i in range(m.first, m.last + 1)}
-    for word in words:
+    bare: dict[int, ActorMention] = {}
+    for m in reading.actors:
+        if m.last == m.head and _bare(words, m):
+            bare.setdefault(m.head, m)
+    forms = {short.lower() for short in defined}
+    for word in reading.parsed.worded(forms.__contains__):
         named = defined.get(word.text)
         if named is None or word.i < named.last:
             continue
         if word.i in taken:
-            own = next((m for m in reading.actors if m.last == m.head == word.i and _bare(words, m)), None)
+            own = bare.get(word.i)
             if own is not None and own.actor is None and own is not named:
                 copy_from(own, named, "acronym defined in the text")
         elif word.pos in ("PROPN", "NOUN"):
@@ -186,7 +193,9 @@ def _descriptions(reading: Reading) -> None:
             continue
         if not mention.person and any(w.lower not in JUDGING for w in words[mention.first + 1 : mention.head]):
             continue
-        told = [n for n in named if not _acts_on(reading.parsed, words[n.head], head)]
+        near = _within(named, words, head.sent - REACH)
+        subject = _acting_on(reading.parsed, head)
+        told = near if subject is None else [n for n in near if not _is(words[n.head], subject)]
         found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
@@ -219,18 +228,31 @@ def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMent
     words = reading.parsed.words
     if mention.person:
         return None
+    lemma = head.lemma.lower()
     same = [m for m in reading.actors if m.last < mention.first and m.actor is not None and not m.person
-            and words[m.head].lemma.lower() == head.lemma.lower() and head.sent - words[m.head].sent <= 4]
+            and head.sent - words[m.head].sent <= REACH and words[m.head].lemma.lower() == lemma]
     return same[-1] if len({m.actor for m in same}) == 1 else None
 
 
-def _acts_on(parsed: Parsed, named: Word, described: Word) -> bool:
-    """Whether the one named is the subject of the verb that the one described depends on: they are two parties."""
+def _within(named: list[ActorMention], words: list[Word], earliest: int) -> list[ActorMention]:
+    """The last of those named in text order, from the sentence `earliest` on."""
+    at = len(named)
+    while at and words[named[at - 1].head].sent >= earliest:
+        at -= 1
+    return named[at:]
+
+
+def _acting_on(parsed: Parsed, described: Word) -> Word | None:
+    """The subject of the verb that the one described depends on: they are two parties."""
+    if described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
+        return None
     over = next((w for w in parsed.ancestors(described) if w.pos in ("VERB", "AUX")), None)
-    if over is None or over.sent != named.sent or described.dep in ("nsubj", "nsubjpass", "conj", "appos"):
-        return False
-    subject = subject_of(parsed, over)
-    return subject is not None and (subject.i == named.i or (named.dep == "appos" and named.head == subject.i))
+    subject = subject_of(parsed, over) if over is not None else None
+    return subject if over is not None and subject is not None and subject.sent == over.sent else None
+
+
+def _is(named: Word, subject: Word) -> bool:
+    return named.i == subject.i or (named.dep == "appos" and named.head == subject.i)
 
 
 def _latest(

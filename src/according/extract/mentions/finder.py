@@ -137,6 +137,8 @@ class _Finder:
             return None
         if word.ent in NOT_ACTORS and word.pos == "PROPN":
             return None
+        if word.pos != "PROPN" and word.lower not in self.people.role_heads and word.text not in self.people.bodies:
+            return None
         first = phrase_start(self.parsed, word)
         role = role_of(self.parsed, first, word, self.people)
         if word.pos == "PROPN" and (role is None or word.text[:1].isupper()):

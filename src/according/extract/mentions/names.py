@@ -134,8 +134,9 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     tokens, at = fold([w.text for w in parsed.words])
     raw: list[Raw] = []
     i, n = 0, len(tokens)
+    openers = packs.openers
     while i < n:
-        if i and at[i - 1] == at[i]:
+        if tokens[i] not in openers or (i and at[i - 1] == at[i]):
             i += 1
             continue
         taken = _longest(parsed, packs, tokens, at, i)
@@ -273,8 +274,9 @@ def _places_told(parsed: Parsed, packs: PackSet) -> Counter[str]:
     """How often places of the packs' countries are named, by country."""
     words = parsed.words
     found: Counter[str] = Counter()
+    known = packs.place_openers
     for word in words:
-        if not word.text[:1].isupper():
+        if word.lower not in known or not word.text[0].isupper():
             continue
         for length in (3, 2, 1):
             last = word.i + length - 1

@@ -164,6 +164,8 @@ def phrase_start(parsed: Parsed, head: Word) -> int:
 
 def role_of(parsed: Parsed, first: int, head: Word, people: People) -> tuple[Role, int] | None:
     """The longest role phrase that ends at `head`, with the index of its first word."""
+    if head.lower not in people.role_heads:
+        return None
     best: tuple[Role, int] | None = None
     words: tuple[str, ...] = ()
     for i in range(head.i, max(first, head.i - people.longest_role + 1) - 1, -1):

@@ -12,8 +12,9 @@ NEGATIVE_DETERMINERS = {"no", "neither"}
 
 def is_passive(parsed: Parsed, verb: Word) -> bool:
     """Whether `verb` is a passive participle, auxiliary or not ("was killed", "killed by")."""
-    if any(parsed.words[i].dep in ("auxpass", "nsubjpass", "agent") for i in verb.children):
-        return True
+    for kid in verb.kin:
+        if kid.dep in ("auxpass", "nsubjpass", "agent"):
+            return True
     return verb.tag == "VBN" and verb.dep in ("acl", "amod") and not parsed.kids(verb, "dobj", "aux")
 
 
@@ -21,7 +22,9 @@ def conjuncts(parsed: Parsed, word: Word) -> list[Word]:
     """`word` and everything coordinated with it to its right ("A, B and C": A gives all three)."""
     out = [word]
     for at in out:
-        out.extend(parsed.kids(at, "conj"))
+        for kid in at.kin:
+            if kid.dep == "conj":
+                out.append(kid)
     return out
 
 
@@ -106,18 +109,17 @@ def clause_head(parsed: Parsed, word: Word) -> Word:
 def clause_words(parsed: Parsed, verb: Word) -> list[Word]:
     """Words of the clause of `verb`: its subtree without subordinate and coordinated clauses, in text order."""
     out: list[Word] = []
-    stack = [verb.i]
+    stack = [verb]
     while stack:
-        at = parsed.words[stack.pop()]
+        at = stack.pop()
         out.append(at)
-        for i in at.children:
-            kid = parsed.words[i]
-            verbal = kid.pos in ("VERB", "AUX")
-            if verbal and kid.dep in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
-                continue
-            if verbal and kid.dep == "conj" and at.pos in ("VERB", "AUX"):
-                continue
-            stack.append(i)
+        for kid in at.kin:
+            if kid.pos in ("VERB", "AUX"):
+                if kid.dep in ("ccomp", "advcl", "relcl", "parataxis", "csubj"):
+                    continue
+                if kid.dep == "conj" and at.pos in ("VERB", "AUX"):
+                    continue
+            stack.append(kid)
     out.sort(key=lambda w: w.i)
     return out
 

@@ -5,7 +5,7 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -14,7 +14,8 @@ class Word:
     """One token. `head` is the index of its governor (itself at a root); `children` are indices in order.
 
     `tag` is Penn Treebank, `pos` Universal, `dep` the CLEAR-style labels of spaCy's English models;
-    `ent` is the recogniser's label or "". `left`, `right` are the first and last word of the subtree.
+    `ent` is the recogniser's label or "". `left`, `right` are the first and last word of the subtree; `kin` are the
+    words of `children`.
     """
 
     i: int
@@ -33,6 +34,7 @@ class Word:
     left: int = 0
     right: int = 0
     children: list[int] = field(default_factory=list)
+    kin: Sequence[Word] = ()
 
     def __repr__(self) -> str:
         return f"Word({self.i}:{self.text!r} {self.tag} {self.dep}<-{self.head})"
@@ -57,16 +59,20 @@ class Parsed:
     text: str
     words: list[Word]
     sentences: list[Sentence]
+    _forms: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def link(self) -> Parsed:
         """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
         words = self.words
         for word in words:
-            word.children = []
+            word.children, word.kin = [], ()
             word.left = word.right = word.i
         for word in words:
             if word.head != word.i:
                 words[word.head].children.append(word.i)
+        for word in words:
+            if word.children:  # most words have none, and a list each would be most of what a text takes
+                word.kin = [words[i] for i in word.children]
         for sentence in self.sentences:
             span = words[sentence.first : sentence.last + 1]
             for word in span:
@@ -98,35 +104,53 @@ class Parsed:
                 if word.right > head.right:
                     head.right = word.right
 
+    def worded(self, wanted: Callable[[str], object]) -> list[Word]:
+        """The words whose lower-cased lemma or form is `wanted`, in text order. Each form of the text is asked once."""
+        found = {i for form, at in self._by_form().items() if wanted(form) for i in at}
+        return [self.words[i] for i in sorted(found)]
+
+    def of_form(self, form: str) -> list[Word]:
+        """The words of this lower-cased lemma or form, in text order."""
+        return [self.words[i] for i in self._by_form().get(form, ())]
+
+    def _by_form(self) -> dict[str, list[int]]:
+        if not self._forms:
+            for word in self.words:
+                self._forms.setdefault(word.lower, []).append(word.i)
+                lemma = word.lemma.lower()
+                if lemma != word.lower:
+                    self._forms.setdefault(lemma, []).append(word.i)
+        return self._forms
+
     def head_of(self, word: Word) -> Word:
         return self.words[word.head]
 
     def kids(self, word: Word, *deps: str) -> list[Word]:
         """Dependents of `word`, those with one of `deps` when any is given, in text order."""
-        words = self.words
         if not deps:
-            return [words[i] for i in word.children]
-        return [words[i] for i in word.children if words[i].dep in deps]
+            return list(word.kin)
+        return [kid for kid in word.kin if kid.dep in deps]
 
     def kid(self, word: Word, *deps: str) -> Word | None:
         """The first dependent with one of `deps`."""
-        for i in word.children:
-            if self.words[i].dep in deps:
-                return self.words[i]
+        for kid in word.kin:
+            if kid.dep in deps:
+                return kid
         return None
 
     def subtree(self, word: Word) -> Iterator[Word]:
         """All words under `word`, itself included, in no set order."""
-        stack = [word.i]
+        stack = [word]
         while stack:
-            at = self.words[stack.pop()]
+            at = stack.pop()
             yield at
-            stack.extend(at.children)
+            stack.extend(at.kin)
 
     def ancestors(self, word: Word) -> Iterator[Word]:
         """Governors of `word`, nearest first."""
+        words = self.words
         while word.head != word.i:
-            word = self.words[word.head]
+            word = words[word.head]
             yield word
 
     def slice(self, first: int, last: int) -> str:

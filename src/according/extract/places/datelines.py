@@ -25,13 +25,13 @@ WELL_KNOWN_RANK = 75
 def datelines(reading: Reading) -> Iterator[Span]:
     """Spans of the places that datelines name, in text order."""
     words = reading.parsed.words
-    at = 0
-    while at < len(words):
-        found = _dateline(reading, at) if _is_capital(words[at]) and _opens(reading, at) else None
-        if found is not None:
-            yield found
-            at = found.last
-        at += 1
+    past = -1
+    for word in words:
+        if word.text.isupper() and word.i > past and _is_capital(word) and _opens(reading, word.i):
+            found = _dateline(reading, word.i)
+            if found is not None:
+                yield found
+                past = found.last
 
 
 def _is_capital(word: Word) -> bool:

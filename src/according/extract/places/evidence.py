@@ -11,11 +11,13 @@ import math
 from according.extract.places.background import background
 from according.extract.places.options import WEIGHTS, Group, Option
 from according.extract.reading import Reading
-from according.model.place import Place
 
 # How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
 SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
+# Sides of the cells in degrees, and how a cell is numbered: by its row and column, those of each size apart.
 CELLS = (1.5, 0.5)
+ROW, SIZE = 10_000, 100_000_000
+BESIDE = tuple(ROW * i + j for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
 class Evidence:
@@ -24,42 +26,46 @@ class Evidence:
     def __init__(self) -> None:
         self.country: dict[str, float] = {}
         self.unit: dict[tuple[str, str], float] = {}
-        self.cell: dict[tuple[float, int, int], float] = {}
+        self.cell: dict[int, float] = {}
 
     def add(self, option: Option, amount: float) -> None:
-        """Count `amount` for the option's country, unit and the cells around it; negative takes it back."""
+        """Count `amount` for the option's country, unit and the cells around it."""
         place = option.place
         if place.country:
             self.country[place.country] = self.country.get(place.country, 0.0) + amount
             if place.admin:
                 key = (place.country, place.admin[0])
                 self.unit[key] = self.unit.get(key, 0.0) + amount
-        if (
-            place.lat is not None
-            and place.lon is not None
-            and place.kind not in ("country", "region", "sea", "province")
-        ):
-            for size in CELLS:
-                _, row, column = _cell(place, size)
-                for i in (-1, 0, 1):
-                    for j in (-1, 0, 1):
-                        at = (size, row + i, column + j)
-                        self.cell[at] = self.cell.get(at, 0.0) + amount
+        cell = self.cell
+        for at in option.around:
+            cell[at] = cell.get(at, 0.0) + amount
 
-    def near(self, place: Place, size: float) -> float:
-        """Evidence in the cells around the place, 0-1; none for what is larger than a cell."""
-        if place.lat is None or place.kind in ("country", "region", "sea"):
+    def near(self, option: Option, size: int, but: Evidence) -> float:
+        """Evidence in the cells around the place but for some of it, 0-1; none for what is larger than a cell."""
+        if not option.cells:
             return 0.0
-        found = max(0.0, self.cell.get(_cell(place, size), 0.0))
-        return found / (found + 0.8)
+        at = option.cells[size]
+        found = self.cell.get(at, 0.0) - but.cell.get(at, 0.0)
+        return found / (found + 0.8) if found > 1e-9 else 0.0
 
 
-def _cell(place: Place, size: float) -> tuple[float, int, int]:
-    return size, math.floor((place.lat or 0.0) / size), math.floor((place.lon or 0.0) / size)
+def _locate(option: Option) -> None:
+    """Give the option its cells: those it lies in, and those it is evidence for, which are theirs and those beside
+    them. What is larger than a cell has none; a province may lie by its middle and is no evidence."""
+    place = option.place
+    if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea"):
+        return
+    option.cells = tuple(number * SIZE + math.floor(place.lat / size) * ROW + math.floor(place.lon / size)
+                         for number, size in enumerate(CELLS))
+    if place.kind != "province":
+        option.around = tuple(at + step for at in option.cells for step in BESIDE)
 
 
 def weigh(reading: Reading, groups: list[Group]) -> None:
     base = background(reading)
+    for group in groups:
+        for option in group.options:
+            _locate(option)
     for sharpness in SHARPNESS:
         for group in groups:
             _shares(group, sharpness)
@@ -74,47 +80,49 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
             for g in groups
             if g.options and g.contained
         }
+        countries, units = evidence.country.values(), evidence.unit.values()
+        totals = sum(countries), sum(units), max(countries, default=0.0)
         for group in groups:
-            _support(group, evidence, chosen)
+            _support(group, evidence, totals, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
+        for option in group.options:
+            told = (("country", option.country), ("unit", option.unit), ("near", option.near), ("close", option.close))
+            option.reasons = [*option.reasons, *(f"{name} {value:.2f}" for name, value in told)]
 
 
-def _support(group: Group, evidence: Evidence, chosen: dict[str, str]) -> None:
-    """Score the group's options by what the other groups say."""
+def _support(
+    group: Group, evidence: Evidence, totals: tuple[float, float, float], chosen: dict[str, str]
+) -> None:
+    """Score the group's options by what the other groups say. `totals`: of all countries, of all units, and that of the
+    country most spoken of."""
+    mine = Evidence()
     for option in group.options:
         if option.share > 0.02:
-            evidence.add(option, -option.share * group.weight)
-    countries = sum(evidence.country.values()) + 0.5
-    units = sum(evidence.unit.values()) + 0.7
+            mine.add(option, option.share * group.weight)
+    countries = totals[0] - sum(mine.country.values()) + 0.5
+    units = totals[1] - sum(mine.unit.values()) + 0.7
+    most = totals[2]
+    if any(evidence.country[country] == most for country in mine.country):
+        most = max(amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items())
     group.told = countries - 0.5
-    group.lead = max(evidence.country.values(), default=0.0) / countries
+    group.lead = most / countries
     for option in group.options:
         place = option.place
-        country = max(0.0, evidence.country.get(place.country or "", 0.0)) / countries
-        unit = max(0.0, evidence.unit.get((place.country or "", place.admin[0]), 0.0)) / units if place.admin else 0.0
-        near, close = (evidence.near(place, size) for size in CELLS)
+        own = place.country or ""
+        country = max(0.0, evidence.country.get(own, 0.0) - mine.country.get(own, 0.0)) / countries
+        unit = 0.0
+        if place.admin:
+            key = (own, place.admin[0])
+            unit = max(0.0, evidence.unit.get(key, 0.0) - mine.unit.get(key, 0.0)) / units
+        near, close = evidence.near(option, 0, mine), evidence.near(option, 1, mine)
         option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
         )
+        option.close = close
         if chosen.get(group.name) == place.id:
             option.score += WEIGHTS.again
-        option.reasons = [
-            *option.reasons[: _own(option)],
-            f"country {country:.2f}",
-            f"unit {unit:.2f}",
-            f"near {near:.2f}",
-            f"close {close:.2f}",
-        ]
-    for option in group.options:
-        if option.share > 0.02:
-            evidence.add(option, option.share * group.weight)
-
-
-def _own(option: Option) -> int:
-    """How many of the reasons are the option's own, not the report's."""
-    return next((i for i, r in enumerate(option.reasons) if r.startswith("country ")), len(option.reasons))
 
 
 def _shares(group: Group, sharpness: float) -> None:

@@ -54,13 +54,15 @@ Setting = Callable[[Reading, PlaceMention], bool]
 def referring_word(reading: Reading, trigger: Word, *, direct: bool) -> Word | None:
     """The "there" or definite place noun of the event's clause; with `direct`, only one that the event befalls."""
     parsed = reading.parsed
-    words = [w for w in parsed.subtree(trigger) if not direct or w.head == trigger.i]
+    words = [w for w in parsed.in_sentence(trigger.sent)[trigger.left - parsed.sentences[trigger.sent].first :]
+             if w.i <= trigger.right and (w.lemma in LEVELS or w.lower == "there")
+             and (w.head == trigger.i if direct else w is trigger or trigger in parsed.ancestors(w))]
     for word in sorted(words, key=lambda w: (abs(w.i - trigger.i), w.i)):
         if word.lower == "there":
             if word.pos == "ADV" and not direct:
                 return word
             continue
-        if word.lemma not in LEVELS or word.pos != "NOUN" or word.tag == "NNS":
+        if word.pos != "NOUN" or word.tag == "NNS":
             continue
         roles = ("dobj", "nsubjpass", "nsubj") if direct else ("pobj", "dobj", "nsubjpass", "nsubj")
         if word.dep in roles and _is_definite(reading, word):
@@ -207,9 +209,9 @@ def _is_background(reading: Reading, trigger: Word) -> bool:
     published = reading.report.published
     if published is None:
         return False
-    for time in reading.times:
+    for time in reading.times_in(trigger.sent):
         last = time.when.last_day
-        if reading.parsed.words[time.head].sent == trigger.sent and last is not None:
+        if last is not None:
             return last.year < published.day.year - 1
     return False
 

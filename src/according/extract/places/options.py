@@ -64,6 +64,10 @@ class Option:
     country: float = 0.0
     unit: float = 0.0
     near: float = 0.0
+    close: float = 0.0
+    # see evidence.py
+    cells: tuple[int, ...] = ()
+    around: tuple[int, ...] = ()
 
     @property
     def place(self) -> Place:

@@ -63,6 +63,9 @@ def possible(reading: Reading) -> list[Span]:
     i = 0
     while i < len(words):
         label = words[i].ent
+        if not label and words[i].tag not in NAME_TAGS and words[i].pos != "NOUN":
+            i += 1
+            continue
         if label:
             last = i
             while last + 1 < len(words) and words[last + 1].ent == label and not words[last + 1].ent_begin:

@@ -16,14 +16,18 @@ def find(reading: Reading) -> list[RelationFinding]:
     """All relations of the report, in text order, each pair once a relation."""
     words = lexicon()
     kept: dict[tuple[str, int, int], RelationFinding] = {}
-    for word in reading.parsed.words:
+    def tells(form: str) -> bool:
+        return form in words.kinds or form == "(" or form in words.alias_starts or "-" in form
+
+    for word in reading.parsed.worded(tells):
+        kinds = words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ())
         if word.text == "(":
             found = beside.parenthesis(reading, word)
         elif word.lower in words.alias_starts:
             found = beside.alias(reading, word)
         else:
             found = []
-        for kind in words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ()):
+        for kind in kinds:
             found += rules.RULES[kind](reading, word, kind)
         if "-" in word.text and len(word.text) > 4:
             found += rules.joined_compound(reading, word)

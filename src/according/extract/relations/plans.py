@@ -26,7 +26,7 @@ def find(reading: Reading) -> list[PlanFinding]:
     cast = Cast(reading)
     words = load_plan_words()
     found: list[PlanFinding] = []
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(lambda form: form in words.nouns or form in words.movers):
         if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in words.nouns and word.dep != "compound":
             view = deep(reading, word)
             if any(holds(view, pattern) for pattern in words.nouns[word.lemma.lower()]):
@@ -146,7 +146,7 @@ def _parties(cast: Cast, view: Frames, over: Word | None) -> list[ActorMention]:
 
 def _next_date(reading: Reading, word: Word) -> When | None:
     """The date ahead that the clause names; None when it names none or the report has no date."""
-    when = times.time_of(reading, word, False, True)
+    when = times.time_of(reading, word, planned=True)
     if reading.day is not None and when.start is not None and when.start >= reading.day and when.text:
         return when
     return None

@@ -7,6 +7,8 @@ made of content that names nobody and no place, or that another finding already 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from according.codebook.cues import load_cues
 from according.extract.attribution.links import FIRST_PERSON
 from according.extract.parsing.words import Word
@@ -30,7 +32,8 @@ def find(reading: Reading) -> list[PositionFinding]:
         if not link.sources or id(link) in parents or not classes[link.cue_class].reporting:
             continue
         for first, last in link.content:
-            if (first, last) in seen or any(first <= trigger <= last for trigger in told):
+            at = bisect_left(told, first)
+            if (first, last) in seen or (at < len(told) and told[at] <= last):
                 continue
             seen.add((first, last))
             if made := _position(reading, link, first, last):

@@ -33,6 +33,10 @@ TAKEN_UP = frozenset(
 )
 
 
+# What stands in brackets behind what is disputed.
+DISPUTED = frozenset(("disputed", "contested", "unverified", "unconfirmed"))
+
+
 def denials(reading: Reading) -> list[tuple[Word, AttributionLink]]:
     """Each denying word with the link whose content it denies, in text order.
 
@@ -104,7 +108,7 @@ def _called_false(parsed: Parsed, link: AttributionLink) -> bool:
 
 def disputed_aside(parsed: Parsed, word: Word) -> AttributionLink | None:
     """ "X was killed (claim disputed)": the predicate before the brackets is disputed, nobody says by whom."""
-    if word.lower not in ("disputed", "contested", "unverified", "unconfirmed"):
+    if word.lower not in DISPUTED:
         return None
     words = parsed.words
     opens = word.i - 1

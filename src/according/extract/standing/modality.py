@@ -8,6 +8,7 @@ from according.extract.parsing.words import Parsed, Word
 
 CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
 FUTURES = frozenset(("will", "would", "'ll", "’ll", "could", "may", "might", "shall"))
+DUTIES = frozenset(("should", "must", "ought"))
 PAST = frozenset(("was", "were", "been", "had"))
 NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 ABSTRACT = frozenset(
@@ -57,24 +58,23 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
     mark = parsed.kid(at, "mark")
     if mark is not None and (mark.lower in CONDITION_MARKS or (mark.lower == "whether")):
         return "conditional"
-    aux = auxiliaries(parsed, at)
-    if any(a in FUTURES for a in aux) and _under_condition(parsed, at):
-        return "conditional"
-    if any(a in ("should", "must", "ought") for a in aux):
-        return "opinion"
-    if any(a in words["possible_modals"] for a in aux):
-        return "possible"
-    if any(a in words["conditional_modals"] for a in aux):
-        return "planned" if reported_past else "conditional"
-    if any(a in words["planned_modals"] for a in aux):
-        return "planned"
+    if aux := set(auxiliaries(parsed, at)):
+        if aux & FUTURES and _under_condition(parsed, at):
+            return "conditional"
+        if aux & DUTIES:
+            return "opinion"
+        if aux & words["possible_modals"]:
+            return "possible"
+        if aux & words["conditional_modals"]:
+            return "planned" if reported_past else "conditional"
+        if aux & words["planned_modals"]:
+            return "planned"
     if at.lemma == "be" and any(
         kid.lemma in words["possible_raising"] and parsed.kid(kid, "xcomp") for kid in parsed.kids(at, "acomp")
     ):
         return "possible"
-    if any(parsed.words[i].lower in words["possible_adverbs"] for i in at.children if parsed.words[i].dep == "advmod"):
-        return "possible"
-    return None
+    adverbs = words["possible_adverbs"]
+    return "possible" if any(kid.dep == "advmod" and kid.lower in adverbs for kid in at.kin) else None
 
 
 def _under_condition(parsed: Parsed, at: Word) -> bool:

@@ -16,7 +16,9 @@ from according.extract.times.scene import Hit, Scene, clipped, rule, spans
 
 _ORDINAL = re.compile(r"\d+")
 _DAY_FIRST = pattern(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)? (?P<m>{MONTH}),? (?P<y>{YEAR})")
-_MONTH_FIRST = pattern(r"(?P<m>{MONTH}) \d{1,2}(?:st|nd|rd|th)?,? (?P<y>{YEAR})")
+_AFTER_MONTH = pattern(r"(?<=\s)\d{1,2}(?:st|nd|rd|th)?,? (?P<y>{YEAR})")
+_MONTH_BEFORE = pattern(r"(?P<m>{MONTH}) \Z", lead=True)
+_LONGEST_MONTH = 16
 
 _YEAR_CUES = {
     "in",
@@ -83,9 +85,13 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
 def years_written(text: str) -> dict[int, frozenset[int]]:
     """Month to the years in which the text names a day of it ("2 October 2014")."""
     found: dict[int, set[int]] = {}
-    for written in (_DAY_FIRST, _MONTH_FIRST):
-        for m in written.finditer(text):
-            found.setdefault(month_number(m["m"]), set()).add(int(m["y"]))
+    for m in _DAY_FIRST.finditer(text):
+        found.setdefault(month_number(m["m"]), set()).add(int(m["y"]))
+    for m in _AFTER_MONTH.finditer(text):
+        # Day and year are looked for first: a month's name could begin anywhere.
+        month = _MONTH_BEFORE.search(text, max(0, m.start() - _LONGEST_MONTH), m.start())
+        if month is not None:
+            found.setdefault(month_number(month["m"]), set()).add(int(m["y"]))
     return {month: frozenset(years) for month, years in found.items()}
 
 

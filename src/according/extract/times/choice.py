@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from according.extract.parsing.syntax import clause_words
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.calendar import precision_of
-from according.extract.times.index import Index, Key, index_of
+from according.extract.times.index import Choice, Index, Key, index_of
 from according.extract.times.lean import auxiliaries, clause_verb, verb_ahead
 from according.extract.times.undated import SPEECH, undated
 from according.model.when import When
@@ -44,20 +44,19 @@ _SHARING = (
 )
 
 
-@dataclass(slots=True)
-class Choice:
-    """The time chosen, and by which path."""
-
-    when: When
-    habitual: bool = False
-    why: str = ""
-
-
 def choice_of(
-    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+    reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> Choice:
     """See `times.time_of`."""
     index = index_of(Key(reading))
+    asked = (trigger.i, planned, lasting)
+    known = index.chosen.get(asked)
+    if known is None:
+        known = index.chosen[asked] = _choose(reading, index, trigger, planned, lasting)
+    return known
+
+
+def _choose(reading: Reading, index: Index, trigger: Word, planned: bool, lasting: bool) -> Choice:
     parsed = reading.parsed
     ahead = planned or _ahead(parsed, trigger)
     habitual = False

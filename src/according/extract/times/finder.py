@@ -7,15 +7,16 @@ by syntax, the phrase that dates a word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime
 
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
-from according.extract.times.choice import Choice, choice_of
-from according.extract.times.index import Key, index_of, is_long_past
+from according.extract.times.choice import choice_of
+from according.extract.times.index import Choice, Key, index_of, is_long_past
 from according.extract.times.lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
@@ -35,18 +36,20 @@ def find(reading: Reading) -> list[TimeMention]:
         scene.moment = published.value
     out: list[TimeMention] = []
     words = parsed.words
-    within = _reach(words)
-    scene.year, scene.retrospective = _year_of_chronicle(words, scene.day)
+    cores = [word.i for word in parsed.worded(is_core) if is_core(word.lower)]
+    scene.year, scene.retrospective = _year_of_chronicle(parsed, scene.day)
     scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
     opened, origin = 0, scene.year
     scene.sectioned = len(sections) >= FEWEST_SECTIONS
-    while i < len(words):
-        word = words[i]
+    starts = parsed.worded(lambda form: starter(form) in STARTERS)
+    for word in starts:
         key = starter(word.lower)
-        if key not in STARTERS or (within[i] > _LONGEST_LEAD and key not in HABIT_STARTERS) or _in_name(words, i):
-            i += 1
+        if word.i < i or key not in STARTERS or (key not in HABIT_STARTERS and not _leads(cores, word.i)):
+            continue
+        i = word.i
+        if _in_name(words, i):
             continue
         while opened < len(sections) and sections[opened][0] <= i:
             open_section(scene, sections[opened][1], opened == 0, origin)
@@ -59,7 +62,6 @@ def find(reading: Reading) -> list[TimeMention]:
         hit = _read(scene, word.start)
         last = _last_word(words, i, hit.end) if hit else None
         if hit is None or last is None or words[last].sent != word.sent:
-            i += 1
             continue
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
@@ -75,6 +77,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM_REPORT = frozenset(["today", "yesterday", "tomorrow", "tonight", "ago"])
 _MOSTLY = 0.8
 OPENING, CLOSING = ("“", "``"), ("”", "''")
+QUOTED = frozenset((*OPENING, *CLOSING, '"'))
 _MANY_YEARS = 5
 
 
@@ -89,14 +92,14 @@ def _read(scene: Scene, at: int) -> Hit | None:
     return replace(again, anchor="story") if again else hit
 
 
-def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None, bool]:
+def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool]:
     """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
     one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
     the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
     quoted = False
-    for word in words:
+    for word in parsed.worded(_dates_chronicle):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
@@ -108,6 +111,12 @@ def _year_of_chronicle(words: list[Word], day: date | None) -> tuple[int | None,
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
 
 
+def _dates_chronicle(form: str) -> bool:
+    """Whether a word of this form is a year, a day told from the report's, or a quotation mark."""
+    return form in _FROM_REPORT or form in WEEKDAYS or form in QUOTED or (
+        len(form) == 4 and _YEAR.fullmatch(form) is not None)
+
+
 def _in_name(words: list[Word], i: int) -> bool:
     """Whether the word ends a name ("Herald Today")."""
     before = words[i - 1] if i else None
@@ -115,14 +124,10 @@ def _in_name(words: list[Word], i: int) -> bool:
             and before.pos == "PROPN" and before.end + 1 == words[i].start)
 
 
-def _reach(words: list[Word]) -> list[int]:
-    """For each word, how many words on the next one stands that can make a phrase a time."""
-    out = [0] * len(words)
-    ahead = 99
-    for i in range(len(words) - 1, -1, -1):
-        ahead = 0 if is_core(words[i].lower) else ahead + 1
-        out[i] = ahead
-    return out
+def _leads(cores: list[int], i: int) -> bool:
+    """Whether a word that can make a phrase a time stands at `i` or a few words on."""
+    at = bisect_left(cores, i)
+    return at < len(cores) and cores[at] - i <= _LONGEST_LEAD
 
 
 def _set_scene(reading: Reading, scene: Scene, i: int) -> None:
@@ -211,7 +216,7 @@ def _run_on(scene: Scene, hit: Hit, first: date, last: date, opening: bool) -> N
 
 
 def time_of(
-    reading: Reading, trigger: Word, verbal_act: bool = False, planned: bool = False, lasting: bool = False
+    reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> When:
     """When the content of `trigger` happens.
 
@@ -220,7 +225,7 @@ def time_of(
     current news runs from an open start to the report's day, or to the day it was said; undated background and
     undated plans have both ends open. What is `lasting` (an office, an alliance) takes no date but its own clause's.
     """
-    return choice_of(reading, trigger, verbal_act, planned, lasting).when
+    return choice_of(reading, trigger, planned, lasting).when
 
 
 def is_history(reading: Reading, when: When, background: bool) -> bool:
@@ -236,7 +241,7 @@ def is_history(reading: Reading, when: When, background: bool) -> bool:
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:
     """Whether the clause of `trigger` tells a habit ("often", "every week", "are used to")."""
-    return choice_of(reading, trigger, False, False).habitual
+    return choice_of(reading, trigger).habitual
 
 
-__all__ = ["Choice", "find", "is_habitual", "is_history", "time_of"]
+__all__ = ["Choice", "choice_of", "find", "is_habitual", "is_history", "time_of"]

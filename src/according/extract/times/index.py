@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from according.extract.parsing.words import Parsed, Word
@@ -12,12 +12,21 @@ from according.model.when import When
 
 
 @dataclass(slots=True)
+class Choice:
+    """The time chosen for a word, and by which path."""
+
+    when: When
+    habitual: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True)
 class Index:
     """Mentions of one reading by sentence, by the word each hangs on, by the words it covers.
 
     `chronicle` marks a text that tells its days by date (an encyclopedia, a daily bulletin): there the date in force
     carries on from sentence to sentence, not only inside a paragraph. `distant` marks a text about what is long past
-    at its publication, `titled` is the one date that its title gives.
+    at its publication, `titled` is the one date that its title gives. `chosen` keeps what was answered for a word.
     """
 
     times: list[TimeMention]
@@ -27,6 +36,7 @@ class Index:
     chronicle: bool
     distant: bool
     titled: When | None
+    chosen: dict[tuple[int, bool, bool], Choice] = field(default_factory=dict)
 
 
 # A quarter: what monitors publish by the quarter is still their news.

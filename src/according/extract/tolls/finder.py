@@ -16,6 +16,7 @@ from according.extract.tolls.figures import Counts, joint
 from according.extract.tolls.harm import Harm
 from according.extract.tolls.home import settled
 from according.extract.tolls.lexicon import (
+    INTRANSITIVE,
     NOUNS,
     SPORT,
     STATES,
@@ -27,6 +28,9 @@ from according.extract.tolls.verbs import by_being_among, by_death, by_lives, by
 from according.extract.tolls.victims import victim_of
 from according.model.claim import Figure, Toll, Victim
 
+# Words that may tell harm beside those that name it: "were among", "lost their lives", "the toll".
+TELLING = frozenset(("be", "lose", "claim", "take", "toll", "number", "count"))
+
 
 def find(reading: Reading) -> list[TollFinding]:
     """All tolls of the report, in text order."""
@@ -34,7 +38,8 @@ def find(reading: Reading) -> list[TollFinding]:
     counts = Counts.of(reading)
     harms: list[Harm] = []
     sport: dict[int, bool] = {}
-    for word in parsed.words:
+    deadly = _done_to_death(parsed)
+    for word in parsed.worded(lambda form: form in deadly or _may_tell(form)):
         told = _told(reading, counts, word)
         if told is None:
             continue
@@ -51,6 +56,16 @@ def find(reading: Reading) -> list[TollFinding]:
     _spread(parsed, found)
     _narrow(parsed, found)
     return settled(reading, found)
+
+
+def _may_tell(form: str) -> bool:
+    """Whether a word of this form may tell harm; but for what is done "to death", which any verb may be."""
+    return form in TELLING or form in TRANSITIVE or form in INTRANSITIVE or form in NOUNS or form in STATES
+
+
+def _done_to_death(parsed: Parsed) -> set[str]:
+    """The forms of the verbs that "to death" hangs on."""
+    return {parsed.words[parsed.words[death.head].head].lower for death in parsed.of_form("death")}
 
 
 def _spread(parsed: Parsed, found: list[TollFinding]) -> None:

@@ -31,63 +31,61 @@ def by_noun(reading: Reading, counts: Counts, word: Word) -> Harm | None:
     parsed = reading.parsed
     lemma = word.lemma.lower()
     verb = _verb_above(parsed, word)
-    if lemma == "toll" or (
-        lemma in ("number", "count")
-        and word.pos == "NOUN"
-        and any(
-            parsed.words[o].lemma in ("death", "fatality", "casualty", "dead", "victim")
-            for p in parsed.kids(word, "prep")
-            for o in p.children
-        )
-    ):
+    if lemma == "toll" or (lemma in ("number", "count") and word.pos == "NOUN" and _of_the_dead(parsed, word)):
         return _by_toll(parsed, counts, word, verb)
     state = STATES.get(word.lower)
-    if state and word.dep in (
-        "acomp",
-        "oprd",
-        "amod",
-        "attr",
-        "ccomp",
-        "acl",
-        "advmod",
-        "dobj",
-        "conj",
-        "pobj",
-        "ROOT",
-        "nsubj",
-        "appos",
-        "nsubjpass",
-        "xcomp",
-        "npadvmod",
-        "dep",
-    ):
-        found = _by_state(reading, counts, word, state, verb)
-        if found:
-            return found
-    harm = NOUNS.get(lemma)
-    if (
-        lemma in ("casualty", "death", "fatality")
-        and verb.lemma in ("rise", "climb", "grow", "increase", "mount")
-        and word.i not in counts.by_noun
-    ):
+    if state and word.dep in STATED and (found := _by_state(reading, counts, word, state, verb)):
+        return found
+    rising = lemma in ("casualty", "death", "fatality") and verb.lemma in RISING
+    if rising and word.i not in counts.by_noun:
         return _by_toll(parsed, counts, word, verb)
+    harm = NOUNS.get(lemma)
     if harm is None or word.pos not in ("NOUN", "PROPN") or (word.text[:1].isupper() and word.ent):
         return None
     if lemma == "body":
         return _by_bodies(reading, counts, word, verb)
-    if lemma in ACT_NOUNS and word.i not in counts.by_noun:
-        for prep in parsed.kids(word, "prep"):
-            if prep.lower == "of":
-                heads = [h for o in parsed.kids(prep, "pobj") for h in conjuncts(parsed, o)]
-                found = counted(reading, counts, word, harm, heads, lemma, "of", [])
-                if found and (found.figure.low is not None or found.figure.high is not None):
-                    found.verb = verb
-                    return found
-        owner = parsed.kid(word, "poss")
-        if owner is not None and lemma in ("death", "killing", "murder", "assassination") and is_people(reading, owner):
-            figure = figure_of(reading, counts, owner)
-            if figure and figure.high == 1:
-                return Harm(word, harm, [owner], figure, verb, f"possessor of {lemma}")
+    if lemma in ACT_NOUNS and word.i not in counts.by_noun and (told := _by_act(reading, counts, word, harm, verb)):
+        return told
+    return _by_count(reading, counts, word, harm, verb)
+
+
+# Where a word for a state ("dead", "wounded") says that somebody is in it.
+STATED = frozenset(
+    (
+        *("acomp", "oprd", "amod", "attr", "ccomp", "acl", "advmod", "dobj", "conj", "pobj", "ROOT", "nsubj"),
+        *("appos", "nsubjpass", "xcomp", "npadvmod", "dep"),
+    )
+)
+RISING = frozenset(("rise", "climb", "grow", "increase", "mount"))
+
+
+def _of_the_dead(parsed: Parsed, noun: Word) -> bool:
+    """ "The number of deaths", "the count of victims"."""
+    counted_of = (obj for prep in parsed.kids(noun, "prep") for obj in prep.kin)
+    return any(obj.lemma in ("death", "fatality", "casualty", "dead", "victim") for obj in counted_of)
+
+
+def _by_act(reading: Reading, counts: Counts, word: Word, harm: str, verb: Word) -> Harm | None:
+    """The harm of "the killing of three men" and of "the mayor's murder"."""
+    parsed, lemma = reading.parsed, word.lemma.lower()
+    for prep in parsed.kids(word, "prep"):
+        if prep.lower == "of":
+            heads = [h for o in parsed.kids(prep, "pobj") for h in conjuncts(parsed, o)]
+            found = counted(reading, counts, word, harm, heads, lemma, "of", [])
+            if found and (found.figure.low is not None or found.figure.high is not None):
+                found.verb = verb
+                return found
+    owner = parsed.kid(word, "poss")
+    if owner is not None and lemma in ("death", "killing", "murder", "assassination") and is_people(reading, owner):
+        figure = figure_of(reading, counts, owner)
+        if figure and figure.high == 1:
+            return Harm(word, harm, [owner], figure, verb, f"possessor of {lemma}")
+    return None
+
+
+def _by_count(reading: Reading, counts: Counts, word: Word, harm: str, verb: Word) -> Harm | None:
+    """The harm that a counted noun tells: "three deaths", "no casualties"."""
+    lemma = word.lemma.lower()
     figure = figure_of(reading, counts, word, need_number=True)
     if figure is None or (figure.high == 0 and lemma not in ("casualty", "death", "injury", "fatality")):
         return None
@@ -97,11 +95,11 @@ def by_noun(reading: Reading, counts: Counts, word: Word) -> Harm | None:
         if _is_vague(figure):
             return None
         harm = "killed"
-    elif lemma in ("prisoner", "detainee", "refugee", "corpse", "martyr", "abduction") and figure.high == 0:
+    if lemma in ("refugee", "prisoner", "detainee") or (
+        lemma in ("corpse", "martyr", "abduction") and figure.high == 0
+    ):
         return None
-    if lemma in ("refugee", "prisoner", "detainee"):
-        return None
-    return Harm(word, harm, [], replace(figure, who=_by_whom(parsed, word)), verb, f"number of {lemma}")
+    return Harm(word, harm, [], replace(figure, who=_by_whom(reading.parsed, word)), verb, f"number of {lemma}")
 
 
 def _is_vague(figure: Figure) -> bool:

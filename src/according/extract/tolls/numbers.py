@@ -32,21 +32,18 @@ class Quantity:
 _LEADS = frozenset(p.split()[0] for p in (*QUALIFIERS, *VAGUE)) | {"between", "from", "half", "a", "an", "anywhere"}
 
 
+_AFTER_ARTICLE = frozenset(SCALES) | {
+    phrase.split()[1] for phrase in (*QUALIFIERS, *VAGUE) if phrase.split()[0] in ("a", "an") and " " in phrase}
+_OPENERS = _LEADS | frozenset((*CARDINALS, *SCALES, *VAGUE))
+
+
 def quantities(parsed: Parsed) -> list[Quantity]:
     """All quantities of the text, in order; dates and ordinals are left out by their shape and place."""
     words = parsed.words
     out: list[Quantity] = []
     i = 0
     while i < len(words):
-        word = words[i]
-        if (
-            word.lower in _LEADS
-            or word.lower in CARDINALS
-            or word.lower in SCALES
-            or word.lower in VAGUE
-            or word.text[0].isdigit()
-            or "-" in word.lower
-        ):
+        if _may_open(words, i):
             found = _read(words, i)
             if found:
                 found.noun = _counted(parsed, found)
@@ -55,6 +52,14 @@ def quantities(parsed: Parsed) -> list[Quantity]:
                 continue
         i += 1
     return out
+
+
+def _may_open(words: list[Word], i: int) -> bool:
+    """Whether a quantity may begin at the word; an article only where the next word makes it one."""
+    lower = words[i].lower
+    if lower in ("a", "an"):
+        return i + 1 < len(words) and words[i + 1].lower in _AFTER_ARTICLE
+    return lower in _OPENERS or lower[0].isdigit() or ("-" in lower and lower.partition("-")[0] in CARDINALS)
 
 
 def _read(words: list[Word], i: int) -> Quantity | None:
@@ -124,6 +129,8 @@ def _between(words: list[Word], start: int, i: int) -> Quantity | None:
 
 def _phrase(words: list[Word], i: int, table: dict[str, str] | dict[str, int]) -> tuple[int, str] | None:
     """The longest phrase of `table` that begins at word `i`: its length in words and itself."""
+    if i >= len(words) or words[i].lower not in _LEADS:
+        return None
     joined = ""
     best: tuple[int, str] | None = None
     for k in range(i, min(i + 4, len(words))):
