@@ -218,3 +218,14 @@ def test_a_party_is_not_at_war_with_its_ally() -> None:
             "Yemen's government forces seized Mocha.")
     gains = [c.control for c in code(text, "2018-10-13") if c.control and c.control.change == "gain"]
     assert gains and all(g.loser is None or g.loser.actor != "world:saudi-arabia" for g in gains)
+
+
+def test_who_accuse_each_other_are_both_meant() -> None:
+    text = "The army and the Rapid Support Forces accused each other of attacking the refinery in Nyala."
+    (raid,) = [c for c in code(text) if c.event_type == "ASSAULT"]
+    assert [m.text for m in raid.agent] == ["The army", "Rapid Support Forces"]
+
+
+def test_a_ministry_that_counts_the_dead_is_no_wire() -> None:
+    (claim,) = code("At least 35 people were killed in Rafah, according to Gaza’s Ministry of Health.")
+    assert claim.attribution[-1].kind == "organisation"
