@@ -36,9 +36,9 @@ def background(reading: Reading) -> dict[str, float]:
             for country in lists.country_words[lower]:
                 _count(out, country, INSTITUTION)
         seen.add(lower)
-    for country, patterns in lists.country_writing.items():
-        for pattern in patterns:
-            if pattern.search(reading.parsed.text):
+    for country, ways in lists.country_writing.items():
+        for way in ways:
+            if way.is_in(reading.parsed.text):
                 _count(out, country, WRITING)
     told: set[str] = set()
     for mention in reading.actors:

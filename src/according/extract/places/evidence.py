@@ -83,7 +83,9 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
         countries, units = evidence.country.values(), evidence.unit.values()
         totals = sum(countries), sum(units), max(countries, default=0.0)
         for group in groups:
-            _support(group, evidence, totals, chosen)
+            # What can mean one place only means it whatever the others say; what they say is told at the end.
+            if len(group.options) > 1 or sharpness == SHARPNESS[-1]:
+                _support(group, evidence, totals, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
         for option in group.options:

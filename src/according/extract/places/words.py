@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A way of writing that tells a country; every match of `pattern` holds one of `needs`."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """Whether the text has it."""
+        return any(piece in text for piece in self.needs) and self.pattern.search(text) is not None
 
 
 class PlaceWords:
@@ -42,8 +55,9 @@ class PlaceWords:
             for word in lists[level]:
                 self.unit[word] = level
         self.open_domain: frozenset[str] = lists["open_domain"]
-        self.country_writing: dict[str, tuple[re.Pattern[str], ...]] = {
-            country: tuple(re.compile(p) for p in patterns) for country, patterns in data["country_writing"].items()
+        self.country_writing: dict[str, tuple[Writing, ...]] = {
+            country: tuple(Writing(re.compile(row["pattern"]), tuple(row["needs"])) for row in rows)
+            for country, rows in data["country_writing"].items()
         }
         self.country_words: dict[str, list[str]] = {}
         for country, words in sorted(data["country_words"].items()):

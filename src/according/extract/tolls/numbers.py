@@ -41,17 +41,18 @@ def quantities(parsed: Parsed) -> list[Quantity]:
     """All quantities of the text, in order; dates and ordinals are left out by their shape and place."""
     words = parsed.words
     out: list[Quantity] = []
-    i = 0
-    while i < len(words):
-        if _may_open(words, i):
-            found = _read(words, i)
-            if found:
-                found.noun = _counted(parsed, found)
-                out.append(found)
-                i = found.last + 1
-                continue
-        i += 1
+    past = 0
+    for word in parsed.worded(_may_begin):
+        if word.i >= past and _may_open(words, word.i) and (found := _read(words, word.i)):
+            found.noun = _counted(parsed, found)
+            out.append(found)
+            past = found.last + 1
     return out
+
+
+def _may_begin(form: str) -> bool:
+    """Whether a quantity may begin with a word of this form."""
+    return form in _OPENERS or form[:1].isdigit() or ("-" in form and form.partition("-")[0] in CARDINALS)
 
 
 def _may_open(words: list[Word], i: int) -> bool:
@@ -59,7 +60,7 @@ def _may_open(words: list[Word], i: int) -> bool:
     lower = words[i].lower
     if lower in ("a", "an"):
         return i + 1 < len(words) and words[i + 1].lower in _AFTER_ARTICLE
-    return lower in _OPENERS or lower[0].isdigit() or ("-" in lower and lower.partition("-")[0] in CARDINALS)
+    return _may_begin(lower)
 
 
 def _read(words: list[Word], i: int) -> Quantity | None:
