@@ -229,3 +229,32 @@ def test_who_accuse_each_other_are_both_meant() -> None:
 def test_a_ministry_that_counts_the_dead_is_no_wire() -> None:
     (claim,) = code("At least 35 people were killed in Rafah, according to Gaza’s Ministry of Health.")
     assert claim.attribution[-1].kind == "organisation"
+
+
+def test_who_denies_his_part_denies_nothing_before() -> None:
+    claims = code("The Legion attacked guards in Goma, however, the Front denied involvement.")
+    assert [c.standing for c in claims if c.event_type == "ASSAULT"] == ["asserted"]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [
+    ("A bomb killed 120–130 people in Goma.", 120, 130),
+    ("A raid killed 13 soldiers and militiamen.", 13, 13),
+    ("A raid killed 13 soldiers and two militiamen.", 15, 15),
+])
+def test_ranges_and_shared_numbers(text: str, low: int, high: int) -> None:
+    (figure,) = [c.toll.killed for c in code(text) if c.toll and c.toll.killed]
+    assert (figure.low, figure.high) == (low, high)
+
+
+@pytest.mark.parametrize(("text", "actor"), [
+    ("Around 135 million US dollars worth of tanks was destroyed in Goma.", "world:united-states"),
+    ("The rebels captured 400 square kilometers of land.", "kilometers"),
+])
+def test_money_and_miles_suffer_nothing(text: str, actor: str) -> None:
+    assert not any(actor in (m.actor, m.name) or "kilometers" in m.text for c in code(text) for m in c.recipient)
+
+
+def test_a_place_in_the_name_of_a_treaty_or_party_is_no_scene() -> None:
+    claims = code("He said the bombs violate the Geneva Conventions. Omar Said, a spokesman for the Donetsk People's "
+                  "Republic, said shells killed two soldiers in Horlivka.")
+    assert claims and {c.place.name for c in claims if c.place} <= {"Horlivka"}

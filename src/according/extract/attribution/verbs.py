@@ -272,7 +272,8 @@ def _content(
                 wanted.update(range(prep.left, prep.right + 1))
     for subject in _subjects(parsed, word, passive, clausal, bool(wanted)):
         wanted.update(range(subject.left, subject.right + 1))
-    if (not clausal or not wanted) and (before := inverted(parsed, word, core)):
+    own = cue_class == "deny" and bool(wanted)
+    if (not clausal or not wanted) and not own and (before := inverted(parsed, word, core)):
         wanted.update(before)
         clausal = True
     quoted = False
@@ -288,6 +289,10 @@ def _content(
     return ranges(parsed, wanted), clausal, quoted
 
 
+def _denies(word: Word) -> bool:
+    return load_cues().verbs.get(word.lemma) == "deny"
+
+
 def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]:
     """The words of the clauses that a cue governs, and whether it governs any."""
     wanted: set[int] = set()
@@ -296,6 +301,8 @@ def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]
     for kid in word.kin:
         if after and kid.dep == "ccomp" and kid.i < word.i and kid.lemma in load_cues().verbs:
             continue  # "X reported A, however Y claimed B": A is no content of Y's
+        if kid.dep == "ccomp" and kid.i < word.i and _denies(word) and parsed.kid(word, "dobj") is not None:
+            continue  # "A happened, however B denied involvement": nobody denies A
         if kid.dep in CLAUSAL and not (
             kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")
         ):

@@ -45,6 +45,7 @@ MAKES_ADJECTIVE = frozenset(
 )
 
 
+MONEY = frozenset(("dollar", "pound", "riyal", "lira", "dinar", "rial", "rupee", "shilling"))
 # Words that open a name of their own in front of a given name.
 KIN_WORDS = frozenset(("abu", "abou", "umm", "um", "ibn", "bin", "bint", "abdul", "abdel"))
 
@@ -116,6 +117,11 @@ def _against(parsed: Parsed, first: int) -> bool:
     return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
+def _is_money(parsed: Parsed, last: int) -> bool:
+    """Whether the name says whose money it is ("200 US dollars")."""
+    return last + 1 < len(parsed.words) and parsed.words[last + 1].lemma in MONEY
+
+
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
     """Whether the name is one word that many bodies are called by ("the Observatory")."""
     return first == last and parsed.words[first].text in load_people().bodies
@@ -158,6 +164,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
         if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor is "Hayat Saleh"
+        if _is_money(parsed, last):
+            continue
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))

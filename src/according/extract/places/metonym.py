@@ -45,6 +45,28 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     return _acts(mention, at, governor, rules) or spoken_to
 
 
+# What parties sign in a place and call by it.
+SIGNED = frozenset(
+    (
+        *("agreement", "agreements", "accord", "accords", "convention", "conventions", "treaty", "protocol"),
+        *("protocols", "pact", "memorandum", "communique", "declaration"),
+    )
+)
+
+
+def is_in_name(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the name is part of a treaty's or of a known party's ("the Geneva Conventions", "the X People's
+    Republic"): nothing happens there."""
+    words = reading.parsed.words
+    after = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    if after is not None and after.text[:1].isupper() and after.lower in SIGNED:
+        return True
+    party = reading.actor_at(words[mention.head])
+    if party is None or party.why != "pack name" or party.kind in ("state", "person"):
+        return False
+    return party.first == mention.first and party.last > mention.last + 1
+
+
 def _is_called(words: list[Word], mention: PlaceMention) -> bool:
     """Whether a noun for a kind of place stands right before the name ("in the capital X"), which then is the place."""
     before = words[mention.first - 1] if mention.first else None

@@ -182,12 +182,22 @@ def counted(
         figures.append((head, figure))
     if not figures:
         return None
-    if _tells_over(parsed, counts, figures):
+    if _tells_over(parsed, counts, figures) or _counted_together(parsed, counts, figures):
         figures = figures[:1]
     total = figures[0][1]
     for _, more in figures[1:]:
         total = _added(parsed, total, more)
     return Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
+
+
+def _counted_together(parsed: Parsed, counts: Counts, figures: list[tuple[Word, Figure]]) -> bool:
+    """ "13 soldiers and militiamen" are thirteen: one number before bare plurals."""
+    (first, _), others = figures[0], figures[1:]
+    if not others or first.i not in counts.by_noun:
+        return False
+    return all(h.tag in ("NNS", "NNPS") and h.i not in counts.by_noun and h.i not in counts.by_word
+               and not any(k.dep in ("det", "amod", "nummod", "poss") and k.lower != "other" for k in parsed.kids(h))
+               for h, _ in others)
 
 
 ANYBODY = frozenset(("people", "person", "civilian", "victim", "official", "resident", "villager"))
