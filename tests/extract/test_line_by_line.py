@@ -119,6 +119,7 @@ def test_the_place_as_the_sentence_gives_it(text: str, name: str, relation: str)
     "Troops are advancing in the region that borders Chad. Rebels seized Nyala in Sudan.",
     "Rebels shelled Goma on Monday. Rwanda has been providing money and arms to the M23.",
     "Rebels shelled Goma on Monday. Ministers accused each other of treason.",
+    "Rebels shelled Goma on Monday. The minister said that the Front was making fun of the army.",
     "Rebels shelled Goma on Monday. The militia has also fought long battles on the side of the army.",
     "The Front has exploited the Chadian airstrikes and the weariness of the Grey Army in its fights in Hama, and "
     "advanced in Aleppo, a commander said.",

@@ -317,5 +317,7 @@ def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy)
     if base.standing == "negated":
         # What is said may hold a "not"; that it is said stands.
         base.standing = standing.by_source(reading, reading.parsed.words[position.trigger])
+    if base.place is not None and base.place.inherited in BORROWED:
+        base.place = None  # an opinion is held nowhere unless it names a place
     base.agent, base.recipient = _mentions(reading, position.speakers), _mentions(reading, position.about)
     return base

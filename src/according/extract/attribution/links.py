@@ -78,7 +78,7 @@ def _same_voice(links: list[AttributionLink]) -> None:
         if link.kind != "unknown" and link.sources and link.sources[0].name and not link.sources[0].generic:
             known.setdefault(link.sources[0].name, link.kind)
     for link in links:
-        if link.kind == "unknown" and link.sources and not link.sources[0].generic:
+        if link.kind == "unknown" and link.sources and (link.sources[0].antecedent or not link.sources[0].generic):
             link.kind = known.get(link.sources[0].name or "", "unknown")
 
 
