@@ -259,3 +259,10 @@ def test_a_place_in_the_name_of_a_treaty_or_party_is_no_scene() -> None:
     claims = code("He said the bombs violate the Geneva Conventions. Omar Said, a spokesman for the Donetsk People's "
                   "Republic, said shells killed two soldiers in Horlivka.")
     assert claims and {c.place.name for c in claims if c.place} <= {"Horlivka"}
+
+
+def test_tanks_are_seized_and_crews_are_captured() -> None:
+    (seized,) = code("The rebels captured two tanks and a howitzer.")
+    (taken,) = code("The gunmen captured the crew of a tank.")
+    assert (seized.event_type, seized.mode) == ("COERCE", "seize")
+    assert (taken.event_type, taken.mode) == ("ASSAULT", "abduct")
