@@ -205,16 +205,16 @@ def _named_next(reading: Reading) -> None:
     """ "A general was killed ... The general, X, ...": whom an opening keeps nameless and the next lines name."""
     words = reading.parsed.words
     nameless: list[ActorMention] = []
-    for mention in reading.actors:
-        head = words[mention.head]
+    beside = {words[m.head].head: m for m in reversed(reading.actors)
+              if m.person and not m.generic and m.name and words[m.head].dep == "appos"}
+    for mention in reading.actors if beside else ():
         if not mention.person or mention.plural:
             continue
-        if mention.generic and words[mention.first].lower in ("a", "an") and mention.antecedent is None:
+        head, opens = words[mention.head], words[mention.first]
+        if mention.generic and opens.lower in ("a", "an") and mention.antecedent is None:
             nameless.append(mention)
             continue
-        opens = words[mention.first]
-        named = next((m for m in reading.actors if m.person and not m.generic and m.name
-                      and words[m.head].dep == "appos" and words[m.head].head == mention.head), None)
+        named = beside.get(mention.head)
         if opens.lower != "the" or named is None:
             continue
         found = next((m for m in reversed(nameless) if words[m.head].lemma == head.lemma

@@ -182,14 +182,18 @@ def letters_defined(parsed: Parsed) -> dict[str, int]:
     "the Grey River Army, or GRA,"."""
     words = parsed.words
     out: dict[str, int] = {}
-    for word in words[2:]:
-        if not (word.text.isupper() and word.text.isalpha() and 2 <= len(word.text) <= 8):
+    for opener in (*parsed.of_form("("), *parsed.of_form("or")):
+        if opener.i + 1 >= len(words):
+            break
+        short = words[opener.i + 1].text
+        glossed = opener.text != "("
+        last = opener.i - (2 if glossed else 1)
+        if last < 0 or not (short.isupper() and short.isalpha() and 2 <= len(short) <= 8):
             continue
-        bracketed = words[word.i - 1].text == "("
-        glossed = words[word.i - 1].lower == "or" and words[word.i - 2].text == ","
-        last = word.i - (2 if bracketed else 3)
-        if (bracketed or glossed) and last >= 0 and words[last].sent == word.sent and _spells(words, last, word.text):
-            out.setdefault(word.text, last)
+        if glossed and words[opener.i - 1].text != ",":
+            continue
+        if words[last].sent == opener.sent and _spells(words, last, short):
+            out.setdefault(short, last)
     return out
 
 
