@@ -178,7 +178,10 @@ def _controller(parsed: Parsed, word: Word) -> Word | None:
         return over if above.lemma in load_governors().verbs["accuse"] else None
     if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
         return None
-    return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+    accused = parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
+    if accused is not None and f"{parsed.words[accused.left].lower} {accused.lower}" in ("each other", "one another"):
+        return parsed.kid(over, "nsubj")  # "accused each other of": either of them
+    return accused
 
 
 def _beside(parsed: Parsed, word: Word) -> Word | None:

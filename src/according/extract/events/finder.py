@@ -219,6 +219,8 @@ class Finder:
         if match is None:
             return
         pattern, frame = match
+        if frame.verbal and self._is_answered(word):
+            return
         light = light_verb(self.reading, word)
         if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
             return  # "a petition seeking deployment of the army": not done
@@ -261,6 +263,12 @@ class Finder:
         if frame.reciprocal and not recipients and len(agents) > 1:
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
+
+    def _is_answered(self, noun: Word) -> bool:
+        """ "A response to its proposals": the answer is told, and no act of proposing."""
+        prep = self.parsed.words[noun.head]
+        answer = self.parsed.words[prep.head]
+        return noun.dep == "pobj" and prep.lower == "to" and answer.lemma in ("response", "reply", "answer", "reaction")
 
     def _told_by(self, verb: Word) -> str:
         """Why the verb was coded; a pattern that asks for this object already tells the noun's event."""

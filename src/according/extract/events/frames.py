@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, words_of_class
 from according.extract.events.deep import PLACE_ENTITIES, Frames
-from according.extract.events.flags import is_denied, is_duty, is_future, is_possible, own_future
+from according.extract.events.flags import is_about_name, is_denied, is_duty, is_future, is_possible, own_future
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
@@ -81,13 +81,15 @@ def _mention_senses(mention: ActorMention) -> set[str]:
         return {"civilian", "person"}
     if mention.kind in ("state", "government", "organisation", "party", "company"):
         return {"government", "organisation", "person"}
-    return {"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set()
+    told = {"media"} if mention.kind == "media" else set()
+    return told | ({"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set())
 
 
 WORD_FLAGS: dict[str, Callable[[Parsed, Word], bool]] = {"will": is_future, "can": is_possible, "not": is_denied}
 CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
     "own": lambda view, clause: own_future(view.parsed, clause),
     "must": lambda view, clause: is_duty(view.reading, clause),
+    "named": lambda view, clause: is_about_name(view.parsed, clause),
 }
 
 

@@ -70,6 +70,11 @@ def _long_ago(reading: Reading) -> set[int]:
     return {sentence for sentence, last in told.items() if (reading.day - last).days > LONG_AGO_DAYS}
 
 
+HOSTILE = frozenset({"hostile"})
+# Whom the packs call a party's ally is not inferred to be its foe.
+FRIENDLY = frozenset({"allied", "backs"})
+
+
 class Sides:
     """Who fights whom in one report. A side is a bloc of its conflict, else the party itself."""
 
@@ -181,7 +186,7 @@ class Sides:
             only = ever if len({n.other for n in ever}) == 1 and not gained else []
             chosen = only if long_ago else _main_enemy(mine or only)
         other = chosen[-1].other if chosen else self._declared(side)
-        if other is None:
+        if other is None or self._tied(side, other, FRIENDLY):
             return []
         mention = self._naming(other, trigger) or (chosen[-1].mention if chosen else None)
         if mention is None:
@@ -209,12 +214,16 @@ class Sides:
 
     def _hostile(self, left: str, right: str) -> bool:
         """Whether the packs say so on the day of the report."""
+        return self._tied(left, right, HOSTILE)
+
+    def _tied(self, left: str, right: str, relations: frozenset[str]) -> bool:
+        """Whether the packs tie the two by one of the relations on the day of the report."""
         packs, day = self.reading.packs, self.reading.day
         pack = packs.pack(self.conflict) if self.conflict else None
         for one, other in ((left, right), (right, left)):
             actor = packs.actor(one)
             links = (*(pack.extensions.get(one, ()) if pack else ()), *(actor.allegiances if actor else ()))
-            if any(link.relation == "hostile" and link.other == other and link.holds_on(day) for link in links):
+            if any(link.relation in relations and link.other == other and link.holds_on(day) for link in links):
                 return True
         return False
 
