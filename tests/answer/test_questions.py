@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from according.answer import control
 from according.model.claim import Claim, Figure, Plan, Toll, Victim
 from according.model.report import Report
 from according.packs.index import PackSet
@@ -168,3 +169,22 @@ def test_air_activity_has_its_strikes(record: Record) -> None:
 def test_actors_carry_the_names_given_and_their_ties(record: Record) -> None:
     lines = {a.name: a for a in ask(record, "actors").actors}
     assert lines["Red Army"].bloc == "t:red-bloc" and lines["Red Army"].agent >= 2
+
+
+def test_who_holds_as_one_source_tells_it(tmp_path: Path) -> None:
+    """The rules over the claims of one source alone, with nothing filled in from what others tell."""
+    tellings = [told("gain", "Blue Front", "2020-03-01"),
+                told("gain", "Red Army", "2020-05-01", says="Red Army"),
+                told("gain", "Red Army", "2020-05-02", says="Hill Monitor", kind="monitor", standing="reported")]
+    with open_record(tmp_path / "record.sqlite", create=True) as record:
+        for claim, source in tellings:
+            record.add(source, [claim], claim.made_by)
+
+        def holders(**asked: Any) -> list[tuple[str, list[str]]]:
+            return [(s.status, [h.name for h in s.holders]) for s in control.answer(record, PACKS, **asked).states]
+
+        assert holders(place="Ford") == [("held", ["Red Army"])]
+        assert holders(place="Ford", source="Hill Monitor") == [("held", ["Red Army"])]
+        assert holders(source="Red Army") == [("claimed_only", [])]
+        assert holders(place="Ford", standing="asserted") == [("held", ["Blue Front"])]
+        assert holders(place="Ford", source="Blue Radio") == [("unknown", [])]

@@ -14,16 +14,22 @@ from according.answer.control_everywhere import Asked, keys_named, state_at, sta
 from according.answer.control_rules import state_of
 from according.answer.evidence import country_party, day_of, known_places
 from according.answer.past import Past
+from according.answer.selection import Pairs, narrowed, select
 from according.answer.tellings import Telling, links_of, settle, telling_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder, PartHeld
 from according.model.report import Report
+from according.store.folding import fold
 from according.store.record import Record
 from according.weigh.reuse import Link
 from according.weigh.roots import PackData, PackView, view
 
 # How many counts of unnamed places are shown for each force, the latest.
 _COUNTS_SHOWN = 3
+
+
+# What is told of a way or of a border is told of no place.
+BETWEEN = frozenset({"from", "to", "between", "border"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,19 @@ def answer(
     known_on: date | None = None,
     roll_up: bool = False,
     actor: str | None = None,
-    **_: object,
+    source: str | None = None,
+    standing: str | None = None,
 ) -> ControlAnswer:
     """Who holds `place` (a name or a gazetteer id; None: every place told of) on `on`, as known on `known_on`.
 
-    `actor` keeps the places that this force holds, by name, id or bloc.
+    `actor` keeps the places that this force holds, by name, id or bloc. With `source` or `standing` the rules are
+    applied to the claims of that source or standing alone, and nothing is filled in from what others tell.
     """
     seen = view(packs)
     asked = Asked(day_of(on), day_of(known_on))
-    if place is None:
+    if source is not None or standing is not None:
+        states = _as_told(record, packs, place, asked, source, standing)
+    elif place is None:
         states = states_everywhere(record, packs, asked)
     else:
         keys = list(dict.fromkeys((place, *known_places(packs, place))))
@@ -66,6 +76,24 @@ def answer(
     if place is not None and not states:
         states = [ControlState(place, on, known_on, would_change=(f"any report of who took or holds {place}",))]
     return ControlAnswer(tuple(sorted(states, key=lambda s: (s.place, s.place_id or ""))))
+
+
+def _as_told(record: Record, packs: PackData, place: str | None, asked: Asked, source: str | None,
+             standing: str | None) -> list[ControlState]:
+    """The states of the places that the claims of control of one source, or one standing, are about."""
+    groups: dict[str, Pairs] = {}
+    told = narrowed(packs, place=place, source=source, standing=standing, known_on=asked.known_on)
+    for claim, report in select(record, told):
+        if claim.control is not None and claim.place is not None and claim.place.relation not in BETWEEN:
+            key = claim.place.id or fold(claim.place.name or claim.place.text or "")
+            if key:
+                groups.setdefault(key, []).append((claim, report))
+    out = []
+    for pairs in groups.values():
+        lies = next((c.place for c, _ in pairs if c.place and c.place.name), pairs[0][0].place)
+        label, place_id = ((lies.name or lies.text or ""), lies.id) if lies else ("", None)
+        out.append(who_holds(pairs, label, asked.on, view(packs), asked.known_on, place_id=place_id))
+    return out
 
 
 def _states_at(record: Record, packs: PackData, keys: Sequence[str], asked: Asked, label: str) -> list[ControlState]:

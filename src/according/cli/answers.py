@@ -47,15 +47,18 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
 def _who_holds(
     place: Annotated[str | None, typer.Argument(help="Name or id of a place; none: every place told of.")] = None,
     actor: options.Actor = None,
+    source: options.Source = None,
     on: options.On = None,
     known_on: options.KnownOn = None,
+    standing: options.Standing = None,
     roll_up: RollUp = False,
     record: options.RecordAt = options.DEFAULT,
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
     _ask("control", record, pack, as_json, {"place": place, "actor": actor, "on": options.day(on),
-                                            "known_on": options.day(known_on), "roll_up": roll_up})
+                                            "known_on": options.day(known_on), "roll_up": roll_up,
+                                            "source": source, "standing": standing})
 
 
 def _filtered(room: str) -> Callable[..., None]:
