@@ -146,6 +146,16 @@ def test_aims_against_record(record: Record) -> None:
     assert result.only_recorded == ("Blue Front",)
 
 
+def test_whom_it_accuses_it_does_not_say_it_strikes(tmp_path: Path) -> None:
+    opened = open_record(tmp_path / "r.db", create=True)
+    accused = remade(told("", None, "2020-05-04", says="Red Army", event_type="ACCUSE"), kind="position",
+                     agent=(mention("Red Army"),), recipient=(mention("Blue Front"),))
+    for claim, source in (accused, strike("River Post", 2)):
+        opened.add(source, [claim], claim.made_by)
+    result = ask(opened, "aims", actor="Reds")
+    assert result.said == () and [t.name for t in result.recorded] == ["Blue Front"]
+
+
 def test_sources_say_how_often_alone(record: Record) -> None:
     lines = {s.name: s for s in ask(record, "sources").sources}
     assert lines["Plain Herald"].reliability == "B" and lines["Plain Herald"].alone >= 1

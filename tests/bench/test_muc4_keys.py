@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from according.bench.muc4_keys import FACT, POSSIBLE, key_dates, key_toll, load_keys, load_messages, macro_f1, readable
+from according.bench.muc4_confidence import ACCUSED, AUTHORITIES, CLAIMED, FACT, POSSIBLE, confidence
+from according.bench.muc4_keys import macro_f1
+from according.bench.muc4_messages import load_keys, load_messages, read, readable
+from according.bench.muc4_slots import key_dates, key_toll
+from according.extract.engine import RuleEngine
+
+
+@pytest.fixture(scope="module")
+def engine() -> RuleEngine:
+    return RuleEngine()
+
 
 KEYS = """
 0.  MESSAGE: ID                     DEV-MUC3-0900 (X)
@@ -54,3 +64,23 @@ def test_capitals_become_sentences() -> None:
 
 def test_macro_f1_counts_every_class_of_the_gold_alike() -> None:
     assert macro_f1([(FACT, FACT), (FACT, FACT), (POSSIBLE, FACT)]) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(("told", "wanted"), [
+    ("THE GREY FRONT CLAIMED RESPONSIBILITY FOR THE BOMB AT THE MILL.", CLAIMED),
+    ("THE POLICE SUSPECT THE GREY FRONT OF THE ATTACK ON THE MILL.", AUTHORITIES),
+    ("FARMERS BLAMED THE GREY FRONT FOR THE ATTACK ON THE MILL.", ACCUSED),
+    ("THE GREY FRONT MAY HAVE BOMBED THE MILL.", POSSIBLE),
+    ("THE GREY FRONT BOMBED THE MILL ON MONDAY.", FACT),
+    ("THE GREY FRONT ACCUSED THE FARMERS OF SPYING AND BURNED THE MILL.", FACT),
+    ("THE MINISTRY REPORTED THAT THE GREY FRONT BOMBED THE MILL.", FACT),
+    ("THE MINISTER SAID THAT THE GREY FRONT BOMBED THE MILL.", AUTHORITIES),
+])
+def test_how_sure_a_message_is(engine: RuleEngine, told: str, wanted: str) -> None:
+    reading = read(engine, "M", f"SAN ROQUE, 3 MAY 89 (RADIO DELTA) -- [TEXT] {told}")
+    assert confidence(reading, ["grey front"], ["mill"]) == wanted
+
+
+def test_what_an_armed_group_broadcasts_is_its_accusation(engine: RuleEngine) -> None:
+    reading = read(engine, "M", "CLANDESTINE, 3 MAY 89 (RADIO DELTA) -- [TEXT] THE AIR FORCE BOMBED THE MILL.")
+    assert confidence(reading, ["air force"], ["mill"]) == ACCUSED

@@ -60,3 +60,27 @@ def test_the_year_of_a_date_without_one(text: str, day: date) -> None:
 def test_headings_are_short_paragraphs_without_a_finite_verb() -> None:
     found = [text for _, text in headings(parse(ACCOUNT), 0)]
     assert found == ["Background", "Autumn fighting", "Later fighting", "2021 offensive"]
+
+
+BACKGROUND = """The siege began on 20 February 2019 and lasted until May.
+
+Background
+
+In 2012 rebels took Azaz. In March 2013 the army took Marea.
+
+Advance
+
+On 23 February, the army shelled Azaz. On 3 April, the rebels took Marea."""
+
+
+def test_after_the_background_the_account_begins_again() -> None:
+    report = Report("r", BACKGROUND, "r", published=Published.parse("2021-08-01"))
+    found = {t.when.text: t.when.first_day for t in engine().read(report, parse(BACKGROUND)).times}
+    assert (found["23 February"], found["3 April"]) == (date(2019, 2, 23), date(2019, 4, 3))
+
+
+def test_a_day_before_any_year_is_of_the_year_that_the_text_gives_its_month() -> None:
+    text = "On 7 March, guards were trapped in the plant at Azaz. It had been seized on 2 March 2020."
+    report = Report("r", text, "r", published=Published.parse("2021-06-01"))
+    (first, *_) = engine().read(report, parse(text)).times
+    assert first.when.first_day == date(2020, 3, 7)

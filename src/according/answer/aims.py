@@ -24,6 +24,8 @@ from according.weigh.roots import PackData, Root, roots_of, view
 
 # Acts that a statement of aims is about, and standings that say something did happen.
 _STRIKING = frozenset(("ASSAULT", "THREATEN", "MOBILIZE"))
+# Whom somebody accuses, asks, answers or thanks he does not say he strikes.
+_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "SUPPORT"))
 _AFFIRMED = frozenset(("asserted", "reported", "claimed", "disputed"))
 _TIES = ("part_of", "owned_by", "holds_office", "member_of_bloc")
 
@@ -110,6 +112,8 @@ def answer(
         own_words = claim.kind in ("position", "plan") and end is None
         if claim.standing in ("denied", "negated") and (speaks or own_words):
             denied += [(claim, report)] if claim.event_type == "ASSAULT" else []
+        elif claim.event_type in _WORDS:
+            continue
         elif (speaks and (claim.event_type in _STRIKING or claim.kind != "event")) or own_words:
             spoken.append((claim, report))
         elif speaks or is_undated_background(claim):

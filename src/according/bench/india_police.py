@@ -14,9 +14,10 @@ The words meant below are in `india_police.toml`.
 - FAIL: a clause with police or army as subject that tells a failure, idleness, or a duty left undone;
   or "inaction", "negligence" and the like in a sentence that names police.
 - A death in a sentence that tells police firing is KILL ("two died when police opened fire").
-- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), any clause whose subject is police
-  and whose verb is no verb of saying, knowing or being, or any of the labels above.
-- What should, may or would be done is not counted.
+- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), their deployment by whomever, any
+  clause whose subject is police and whose verb is no verb of saying, knowing or being, or KILL, ARREST or FORCE. To
+  FAIL is no action. The doings of an administration are police work only where an event says so.
+- What should, may or would be done, or is only supposed ("if police had fired"), is not counted.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ from typing import Any
 
 from according.bench.result import Result, f1
 from according.extract.engine import RuleEngine
+from according.extract.events.deep import deep
 from according.extract.events.flags import is_denied
-from according.extract.events.frames import deep
 from according.extract.parsing.parser import parse
-from according.extract.parsing.syntax import auxiliaries, clause_words, subject_of
+from according.extract.parsing.syntax import auxiliaries, clause_head, clause_words, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading
 from according.model.report import Report
@@ -110,7 +111,7 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
         if "FORCE" in labels and inside & WORDS["deaths"] and inside & WORDS["firing"]:
             labels.add("KILL")
     for word in failures(reading):
-        found[sentence_at(word)] |= {"FAIL", "ANY_ACTION"}
+        found[sentence_at(word)].add("FAIL")
     return found
 
 
@@ -123,13 +124,17 @@ def _acts(reading: Reading, verb: Word) -> bool:
 
 def _are_police(reading: Reading, word: Word) -> bool:
     mention = reading.actor_at(word)
+    if mention is not None and word.lower in WORDS["offices"]:
+        return False  # an administration does much that is no police work
     return _is_police(reading, mention) if mention is not None else word.lower in WORDS["heads"]
 
 
 def _unreal(reading: Reading, word: Word) -> bool:
     """Whether a word tells what should, may or will be done, or what was not."""
     modal = word.pos == "VERB" and bool(WORDS["modals"] & set(auxiliaries(reading.parsed, word)))
-    return modal or is_denied(reading.parsed, word)
+    clause = clause_head(reading.parsed, word)
+    supposed = any(kid.lower in ("if", "unless", "whether") for kid in reading.parsed.kids(clause, "mark"))
+    return modal or supposed or is_denied(reading.parsed, word)
 
 
 def labels_of(reading: Reading, event: EventFinding) -> set[str]:
@@ -141,6 +146,7 @@ def labels_of(reading: Reading, event: EventFinding) -> set[str]:
     if not police and not event.agents:
         near = {w.lower for w in reading.parsed.subtree(words[event.trigger])}
         police = event.event_type == "ASSAULT" and bool(near & WORDS["heads"]) and "firing" in near
+        police = police or (event.event_type == "MOBILIZE" and bool(near & WORDS["heads"] | near & WORDS["deployed"]))
         police = police or (event.event_type, event.mode) in (("COERCE", "arrest"), ("ASSAULT", "crowd-control"),
                                                               ("MOBILIZE", "police"), ("COERCE", "curfew"))
     if not police:

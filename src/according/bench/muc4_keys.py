@@ -6,7 +6,8 @@ parsing. Only messages with at least one template are read, templates marked opt
 
 - `confidence_macro_f1`: for each organisation that the key holds responsible, its gold name is looked up in the
   message, and attribution and standing of the sentences that name it give one of five classes (reported as fact,
-  claimed or admitted, suspected or accused, by authorities, possible). Macro-averaged F1 over the gold's classes.
+  claimed or admitted, suspected or accused, by authorities, possible) by the mapping written down in
+  `muc4_confidence`. Macro-averaged F1 over the gold's classes.
   `confidence_baseline` is that of the most frequent class for all. No published peer measures this slot alone.
 - `date_accuracy`, `place_accuracy`: a template is matched to the claim of its message with a fitting kind of event
   whose sentence holds most of the key's target and instrument strings; right when the claim's time overlaps the key's
@@ -17,83 +18,17 @@ parsing. Only messages with at least one template are read, templates marked opt
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
+from according.bench.muc4_confidence import CLASSES, FACT, confidence, key_names
+from according.bench.muc4_messages import Key, load_keys, load_messages, read
+from according.bench.muc4_slots import matched, tally_toll, tally_when_where
 from according.bench.result import Result, f1
-from according.codebook.cues import load_cues
-from according.extract.attribution import links as attribution
 from according.extract.claims import compose
 from according.extract.engine import RuleEngine
-from according.extract.parsing.parser import parse
-from according.extract.parsing.syntax import clause_head, subject_of
-from according.extract.parsing.words import Parsed, Word
-from according.extract.reading import ActorMention, AttributionLink, Reading
-from according.extract.standing import standing
-from according.gazetteer.lookup import open_gazetteer
-from according.model.claim import Claim
-from according.model.report import Report
-from according.model.when import Published, When
-from according.packs.loader import load_packs
-
-FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE = (
-    "REPORTED AS FACT",
-    "CLAIMED OR ADMITTED",
-    "SUSPECTED OR ACCUSED",
-    "SUSPECTED OR ACCUSED BY AUTHORITIES",
-    "POSSIBLE",
-)
-# How well known a place of more than one word must be for its name to be raised.
-PLACE_RANK = 80
-CLASSES = (FACT, CLAIMED, ACCUSED, AUTHORITIES, POSSIBLE)
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}) .*?$", re.MULTILINE)
-_DATE = re.compile(r"(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]* (\d{2})\b")
-_SLOT = re.compile(r"^(\d+)\.\s+([A-Z ]+: [A-Z ]+?)\s{2,}(.*)$")
-_SENTENCE_START = re.compile(r"(^\"?|[.?!]\s+\"?|[,:]\s+\"|-- \"?)([a-z])")
-SUSPICION = frozenset(
-    (
-        "suspect",
-        "accuse",
-        "blame",
-        "attribute",
-        "presume",
-        "allege",
-        "charge",
-        "responsible",
-        "suspicion",
-        "presumably",
-        "allegedly",
-        "alleged",
-        "presumed",
-        "suspected",
-        "implicate",
-        "involve",
-    )
-)
-# Words that leave it open who did it.
-DOUBT = frozenset(("apparently", "possibly", "probably", "perhaps", "believe", "think", "possibility", "uniform"))
-
-
-@dataclass(slots=True)
-class Key:
-    """One gold template: slot names to their lines."""
-
-    message: str
-    slots: dict[str, list[str]] = field(default_factory=dict)
-
-    def first(self, slot: str) -> str:
-        return next((v for v in self.slots.get(slot, ()) if v not in ("-", "*")), "")
-
-    def strings(self, *slots: str) -> list[str]:
-        """The quoted strings of some slots, lower-cased."""
-        return [s.lower() for slot in slots for v in self.slots.get(slot, ()) for s in re.findall(r'"([^"]+)"', v)]
+from according.extract.reading import Reading
 
 
 def run(data: Path) -> Result:
@@ -114,13 +49,13 @@ def run(data: Path) -> Result:
     for name, wanted in by_message.items():
         if name not in messages:
             continue
-        reading = _read(engine, name, messages[name])
+        reading = read(engine, name, messages[name])
         claims = compose(reading, engine.made_by)
         for key in wanted:
             judged.extend(_judge(reading, key, misses))
             claim = matched(reading, claims, key)
-            _tally_when_where(key, claim, dates, places, misses)
-            _tally_toll(key, claim, toll)
+            tally_when_where(key, claim, dates, places, misses)
+            tally_toll(key, claim, toll)
     macro = macro_f1(judged)
     common = Counter(g for g, _ in judged).most_common(1)[0][0] if judged else FACT
     return Result(
@@ -144,101 +79,6 @@ def run(data: Path) -> Result:
     )
 
 
-def load_keys(folder: Path) -> Iterator[Key]:
-    """The templates of all key files, in file order."""
-    for path in sorted(folder.glob("key-dev-*")):
-        key = Key("")
-        slot = ""
-        for line in path.read_text(encoding="latin-1").splitlines():
-            found = _SLOT.match(line)
-            if found:
-                slot = " ".join(found.group(2).split())
-                if slot == "MESSAGE: ID":
-                    if key.message:
-                        yield key
-                    key = Key(found.group(3).split()[0])
-                key.slots.setdefault(slot, []).append(found.group(3).strip())
-            elif line.startswith("    ") and line.strip() and slot:
-                key.slots[slot].append(line.strip())
-        if key.message:
-            yield key
-
-
-def load_messages(folder: Path) -> dict[str, str]:
-    """Message texts by id, as they stand (capitals)."""
-    out: dict[str, str] = {}
-    for path in sorted(folder.glob("dev-muc3-*")):
-        text = path.read_text(encoding="latin-1")
-        marks = list(_MESSAGE.finditer(text))
-        for mark, after in zip(marks, [*[m.start() for m in marks[1:]], len(text)], strict=True):
-            out[mark.group(1)] = text[mark.end() : after].strip()
-    return out
-
-
-@lru_cache(maxsize=1)
-def _known_names() -> frozenset[str]:
-    """Lower-cased words that the packs write with a capital."""
-    packs = load_packs()
-    words: Counter[str] = Counter()
-    for actor in packs.actors.values():
-        for alias in (actor.name, *actor.aliases, *actor.demonyms, *actor.metonyms):
-            parts = alias.split()
-            if len(parts) == 1 and parts[0][:1].isupper() and len(parts[0]) > 3:
-                words[parts[0].lower()] += 1
-    return frozenset(words)
-
-
-def readable(text: str) -> str:
-    """A message in capitals as mixed case: brackets as parentheses, paragraphs joined, names and acronyms raised."""
-    text = re.sub(r"\[(?:TEXT|REPORT|EXCERPT|PASSAGE OMITTED|WORDS INDISTINCT|COMMENTARY|EDITORIAL)[^\]]*\]", " ", text)
-    acronyms = {a for a in re.findall(r"[\[(]([A-Z][A-Z0-9-]{1,7})[\])]", text) if not a.isdigit()}
-    text = text.replace("[", "(").replace("]", ")")
-    paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", text)]
-    names = _known_names()
-
-    def raised(found: re.Match[str]) -> str:
-        word = found.group()
-        if word.upper() in acronyms:
-            return word.upper()
-        return word.capitalize() if word in names else word
-
-    out = []
-    for paragraph in paragraphs:
-        lowered = _raise_places(re.sub(r"[a-z0-9][a-z0-9-]*", raised, paragraph.lower()))
-        out.append(_SENTENCE_START.sub(lambda m: m.group(1) + m.group(2).upper(), lowered))
-    return "\n\n".join(p for p in out if p)
-
-
-def _raise_places(text: str) -> str:
-    """The text with the names of countries and well-known towns of two or three words raised ("san salvador")."""
-    gazetteer = open_gazetteer()
-    words = list(re.finditer(r"[^\W\d_]+", text))
-    out, done = list(text), 0
-    for i in range(len(words)):
-        for size in (3, 2):
-            run = words[i : i + size]
-            if i < done or len(run) < size or any(len(w.group()) < 2 for w in run):
-                continue
-            name = text[run[0].start() : run[-1].end()]
-            if name.count(" ") == size - 1 and any(
-                m.alike == 1.0 and m.rank <= PLACE_RANK and m.place.kind in ("country", "city", "province")
-                for m in gazetteer.candidates(name)
-            ):
-                for word in run:
-                    out[word.start()] = out[word.start()].upper()
-                done = i + size
-    return "".join(out)
-
-
-def _read(engine: RuleEngine, name: str, text: str) -> Reading:
-    found = _DATE.search(text)
-    day = _day(1900 + int(found.group(3)), MONTHS[found.group(2)[:3]], int(found.group(1))) if found else None
-    published = Published(day) if day else None
-    body = readable(text)
-    report = Report(name, body, name, published=published)
-    return engine.read(report, parse(body))
-
-
 def _judge(reading: Reading, key: Key, misses: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
     """(gold class, answered class) for each organisation of the key."""
     for line in key.slots.get("PERP: ORGANIZATION CONFIDENCE", ()):
@@ -250,217 +90,6 @@ def _judge(reading: Reading, key: Key, misses: list[dict[str, object]]) -> Itera
         if answer != wanted:
             misses.append({"message": key.message, "gold": wanted, "answer": answer, "names": names})
         yield wanted, answer
-
-
-def key_names(line: str) -> list[str]:
-    """The names of a slot as the message has them once read: quotation marks inside left out, brackets round."""
-    plain = line.lower().replace('\\"', "").replace("[", "(").replace("]", ")")
-    return [" ".join(s.split()) for s in re.findall(r'"([^"]+)"', plain)]
-
-
-def confidence(reading: Reading, names: list[str], targets: list[str]) -> str:
-    """How sure the message is that an organisation did it, by the sentences that name it.
-
-    The sentences that also name a target count first; among them the strongest answer wins: an admission, a suspicion,
-    a possibility, else what the standing of the sentence's main verb says. What a message that an armed group sends
-    out itself reports as fact is the group's own claim.
-    """
-    parsed = reading.parsed
-    ranked: list[tuple[int, str]] = []
-    for sentence in parsed.sentences:
-        text = " ".join(parsed.slice(sentence.first, sentence.last).lower().replace('"', "").split())
-        if not any(name in text for name in names):
-            continue
-        near = sum(any(part in text for part in target.split() if len(part) > 4) for target in targets)
-        ranked.append((near, _of_sentence(reading, sentence.first, sentence.last, names)))
-    answer = FACT
-    if ranked:
-        best = max(near for near, _ in ranked)
-        answers = [a for near, a in ranked if near == best]
-        answer = next((strong for strong in (CLAIMED, AUTHORITIES, ACCUSED, POSSIBLE) if strong in answers), FACT)
-    if answer == FACT and _own_broadcast(parsed):
-        return CLAIMED if any(m.kind == "armed_group" for m in _named(reading, names)) else ACCUSED
-    return answer
-
-
-def _own_broadcast(parsed: Parsed) -> bool:
-    """Whether the dateline says that an underground station or a command sends the message out."""
-    opening = parsed.text[:240].lower()
-    return "clandestine" in opening
-
-
-def _named(reading: Reading, names: list[str]) -> Iterator[ActorMention]:
-    for mention in reading.actors:
-        if reading.parsed.slice(mention.first, mention.last).lower().removeprefix("the ") in names:
-            yield mention
-
-
-def _of_sentence(reading: Reading, first: int, last: int, names: list[str]) -> str:
-    parsed = reading.parsed
-    words = parsed.words[first : last + 1]
-    lemmas = {w.lemma.lower() for w in words} | {w.lower for w in words}
-    heads = {name.split()[0] for name in names}
-    own = next((w for w in words if w.lower in heads), words[0])
-    links = attribution.chain(reading, own)
-    if {"responsibility", "credit"} & lemmas and {"claim", "take", "admit", "assume", "accept"} & lemmas:
-        return CLAIMED
-    if any(
-        _speaks(reading, link, names) and link.cue_class in ("claim", "admit", "announce", "say")
-        for link in reading.attributions
-        if first <= link.cue_first <= last
-    ):
-        return CLAIMED
-    acts = {w.lemma.lower() for w in words if w.pos in ("VERB", "ADV", "ADJ")}
-    if SUSPICION & acts:
-        return AUTHORITIES if _official(reading, links, words) else ACCUSED
-    put = {standing.of(reading, word, links)[0] for word in (own, clause_head(parsed, own))}
-    if put & {"possible", "conditional", "planned"} or DOUBT & lemmas:
-        return POSSIBLE
-    if links:
-        return AUTHORITIES if _official(reading, links, words) else ACCUSED if "claimed" in put else FACT
-    return FACT
-
-
-def _speaks(reading: Reading, link: AttributionLink, names: list[str]) -> bool:
-    return any(
-        (m.name or "").lower() in names or reading.parsed.slice(m.first, m.last).lower() in names for m in link.sources
-    )
-
-
-def _official(reading: Reading, links: list[AttributionLink], words: list[Word]) -> bool:
-    """Whether those who suspect speak with a state's authority: by the chain, or as subject of the suspicion."""
-    if any(link.kind == "official" for link in links):
-        return True
-    roles = load_cues().standing["authorities"]
-    for word in words:
-        if word.pos == "VERB" and word.lemma.lower() in SUSPICION:
-            subject = subject_of(reading.parsed, word)
-            if subject is not None and subject.lower in roles:
-                return True
-    return False
-
-
-def matched(reading: Reading, claims: list[Claim], key: Key) -> Claim | None:
-    """The claim of a fitting kind whose sentence holds most of the key's targets and instruments; None without one."""
-    strings = key.strings(
-        "HUM TGT: NAME",
-        "HUM TGT: DESCRIPTION",
-        "PHYS TGT: ID",
-        "INCIDENT: INSTRUMENT ID",
-        "PERP: INDIVIDUAL ID",
-        "PERP: ORGANIZATION ID",
-    )
-    kind = key.first("INCIDENT: TYPE").split()[0]
-    best: tuple[float, Claim] | None = None
-    for claim in claims:
-        if claim.event_type not in ("ASSAULT", "COERCE") and not claim.toll:
-            continue
-        sentence = next(
-            (s for s in reading.parsed.sentences if reading.parsed.words[s.last].end > claim.quote.start), None
-        )
-        if sentence is None:
-            continue
-        text = reading.parsed.text[reading.parsed.words[sentence.first].start : reading.parsed.words[sentence.last].end]
-        score = sum(2.0 for s in strings if s in text.lower()) + _fits(kind, claim)
-        if best is None or score > best[0]:
-            best = (score, claim)
-    return best[1] if best else None
-
-
-def _fits(kind: str, claim: Claim) -> float:
-    wanted = {
-        "KIDNAPPING": ("abduct",),
-        "BOMBING": ("explosives", "suicide-attack", "aerial"),
-        "ARSON": ("destroy",),
-    }.get(kind)
-    if wanted:
-        return 1.5 if claim.mode in wanted else 0.0
-    return 1.0 if claim.event_type == "ASSAULT" and claim.mode not in ("abduct", "explosives") else 0.0
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    """The day, None where a key or a header gives one that no calendar has."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def key_dates(text: str) -> tuple[date, date] | None:
-    """The interval of an INCIDENT: DATE slot: "30 DEC 89", "- 08 JAN 90" (by then), "25 DEC 89 - 05 JAN 90"."""
-    days = [day for d, m, y in _DATE.findall(text) if (day := _day(1900 + int(y), MONTHS[m[:3]], int(d)))]
-    if not days:
-        return None
-    if text.strip().startswith("-"):
-        return date.fromordinal(days[0].toordinal() - 31), days[0]
-    return days[0], days[-1]
-
-
-def _tally_when_where(
-    key: Key, claim: Claim | None, dates: list[int], places: list[int], misses: list[dict[str, object]]
-) -> None:
-    wanted = key_dates(key.first("INCIDENT: DATE"))
-    if wanted:
-        right = claim is not None and _overlaps(claim.time, wanted)
-        dates[0] += right
-        dates[1] += 1
-        if not right:
-            misses.append(
-                {
-                    "message": key.message,
-                    "slot": "date",
-                    "gold": key.first("INCIDENT: DATE"),
-                    "answer": claim.time.to_json() if claim and claim.time else None,
-                }
-            )
-    where = key.first("INCIDENT: LOCATION")
-    if where:
-        name = re.sub(r"\(.*?\)", "", where.split("/")[0].split(":")[-1]).strip().lower()
-        place = claim.place if claim else None
-        told = f"{place.name or ''} {place.text or ''} {place.admin1 or ''}".lower() if place else ""
-        right = bool(name) and any(part in told for part in name.split(" - ")[-1:])
-        places[0] += right
-        places[1] += 1
-        if not right:
-            misses.append({"message": key.message, "slot": "place", "gold": where, "answer": told})
-
-
-def _overlaps(when: When | None, wanted: tuple[date, date]) -> bool:
-    if when is None or when.first_day is None or when.last_day is None:
-        return False
-    short = (when.last_day - when.first_day).days <= 31
-    return short and when.first_day <= wanted[1] and wanted[0] <= when.last_day
-
-
-def key_toll(key: Key) -> dict[str, int]:
-    """Dead and injured people of the key, by the numbers of its human targets."""
-    numbers: dict[str, int] = {}
-    for line in key.slots.get("HUM TGT: NUMBER", ()):
-        found = re.match(r"~?(\d+)", line)
-        if found:
-            for name in re.findall(r'"([^"]+)"', line):
-                numbers[name] = int(found.group(1))
-    out: dict[str, int] = {}
-    for line in key.slots.get("HUM TGT: EFFECT OF INCIDENT", ()):
-        harm = {"DEATH": "killed", "INJURY": "injured"}.get(line.lstrip("? ").split(":")[0].strip())
-        for name in re.findall(r'"([^"]+)"', line):
-            if harm and name in numbers:
-                out[harm] = out.get(harm, 0) + numbers[name]
-                break
-    return out
-
-
-def _tally_toll(key: Key, claim: Claim | None, toll: list[int]) -> None:
-    wanted = key_toll(key)
-    found = {}
-    if claim is not None and claim.toll:
-        for harm in ("killed", "injured"):
-            figure = getattr(claim.toll, harm)
-            if figure is not None:
-                found[harm] = figure.best if figure.best is not None else figure.low
-    toll[0] += sum(found.get(harm) == number for harm, number in wanted.items())
-    toll[1] += len(found)
-    toll[2] += len(wanted)
 
 
 def macro_f1(judged: list[tuple[str, str]]) -> float:

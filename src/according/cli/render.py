@@ -175,7 +175,7 @@ def _control(control: Control) -> str:
         "gain": f"{holder} gains{count}{scope}" + (f" from {loser}" if loser else ""),
         "loss": f"{loser or 'someone unnamed'} loses{count}{scope}",
         "hold": f"{holder} holds{count or ' it'}{scope}",
-        "contested": f"contested{scope}",
+        "contested": f"contested{f' with {loser}' if loser else ''}{scope}",
         "denial": f"loss denied{f' by {loser}' if loser else ''}",
     }
     return told.get(control.change, f"{control.change.replace('_', ' ')}{count}{scope}")

@@ -7,7 +7,7 @@ is the trigger, and then conditions that must all hold:
     fire p:on|at !obj:@object      a preposition "on" or "at", and no object of the class `object`
     strike mod:air|drone           (nouns) a modifier "air" or "drone"
     capture of:@place              an "of" phrase with a word of the class `place`
-    tolerate will not              flags: future and negated; `can`, `pl`, and of the clause below `own`, `must`, `wh`
+    tolerate will not              flags: future, negated; `can`, `pl`; of the clause below `own`, `must`, `wh`, `named`
 
 `obj`, `subj`, `mod` name deep object, deep subject and modifiers; any other key is a preposition or a
 conjunction ("to:" also an infinitive); `*` accepts any word; `!` in front forbids. Classes are in
@@ -29,7 +29,7 @@ from according.codebook.lists import modes
 # An object tells the sense of a verb better than its subject, a subject better than a preposition.
 CONDITION_WEIGHTS = {"obj": 11, "mod": 11, "+": 10, "subj": 9, "p": 7}
 # Conditions on the word's own form and on the clause below it; see `extract/events/flags.py`.
-FLAGS = ("pl", "wh", "own", "not", "will", "can", "must")
+FLAGS = ("pl", "wh", "own", "named", "not", "will", "can", "must")
 USUAL_RECIPIENT = ("obj", "on", "against", "at", "of")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from according.codebook import crosswalk
 from according.extract.attribution import links as attribution
 from according.extract.control import held as control_held
+from according.extract.events.opponents import sums_up
 from according.extract.places import finder as places
 from according.extract.reading import (
     ActorMention,
@@ -38,6 +39,9 @@ NARROW = 3
 LASTING = frozenset({"relation"})
 # What is said, meant or planned happens nowhere unless its own clause says where.
 UNPLACED = LASTING | {"plan"}
+# So too what is said or done between parties rather than on a field: help given for years, a charge, a visit.
+OFF_FIELD = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
+BORROWED = ("previous", "report")
 
 
 KindOf = Callable[[Mention], str | None]
@@ -173,7 +177,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     if place is not None and place.inherited and kind in UNPLACED:
         place = None
     history = times.is_history(reading, when, background)
-    if history and background and place is not None and place.inherited in ("previous", "report"):
+    if history and background and place is not None and place.inherited in BORROWED:
         place = None  # where the running story plays says nothing of what happened long ago
     protected = tuple(sorted({_person_id(reading, s) for link in links if link.protected for s in link.sources}))
     return Draft(
@@ -237,6 +241,8 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
     base = _base(reading, event.trigger, event.first, event.last, kind, made_by, event.why or event.frame,
                  arguments=places_of, verbal_act=event.verbal_act and not control,
                  refusal=event.event_type == "REJECT")
+    if base.place is not None and base.place.inherited in BORROWED and _has_no_scene(reading, event):
+        base.place = None
     agents, recipients = event.agents, event.recipients
     if control is not None:
         base.place = control_held.place_held(base.place, control)
@@ -248,6 +254,13 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
     base.toll = toll.toll if toll else None
     base.control = _control(reading, control) if control else None
     return base
+
+
+def _has_no_scene(reading: Reading, event: EventFinding) -> bool:
+    """Whether an event plays nowhere unless its clause says where: talks and help, and the fighting of a whole past."""
+    if event.event_type in OFF_FIELD:
+        return True
+    return event.frame == "assault.fight" and sums_up(reading.parsed, reading.parsed.words[event.trigger])
 
 
 def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Draft:
@@ -266,6 +279,8 @@ def _from_control(reading: Reading, control: ControlFinding, denying: list[Event
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
     base.place = control_held.place_held(base.place, control)
+    if control.change in ("hold", "contested"):
+        base.habitual = False  # "often used to bomb X, a town held by Y": a state is no habit
     base.control = block = _control(reading, control)
     if control.change == "siege" and control.agent is not None:
         base.agent = (control.agent.to_mention(reading.parsed),)
@@ -302,5 +317,7 @@ def _from_position(reading: Reading, position: PositionFinding, made_by: MadeBy)
     if base.standing == "negated":
         # What is said may hold a "not"; that it is said stands.
         base.standing = standing.by_source(reading, reading.parsed.words[position.trigger])
+    if base.place is not None and base.place.inherited in BORROWED:
+        base.place = None  # an opinion is held nowhere unless it names a place
     base.agent, base.recipient = _mentions(reading, position.speakers), _mentions(reading, position.about)
     return base

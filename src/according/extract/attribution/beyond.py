@@ -11,6 +11,7 @@ from according.extract.parsing.words import Parsed, Word
 CONTRASTS = frozenset(("though", "although", "while", "whereas"))
 # "X said A; however, B": the same between main clauses.
 TURNS = frozenset(("however", "nevertheless", "nonetheless"))
+RELATIVES = frozenset(("which", "who", "whose", "where"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
@@ -28,6 +29,19 @@ def told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:
             if _contrasts(parsed, word, kid) or _says_more(parsed, word, at, kid):
                 out.update(range(kid.left, kid.right + 1))
                 out.update(k.i for k in parsed.kids(at, "cc") if k.i < kid.i)
+    return out
+
+
+def asides(parsed: Parsed, content: set[int]) -> set[int]:
+    """The words of asides in a content ("wants to retake X, which fell in May"): they tell how things are, whatever
+    is wanted, feared or denied around them."""
+    out: set[int] = set()
+    for i in content:
+        verb = parsed.words[i]
+        if verb.dep != "relcl" or not verb.left or parsed.words[verb.left - 1].text != ",":
+            continue
+        if parsed.words[verb.left].lower in RELATIVES and _finite(parsed, verb):
+            out.update(range(verb.left, verb.right + 1))
     return out
 
 

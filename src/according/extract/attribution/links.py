@@ -6,7 +6,7 @@ from according.codebook.cues import load_cues
 from according.extract.attribution.nouns import adjective_link, colon_link, noun_link
 from according.extract.attribution.phrases import adverb_link, prepositional_link
 from according.extract.attribution.quotes import Quotation, find_quotations
-from according.extract.attribution.sources import describe, protect
+from according.extract.attribution.sources import describe, mentions_of, protect
 from according.extract.attribution.verbs import ADDRESSED, verb_links
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
@@ -16,6 +16,8 @@ from according.extract.standing.denials import DISPUTED, disputed_aside, mark_di
 SILENT = frozenset(("DET", "PRON", "NUM", "CCONJ", "PROPN", "PART", "PUNCT", "SYM", "SPACE", "INTJ"))
 BEGINNING = frozenset(("VBG", "IN", "VBN", "VBD"))
 SETTING_OFF = frozenset((":", "—", "–"))
+
+QUOTING = frozenset(("quote", "cite", "report"))
 
 
 def find(reading: Reading) -> list[AttributionLink]:
@@ -62,10 +64,22 @@ def find(reading: Reading) -> list[AttributionLink]:
     for link in links:
         link.content = merged(link.content)
         describe(reading, link)
+    _same_voice(links)
     protect(reading, links)
     reading.attributions = _nest(links)
     mark_disputed(reading)
     return reading.attributions
+
+
+def _same_voice(links: list[AttributionLink]) -> None:
+    """A speaker whom one sentence describes ("X, an activist, said") is of that kind where others only name him."""
+    known: dict[str, str] = {}
+    for link in links:
+        if link.kind != "unknown" and link.sources and link.sources[0].name and not link.sources[0].generic:
+            known.setdefault(link.sources[0].name, link.kind)
+    for link in links:
+        if link.kind == "unknown" and link.sources and (link.sources[0].antecedent or not link.sources[0].generic):
+            link.kind = known.get(link.sources[0].name or "", "unknown")
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -124,18 +138,46 @@ def _pass_on(reading: Reading, links: list[AttributionLink]) -> None:
 
 
 def _quoted_by(reading: Reading, links: list[AttributionLink]) -> None:
-    """ "X was quoted by OUTLET as saying": the outlet passes on what X says."""
+    """ "X was quoted by OUTLET as saying", "OUTLET cited X as saying": the outlet passes on what X says."""
     words = reading.parsed.words
     inner = {link.cue_first: link for link in links if link.why.startswith("verb") and link.sources}
+    made: list[AttributionLink] = []
     for link in links:
         cue = words[link.cue_last]
-        if cue.lemma not in ("quote", "cite") or not link.sources:
+        if cue.lemma not in QUOTING or not link.sources:
             continue
-        for prep in reading.parsed.kids(cue, "prep"):
-            said = reading.parsed.kid(prep, "pcomp") if prep.lower == "as" else None
-            told = inner.get(said.i) if said is not None else None
-            if told is not None and told.parent is None:
-                told.parent, link.content, link.cue_class = link, list(told.content), "report"
+        said, quoted = _quoted_saying(reading, cue)
+        told = inner.get(said.i) if said is not None else None
+        if told is not None and told.parent is None and told is not link:
+            told.parent, link.content, link.cue_class = link, list(told.content), "report"
+        elif said is not None and told is None and quoted is not None and link.content:
+            # "A was taken, OUTLET cited X as saying": the content stands before the cue.
+            told = AttributionLink(mentions_of(reading, quoted), said.i, said.i, "say", _without(
+                link.content, quoted.left, max(said.right, quoted.right)), quoted=link.quoted, why="verb say")
+            told.parent, link.content, link.cue_class = link, list(told.content), "report"
+            made.append(told)
+    links.extend(link for link in made if link.sources)
+
+
+def _quoted_saying(reading: Reading, cue: Word) -> tuple[Word | None, Word | None]:
+    """The "saying" of "quoted X (as) saying", and the word for X where X is the object."""
+    parsed = reading.parsed
+    quoted = parsed.kid(cue, "dobj")
+    if quoted is not None:
+        for kid in parsed.kids(quoted, "acl"):
+            if kid.tag == "VBG" and load_cues().verbs.get(kid.lemma) == "say":
+                return kid, quoted
+    for prep in parsed.kids(cue, "prep"):
+        said = parsed.kid(prep, "pcomp") if prep.lower == "as" and cue.lemma != "report" else None
+        if said is not None:
+            return said, quoted
+    return None, None
+
+
+def _without(content: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """The ranges without the words `first` to `last`."""
+    out = [part for a, b in content for part in ((a, min(b, first - 1)), (max(a, last + 1), b))]
+    return [(a, b) for a, b in out if a <= b]
 
 
 def _statements(reading: Reading, links: list[AttributionLink], quotations: list[Quotation]) -> None:

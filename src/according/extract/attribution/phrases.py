@@ -35,6 +35,9 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
             )
         if obj is None:
             return None
+        plain = obj.pos == "NOUN" and obj.lemma not in cues.documents and reading.actor_at(obj) is None
+        if phrase == ("per",) and plain:
+            return None  # "300 shells per day"
         sources = mentions_of(reading, obj)
         content = _around(parsed, word, obj)
         if not content:

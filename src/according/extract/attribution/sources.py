@@ -182,6 +182,8 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     written = head.pos != "PROPN" and (head.lemma in load_cues().documents or head.lower in load_cues().documents)
     if written and named.actor is None and not named.person and not named.why.startswith("document of"):
         return "document"
+    if actor is not None and actor.media_kind == "agency" and actor.kind == "government":
+        return "organisation"  # a ministry that counts the dead is no wire service
     if actor is not None and actor.media_kind:
         return "state_media" if actor.media_kind == "state_media" else MEDIA_KINDS.get(actor.media_kind, "outlet")
     text = reading.parsed.slice(named.first, named.last).lower()

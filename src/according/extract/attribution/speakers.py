@@ -19,7 +19,14 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
             outer = parsed.words[inner.head]
             if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
                 return subject_of(parsed, outer)
-    return _quoted(parsed, word) or _who_answered(parsed, word) or subject_of(parsed, word)
+    return _quoted(parsed, word) or _who_answered(parsed, word) or _nearest(parsed, word) or subject_of(parsed, word)
+
+
+def _nearest(parsed: Parsed, word: Word) -> Word | None:
+    """ "A raid killed two, the mayor said": of two subjects that the parse gives the verb, the one beside it."""
+    own = [kid for kid in parsed.kids(word, "nsubj") if kid.i < word.i]
+    beside = len(own) > 1 and own[-1].i == word.i - 1
+    return own[-1] if beside and load_cues().verbs.get(word.lemma) in ("say", "report") else None
 
 
 def _quoted(parsed: Parsed, word: Word) -> Word | None:

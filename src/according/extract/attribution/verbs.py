@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.cues import Cues, load_cues
-from according.extract.attribution.beyond import told_on
+from according.extract.attribution.beyond import asides, told_on
 from according.extract.attribution.content import inverted, opens_statement, phrase_words, quoted_beside, ranges
 from according.extract.attribution.quotes import Quotation
 from according.extract.attribution.sources import kind_of, mentions_of
@@ -91,7 +91,7 @@ def verb_links(
     counted = _counts(reading, word)
     if counted is not None:
         return counted
-    passive = is_passive(parsed, word)
+    passive = is_passive(parsed, word) and not _by_wire(parsed, word)
     near_quote = word.sent in quoting and word.i not in quotes
     score = weigh(verb_features(reading, word, cues, near_quote, passive), cues.weights)
     if score <= cues.threshold and cue_class == "other":
@@ -142,6 +142,16 @@ PERCEIVING = frozenset(("hear", "see", "witness"))
 WITHHELD = frozenset(("access", "entry", "permission", "visa", "passage", "aid", "food", "treatment", "bail"))
 # Words of saying that, with a "not", leave what follows unsaid; "did not think" and "never claimed" say something.
 SAYING = frozenset(("say", "confirm", "report", "announce", "admit"))
+
+
+# "Told the agency by telephone": what carries the word, and nobody who says it.
+CARRIERS = frozenset(("telephone", "phone", "email", "e-mail", "text", "message", "radio", "satellite", "fax", "mail"))
+
+
+def _by_wire(parsed: Parsed, word: Word) -> bool:
+    """Whether what the parse takes for the agent of a passive is a telephone or the like."""
+    agents = passive_agents(parsed, word)
+    return bool(agents) and all(a.lemma in CARRIERS for a in agents)
 
 
 def _witnesses(reading: Reading, source: ActorMention) -> bool:
@@ -224,7 +234,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         return core, []
     if subject is None or (subject.dep in ("csubj",) and subject.pos == "VERB"):
         return None, []
-    own = parsed.kid(word, "nsubj")
+    own = subject if subject.head == word.i and subject.dep == "nsubj" else parsed.kid(word, "nsubj")
     if own is not None:
         core.update(w.i for w in parsed.subtree(own))
     elif subject.head == word.i:
@@ -262,7 +272,8 @@ def _content(
                 wanted.update(range(prep.left, prep.right + 1))
     for subject in _subjects(parsed, word, passive, clausal, bool(wanted)):
         wanted.update(range(subject.left, subject.right + 1))
-    if (not clausal or not wanted) and (before := inverted(parsed, word, core)):
+    own = cue_class == "deny" and bool(wanted)
+    if (not clausal or not wanted) and not own and (before := inverted(parsed, word, core)):
         wanted.update(before)
         clausal = True
     quoted = False
@@ -272,7 +283,14 @@ def _content(
         if word.i not in whole and (alone or not wanted.isdisjoint(whole)):
             wanted.update(whole)
             quoted = True
-    return ranges(parsed, wanted - core), clausal, quoted
+    wanted -= core
+    if not quoted and load_cues().classes[cue_class].standing in ("planned", "denied"):
+        wanted -= asides(parsed, wanted)
+    return ranges(parsed, wanted), clausal, quoted
+
+
+def _denies(word: Word) -> bool:
+    return load_cues().verbs.get(word.lemma) == "deny"
 
 
 def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]:
@@ -283,6 +301,8 @@ def _clauses(parsed: Parsed, word: Word, passive: bool) -> tuple[set[int], bool]
     for kid in word.kin:
         if after and kid.dep == "ccomp" and kid.i < word.i and kid.lemma in load_cues().verbs:
             continue  # "X reported A, however Y claimed B": A is no content of Y's
+        if kid.dep == "ccomp" and kid.i < word.i and _denies(word) and parsed.kid(word, "dobj") is not None:
+            continue  # "A happened, however B denied involvement": nobody denies A
         if kid.dep in CLAUSAL and not (
             kid.dep == "xcomp" and passive and kid.pos not in ("VERB", "AUX", "ADJ", "NOUN")
         ):

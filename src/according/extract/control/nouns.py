@@ -17,6 +17,8 @@ from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
 
 _ONE_WORD = re.compile(r"^(.+)-(held|controlled|occupied|administered|ruled|besieged)$")
+# Kinds of actor that somebody runs.
+BODIES = frozenset(("media", "government", "organisation", "monitor", "company", "party"))
 
 
 def from_noun(reading: Reading, word: Word) -> list[ControlFinding]:
@@ -78,7 +80,7 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
             ),
             None,
         )
-    if noun is None:
+    if noun is None or _is_body(reading, noun, lists):
         return []
     found = targets(reading, noun)
     if not found and lists.has("scope", "compass", noun.lower):
@@ -94,6 +96,14 @@ def _suffix(reading: Reading, word: Word, lists: ControlWords) -> list[ControlFi
     return [
         _narrow(reading, f, front, noun) for f in make(reading, word, "hold", holder, None, found, f"-{kind}", noun)
     ]
+
+
+def _is_body(reading: Reading, noun: Word, lists: ControlWords) -> bool:
+    """Whether the noun is a ministry, a broadcaster or the like, that somebody runs: no place that he holds."""
+    if reading.place_at(noun) is None and lists.has("suffix", "bodies", noun.lemma.lower()):
+        return True
+    named = reading.actor_at(noun)
+    return named is not None and named.kind in BODIES and not named.person and named.head == noun.i
 
 
 def _narrow(reading: Reading, found: ControlFinding, front: Word, noun: Word) -> ControlFinding:

@@ -171,6 +171,6 @@ def modifier_party(reading: Reading, noun: Word) -> ActorMention | None:
     words = parsed.words
     for i in range(noun.i - 1, max(noun.left, noun.i - 5) - 1, -1):
         found = reading.actor_at(words[i]) or named_side(reading, words[i])
-        if found is not None and words[i].sent == noun.sent:
+        if found is not None and words[i].sent == noun.sent and found.head != noun.i:
             return found
     return None

@@ -27,8 +27,8 @@ def under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFind
     holder = (
         own or next((p for o in owners if (p := party(reading, o)) is not None), None) or _next_actor(reading, noun)
     )
-    if holder is None:
-        return []
+    if holder is None or (lemma == "command" and holder.person):
+        return []  # forces under somebody's command are no place that he holds
     theme, verb = theme_under(reading, prep, governor)
     if theme is not None and verb is not None and any(w.lower == "which" for w in prepositional(parsed, theme, "of")):
         theme = parsed.head_of(verb)  # "both of which": what the relative clause hangs on
@@ -57,9 +57,10 @@ def _next_actor(reading: Reading, noun: Word) -> ActorMention | None:
     """The actor right after a clipped "under control X"."""
     following = noun.i + 1
     words = reading.parsed.words
-    if following < len(words) and words[following].sent == noun.sent:
-        return reading.actor_at(words[following])
-    return None
+    if following >= len(words) or words[following].sent != noun.sent:
+        return None
+    found = reading.actor_at(words[following])
+    return None if found is not None and found.first <= noun.i else found
 
 
 def _in_control(

@@ -7,13 +7,16 @@ carries the claim is cut out. One happening told by two words ("bombed, killing 
 
 from __future__ import annotations
 
-from according.codebook.frames import Frame, load_frames
+from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
+from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
-from according.extract.events.frames import ARMED_KINDS, Frames, deep, evoked, lemmas
+from according.extract.events.deep import Frames, deep, harming_clause
+from according.extract.events.frames import evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
-from according.extract.events.roles import Cast, unique
-from according.extract.parsing.syntax import is_passive, prepositional
+from according.extract.events.parties import unique
+from according.extract.events.roles import Cast
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
@@ -33,6 +36,11 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
     ("COERCE", "restrict"): "coerce.restrict"}
 # Nouns that name a standing arrangement as often as a happening: coded only where someone makes it.
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
+# Words that count some more of those told of just before.
+OTHERS = frozenset({"other", "more", "another"})
+AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
+# Verbs whose object is only asked for.
+WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
 # Acts whose object may itself be an event noun that was not carried out.
 UNREALISED = {"REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "CONSULT"}
 
@@ -49,6 +57,7 @@ class Finder:
         self.reading = reading
         self.parsed = reading.parsed
         self.cast = Cast(reading)
+        self.beyond = Beyond(reading, self.cast)
         self.index = load_frames()
         self.controls = {control.trigger: control for control in reading.controls}
         self.found: dict[int, EventFinding] = {}
@@ -82,7 +91,7 @@ class Finder:
             sense = governed(self.reading, word, self.index.frames[standing], self.found)
             if sense is not None and sense.type != kind:
                 kind, mode = sense.type, sense.mode
-        if control.loser is not None and self.cast.locates(control.loser):
+        if control.loser is not None and (self.cast.locates(control.loser) or self.cast.is_site(control.loser)):
             control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
@@ -93,7 +102,8 @@ class Finder:
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p) and p.head not in control.places]
+                      and not self.cast.locates(p) and p.head not in control.places
+                      and not (p.head == w.i and p.actor is None)]  # "the city centre" is no organisation
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -136,37 +146,26 @@ class Finder:
         agents: list[ActorMention] = []
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
-            agents = agents or self._through_means(view) or self._through_noun(word)
+            agents = agents or self.beyond.acting(view)
         elif "means" in frame.agent:
-            agents = self._through_means(view)
+            agents = self.beyond.through_means(view)
         if frame.name == "sanction.flight":
-            agents = self._fled(view)
+            agents = self.beyond.fled(view)
         recipients, places = self.cast.recipients(view, frame)
+        if frame.type == "ASSAULT" and word.lemma in load_governors().light:
+            owners = self.beyond.owners(view)
+            agents = agents or owners
+            recipients = [r for r in recipients if r not in owners]
         if frame.complement == "request" and not recipients:
-            recipients = self._asked(view)
+            recipients = self.beyond.asked(view)
         if frame.type == "THREATEN" and not recipients:
-            recipients = self._threatened(view)
-        mutual = self._each_other(view)
+            recipients = self.beyond.threatened(view)
+        if frame.type == "ASSAULT" and not recipients:
+            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places)
+        mutual = self.beyond.each_other(view)
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
-
-    def _asked(self, view: Frames) -> list[ActorMention]:
-        """Of whom a "that" clause demands something: its subject."""
-        asked = [w for clause in view.finite for w in self.parsed.kids(clause, "nsubj", "nsubjpass")]
-        return unique([p for w in asked for p in self.cast.parties(w) if w.lower != "it"])
-
-    def _threatened(self, view: Frames) -> list[ActorMention]:
-        """Whom a threatened act is against: "threatened to launch an operation against the clan"."""
-        acts = [w for verb in view.infinitives for w in (verb, *self.parsed.kids(verb, "dobj"))]
-        return unique([p for act in acts for w in prepositional(self.parsed, act, "against")
-                       for p in self.cast.parties(w)])
-
-    def _each_other(self, view: Frames) -> bool:
-        """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
-        told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
-        return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
-                   for w in told)
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
               recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,
@@ -184,11 +183,16 @@ class Finder:
             recipients = [r for r in recipients if r not in agents]
         if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
             own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
-            recipients = [r for r in recipients if not (r.why.startswith("pronoun") and {r.actor, r.country} & own)]
+            recipients = [r for r in recipients if not ({r.actor, r.country} & own and (
+                r.why.startswith("pronoun") or self._bare_kind(self.parsed.words[r.head])))]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
                                           places, frame.name, sense.verbal, why)
+
+    def _bare_kind(self, word: Word) -> bool:
+        """Whether a word before a noun says what kind of target it is rather than whose ("military targets")."""
+        return word.dep in ("compound", "amod") and not word.ent
 
     def _lend(self, word: Word, view: Frames, frame: Frame) -> None:
         """A threat or refusal without a recipient of its own takes the one of the act it is about."""
@@ -203,47 +207,23 @@ class Finder:
             if over.pos not in ("VERB", "AUX", "ADP"):
                 return
 
-    def _through_means(self, view: Frames) -> list[ActorMention]:
-        """The agent told by the means: "killed in a Russian airstrike", "by shelling from the hills"."""
-        for prep in ("in", "by", "during", "with", "from"):
-            for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() not in self.index.nouns:
-                    continue
-                if behind := self.cast.behind(obj):
-                    return behind
-                if (below := below_noun(self.reading, obj)) is not None:
-                    return unique([p for w in below.subjects for p in self.cast.parties(w)])
-        return []
-
-    def _fled(self, view: Frames) -> list[ActorMention]:
-        """Whom one flees: "fled the militants", "fleeing from the clan's brutality"."""
-        fled = [w for w in (*view.objects, *view.prepositions.get("from", [])) if not self.cast.is_place(w)]
-        return unique([p for w in fled for p in (self.cast.parties(w) if self.cast.personal(w) else self.cast.behind(w))
-                       if p.kind in ARMED_KINDS or (p.kind == "government" and p.actor is not None)])
-
-    def _through_noun(self, word: Word) -> list[ActorMention]:
-        """The agent of the event noun that the verb tells more of: "launched a barrage hitting", "raids killing"."""
-        noun = self.parsed.words[word.head]
-        if word.dep not in ("acl", "relcl") or noun.lemma.lower() not in self.index.nouns:
-            return []
-        if is_passive(self.parsed, word):
-            return []
-        light = light_verb(self.reading, noun)
-        if light is not None and not (light.occurs or light.suffers):
-            return unique([p for subject in light.subjects for p in self.cast.parties(subject)])
-        return self.cast.modifying(noun)
-
     def _noun(self, word: Word) -> None:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
             return
         if word.dep in ("compound", "nmod", "amod", "npadvmod") or word.ent in ("ORG", "PERSON", "WORK_OF_ART", "FAC"):
             return
+        if word.tag == "NN" and any(kid.lemma.lower() in AIRCRAFT for kid in self.parsed.kids(word, "conj")):
+            return  # "attack, bomber and fighter aircraft": a kind of plane
         view = deep(self.reading, word)
         match = evoked(view, self.index)
         if match is None:
             return
         pattern, frame = match
+        if frame.verbal and self._is_answered(word):
+            return
         light = light_verb(self.reading, word)
+        if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
+            return  # "a petition seeking deployment of the army": not done
         outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
         if outside and self._told_already(word, frame):
             return
@@ -264,8 +244,12 @@ class Finder:
             actors = unique([p for subject in light.subjects for p in self.cast.parties(subject)])
             if light.suffers:
                 recipients = recipients or actors
+                agents = agents or unique([p for w in view.prepositions.get("from", []) if not self.cast.is_place(w)
+                                           for p in self.cast.parties(w)])
             else:
                 agents = actors or agents
+                if frame.type == "ASSAULT" and not recipients:
+                    recipients = self.beyond.aimed_at(deep(self.reading, light.verb), frame)
         elif light is None and not self._worth_coding(view, frame, agents, recipients, places):
             return
         anchor = light.verb if light is not None else word
@@ -280,6 +264,12 @@ class Finder:
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
 
+    def _is_answered(self, noun: Word) -> bool:
+        """ "A response to its proposals": the answer is told, and no act of proposing."""
+        prep = self.parsed.words[noun.head]
+        answer = self.parsed.words[prep.head]
+        return noun.dep == "pobj" and prep.lower == "to" and answer.lemma in ("response", "reply", "answer", "reaction")
+
     def _told_by(self, verb: Word) -> str:
         """Why the verb was coded; a pattern that asks for this object already tells the noun's event."""
         told = self.found.get(verb.i)
@@ -290,7 +280,8 @@ class Finder:
         """Whether a bare event noun tells a happening: it has parties or a place, and a maker where one is needed."""
         if frame.type in NEEDS_MAKER:
             return bool(agents and recipients) or bool(view.prepositions.get("between"))
-        return bool(agents or recipients or places) or bool(self._acl_infinitive(view.word))
+        told = agents or recipients or places or view.prepositions.get("by")
+        return bool(told) or bool(self._acl_infinitive(view.word))
 
     def _acl_infinitive(self, noun: Word) -> Word | None:
         """"the battle to liberate X": the act the noun is for."""
@@ -309,9 +300,13 @@ class Finder:
         makers = view.prepositions.get("by", []) or [
             w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
             for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        if not makers and frame.type == "ASSAULT":
+            makers = [w for w in view.prepositions.get("from", [])
+                      if self.cast.personal(w) and not self.cast.is_place(w)]
         agents = [p for w in makers for p in self.cast.parties(w) or self.cast.behind(w)]
-        if not agents:
-            agents = self.cast.modifying(word)
+        if not recipients and self.cast.suffered(word):
+            recipients = [p for w in self.parsed.kids(word, "poss") for p in self.cast.parties(w)]  # "his arrest"
+        agents = agents or self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:
             agents = [p for w in told.subjects for p in self.cast.parties(w)]
         if not agents and not any(role.key == "of" for role in frame.recipient):
@@ -352,6 +347,9 @@ class Finder:
             early = self._same_happening(self.parsed.words[i])
             if early is None or early is late:
                 continue
+            early_told = bool(early.recipients) and early.frame == late.frame == "assault.kill"
+            if early_told and self.parsed.words[i].dep == "conj":  # "two soldiers were killed and six others wounded"
+                late.recipients = [r for r in late.recipients if self.parsed.words[r.head].lemma.lower() not in OTHERS]
             people = any(self.cast.is_party(r) or r.kind != "unknown" for r in early.recipients)
             if not people or early.frame == late.frame == "assault.kill":
                 # Whoever was harmed beside the house or hospital that was struck; the hurt beside the dead.
@@ -371,13 +369,19 @@ class Finder:
         late, early = self.found[word.i], self.found.get(over.i)
         if early is None or early.frame != "assault.kill" or late.frame != "assault.kill" or word.i - over.i > 8:
             return False
-        passive = self.parsed.kid(word, "nsubjpass") is not None and self.parsed.kid(over, "nsubjpass") is not None
+        elliptic = word.tag in ("VBN", "VBD") and self.parsed.kid(word, "aux", "dobj") is None
+        passive = self.parsed.kid(word, "nsubjpass", *(("nsubj",) if elliptic else ())) is not None
+        passive = passive and self.parsed.kid(over, "nsubjpass") is not None
         return passive and not (early.agents and late.agents)
 
     def _same_happening(self, word: Word) -> EventFinding | None:
         """The earlier ASSAULT whose harm `word` tells."""
         frame = self.found[word.i].frame
         over = self.parsed.words[word.head]
+        clause = harming_clause(self.parsed, word)
+        if clause is not None:
+            told = self.found.get(clause.i) or self.merged.get(clause.i)
+            return told if told is not None and told.event_type == "ASSAULT" else None
         told = self.found.get(over.i) or self.merged.get(over.i)
         if told is None or told.event_type != "ASSAULT":
             return None

@@ -35,6 +35,14 @@ def is_denied(parsed: Parsed, verb: Word) -> bool:
     return subject is not None and (subject.lower in ("neither", "none", "nobody") or is_negated(parsed, subject))
 
 
+NAMES = frozenset(("name", "surname", "identity", "anonymity"))
+
+
+def is_about_name(parsed: Parsed, clause: Word) -> bool:
+    """Whether a clause says how a speaker is to be named ("that only her first name be used")."""
+    return any(kid.lemma in NAMES for kid in parsed.kids(clause, "nsubjpass", "nsubj", "dobj"))
+
+
 def unless(parsed: Parsed, verb: Word) -> bool:
     """Whether an act hangs on another's: "will strike unless wages rise"."""
     return any(kid.lower == "unless" for clause in parsed.kids(verb, "advcl") for kid in parsed.kids(clause, "mark"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, load_governors, words_of_class
-from according.extract.events.flags import is_denied, is_duty, is_future, is_possible, own_future
-from according.extract.parsing.syntax import conjuncts, is_passive, objects_of, passive_agents, subject_of
+from according.codebook.frames import Condition, Frame, FrameIndex, Pattern, load_frames, words_of_class
+from according.extract.events.deep import PLACE_ENTITIES, Frames
+from according.extract.events.flags import is_about_name, is_denied, is_duty, is_future, is_possible, own_future
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
@@ -18,223 +17,8 @@ NOT_AGENTIVE = frozenset().union(*(words_of_class(name) for name in ("not_agenti
 ARMED_KINDS = {"armed_forces", "armed_group", "militia", "police", "coalition"}
 # Prepositions of such common use that an object after them is never a particle's ("taken in the raid").
 NEVER_PARTICLES = {"in", "on", "to", "for", "of", "with", "by", "at", "from"}
-# Nouns whose infinitive or gerund is the possessor's own act.
-OWN_AIMS = words_of_class("own_aim")
-# What people are found doing when something befalls them.
-PURSUITS = words_of_class("pursuit")
-# Verbs that are done to somebody: without an object their plain subject suffered them.
-TRANSITIVE = words_of_class("done_to_somebody")
 PERSON_WORDS = ("PERSON", "NORP")
-PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 MODIFIERS = ("compound", "amod", "nmod", "poss", "npadvmod")
-
-
-@dataclass(slots=True)
-class Frames:
-    """Everything one word governs, asked for once: deep roles, prepositions, particles, modifiers."""
-
-    reading: Reading
-    word: Word
-    passive: bool = False
-    subjects: list[Word] = field(default_factory=list)
-    objects: list[Word] = field(default_factory=list)
-    prepositions: dict[str, list[Word]] = field(default_factory=dict)
-    particles: set[str] = field(default_factory=set)
-    infinitives: list[Word] = field(default_factory=list)
-    finite: list[Word] = field(default_factory=list)
-
-    @property
-    def parsed(self) -> Parsed:
-        return self.reading.parsed
-
-
-def deep(reading: Reading, word: Word) -> Frames:
-    """The deep roles of a verb or noun: passives turned round, conjuncts spread out."""
-    parsed = reading.parsed
-    out = Frames(reading, word)
-    for i in word.children:
-        kid = parsed.words[i]
-        if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
-            objects = [w for obj in parsed.kids(kid, "pobj") for w in conjuncts(parsed, obj)]
-            for inner in parsed.kids(kid, "prep"):
-                below = [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
-                objects += below
-                if below:  # "pulled out of the pact"
-                    out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
-            dated = [w for w in objects if w.ent in ("DATE", "TIME")]
-            if dated and len(dated) == len(objects):
-                continue  # "strikes on Monday" are no strikes on somebody
-            out.prepositions.setdefault(kid.lower, []).extend(objects)
-            if not objects:
-                out.particles.add(kid.lower)
-                out.infinitives += parsed.kids(kid, "pcomp")
-        elif kid.dep in ("prt", "advmod", "acomp", "oprd", "npadvmod"):
-            out.particles.add(kid.lower)
-        elif kid.dep in ("xcomp", "advcl") and kid.pos in ("VERB", "AUX"):
-            out.infinitives.append(kid)
-        elif kid.dep == "ccomp":
-            out.finite.append(kid)
-    if word.pos in ("VERB", "AUX"):
-        _verbal(out)
-    return out
-
-
-def _verbal(out: Frames) -> None:
-    parsed, word = out.parsed, out.word
-    out.passive = is_passive(parsed, word)
-    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word)
-    subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
-    spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
-    gerund = word.dep == "conj" and word.tag == "VBG"
-    if word.dep in ("conj", "advcl", "xcomp") and subject is not None and (out.passive is False or gerund):
-        spread = _active_subject(out, subject, spread)
-    if out.passive or _shares_passive(out) or _headline_passive(out, subject):
-        out.passive = True
-        out.objects = spread + objects_of(parsed, word)  # "was granted a loan" keeps one
-        out.subjects = passive_agents(parsed, word) or _late_agents(parsed, word)
-        return
-    out.subjects = spread
-    out.objects = [_antecedent(parsed, w) for w in objects_of(parsed, word)]
-    if not out.objects:
-        out.objects = _shared_objects(out)
-    if not out.objects:
-        out.objects = [w for key in ("off", "up", "down") for w in out.prepositions.get(key, [])]
-    for clause in list(out.finite):
-        if any(kid.lower == "to" for kid in parsed.kids(clause, "aux")):
-            out.infinitives.append(clause)
-            out.objects = out.objects or parsed.kids(clause, "nsubj")
-
-
-def _antecedent(parsed: Parsed, word: Word) -> Word:
-    """The noun a relative pronoun stands for."""
-    if word.tag in ("WDT", "WP") or (word.lower == "that" and word.pos in ("PRON", "SCONJ")):
-        at = parsed.words[word.head]
-        if word.lower == "which" and at.dep == "relcl" and parsed.words[at.head].ent == "PERSON":
-            things = [w for w in parsed.words[at.head + 1 : word.i] if w.ent == "ORG" and w.pos == "PROPN"]
-            if things:
-                return things[-1]  # "X, who leads the Fund, which gave": not a person
-        while at.dep in ("conj", "xcomp", "prep") and at.head != at.i:
-            at = parsed.words[at.head]
-        if at.dep == "relcl":
-            return _doing(parsed, parsed.words[at.head]) if word.dep == "nsubj" else parsed.words[at.head]
-    return word
-
-
-def _doing(parsed: Parsed, noun: Word) -> Word:
-    """The act rather than its place as what "which killed" stands for ("an attack in X province, which killed")."""
-    if noun.ent not in ("GPE", "LOC", "FAC", "DATE") and noun.lemma.lower() not in words_of_class("place"):
-        return noun
-    nouns = load_frames().nouns
-    at = noun
-    while at.dep in ("pobj", "prep", "conj", "appos") and at.head != at.i:
-        at = parsed.words[at.head]
-        if at.pos == "NOUN" and at.lemma.lower() in nouns:
-            return at
-    return noun
-
-
-def _controller(parsed: Parsed, word: Word) -> Word | None:
-    """Who is meant to have done what an accusation names: "accused X of shelling" has X shell."""
-    prep = parsed.words[word.head]
-    if word.dep == "pcomp" and prep.lower == "by" and parsed.words[prep.head].dep == "pcomp":
-        return _controller(parsed, parsed.words[prep.head])  # "accused X of helping Y by shelling Z"
-    if word.dep != "pcomp" or prep.lower not in ("of", "for", "with", "from"):
-        return None
-    over = parsed.words[prep.head]
-    if over.pos in ("NOUN", "PROPN") and over.dep in ("dobj", "nsubjpass"):
-        above = parsed.words[over.head]
-        return over if above.lemma in load_governors().verbs["accuse"] else None
-    if over.pos != "VERB" or over.lemma not in load_governors().verbs["accuse"]:
-        return None
-    return parsed.kid(over, "nsubjpass") or parsed.kid(over, "dobj")
-
-
-def _beside(parsed: Parsed, word: Word) -> Word | None:
-    """The people right before a participle that the parser hangs on the verb ("struck gunmen | firing on troops")."""
-    before = parsed.words[word.i - 1] if word.i else word
-    if word.tag != "VBG" or word.dep != "advcl" or word.lemma.lower() not in PURSUITS:
-        return None
-    return before if before.tag == "NNS" and before.dep in ("dobj", "pobj") and before.head < word.i else None
-
-
-def _possessor(parsed: Parsed, word: Word) -> Word | None:
-    """Whose aim or attempt the act is: "its goal of seizing the valley", "the clan's bid to retake it"."""
-    if parsed.kid(word, "nsubj", "nsubjpass") is not None:
-        return None
-    noun = parsed.words[word.head]
-    if noun.lower == "order" and word.dep == "acl" and parsed.words[noun.head].lower == "in":
-        above = parsed.words[parsed.words[noun.head].head]
-        return subject_of(parsed, above) if above.pos == "VERB" else None  # "advanced in order to free"
-    if word.dep == "pcomp" and noun.lower == "of":
-        noun = parsed.words[noun.head]
-    elif word.dep != "acl" or word.tag != "VB":
-        return None
-    return parsed.kid(noun, "poss") if noun.pos == "NOUN" and noun.lemma.lower() in OWN_AIMS else None
-
-
-def _of_adjective(parsed: Parsed, word: Word) -> Word | None:
-    """Who is "ready to" or "willing to" do it."""
-    adjective = parsed.words[word.head]
-    if word.dep == "xcomp" and adjective.pos == "ADJ":
-        return parsed.kid(parsed.words[adjective.head], "nsubj")
-    return None
-
-
-def _shares_passive(out: Frames) -> bool:
-    """Whether the word is the second of two participles under one passive auxiliary ("shot and killed by")."""
-    parsed, word = out.parsed, out.word
-    if word.dep != "conj" or word.tag != "VBN" or parsed.kid(word, "dobj", "aux", "nsubj"):
-        return False
-    return is_passive(parsed, parsed.words[word.head])
-
-
-def _headline_passive(out: Frames, subject: Word | None) -> bool:
-    """A headline leaves the auxiliary out: "Eleven miners killed in blast"."""
-    word = out.word
-    if subject is None or word.lemma.lower() not in TRANSITIVE or word.tag not in ("VBD", "VBN"):
-        return False
-    return subject.dep == "nsubj" and subject.head == word.i and not objects_of(out.parsed, word) and (
-        out.parsed.kid(word, "aux", "ccomp", "xcomp", "prt") is None and subject.tag not in ("PRP", "WP", "WDT"))
-
-
-def _late_agents(parsed: Parsed, word: Word) -> list[Word]:
-    """The agent that hangs on a coordinated or infinitive verb further right."""
-    for kid in parsed.kids(word, "conj", "xcomp"):
-        if kid.pos == "VERB" and kid.i - word.i < 5 and (found := passive_agents(parsed, kid)):
-            return found
-    return []
-
-
-def _shared_objects(out: Frames) -> list[Word]:
-    """Objects told elsewhere: the relativised noun, or the object of a verb coordinated with this one."""
-    parsed, word = out.parsed, out.word
-    for kid in parsed.kids(word, "conj"):
-        if kid.pos == "VERB" and 0 < kid.i - word.i <= 3 and parsed.kid(kid, "nsubj") is None:
-            return objects_of(parsed, kid)
-    if word.dep == "relcl":
-        own = parsed.kid(word, "nsubj")
-        wh = parsed.kid(word, "advmod")
-        if own is not None and own.tag not in ("WDT", "WP") and own.lower != "that" and (wh is None or wh.tag != "WRB"):
-            return [parsed.words[word.head]]
-    for small in parsed.kids(word, "ccomp", "oprd"):
-        if small.pos == "ADJ":
-            return parsed.kids(small, "nsubj")
-    return []
-
-
-def _active_subject(out: Frames, subject: Word, spread: list[Word]) -> list[Word]:
-    """The subject an active participle shares with a passive governor is the governor's agent, if it has one."""
-    governor = out.parsed.words[out.word.head]
-    nominal = out.word.tag == "VBG" and out.parsed.kid(out.word, "nsubj", "aux", "dobj") is None
-    if nominal and out.word.dep in ("conj", "advcl") and (makers := passive_agents(out.parsed, out.word)):
-        return makers  # "died in raids and shelling by X"
-    if out.word.tag == "VBG" and out.word.dep == "conj" and is_passive(out.parsed, governor) and (
-        out.parsed.kid(out.word, "nsubj", "aux") is None
-    ):
-        return passive_agents(out.parsed, out.word)  # "killed in strikes and shelling by X"
-    if out.word.dep == "advcl" and is_passive(out.parsed, governor) and out.word.tag == "VBG":
-        return passive_agents(out.parsed, governor) or spread
-    return spread
 
 
 def senses(reading: Reading, word: Word, depth: int = 0) -> set[str]:
@@ -297,13 +81,15 @@ def _mention_senses(mention: ActorMention) -> set[str]:
         return {"civilian", "person"}
     if mention.kind in ("state", "government", "organisation", "party", "company"):
         return {"government", "organisation", "person"}
-    return {"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set()
+    told = {"media"} if mention.kind == "media" else set()
+    return told | ({"person"} if mention.person or mention.kind in ("person", "group", "monitor", "media") else set())
 
 
 WORD_FLAGS: dict[str, Callable[[Parsed, Word], bool]] = {"will": is_future, "can": is_possible, "not": is_denied}
 CLAUSE_FLAGS: dict[str, Callable[[Frames, Word], bool]] = {
     "own": lambda view, clause: own_future(view.parsed, clause),
     "must": lambda view, clause: is_duty(view.reading, clause),
+    "named": lambda view, clause: is_about_name(view.parsed, clause),
 }
 
 

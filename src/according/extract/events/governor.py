@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from according.codebook.frames import Frame, Pattern, load_governors
+from according.extract.events.deep import Frames, deep
 from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
-from according.extract.events.frames import Frames, deep, lemmas
+from according.extract.events.frames import lemmas
 from according.extract.parsing.syntax import auxiliaries
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import EventFinding, Reading
@@ -73,7 +74,7 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
         return None
     for table, suffers in ((rules.light, False), (rules.suffer, True)):
         if any(_fits(pattern, preposition, view) for pattern in table.get(lemma, ())):
-            return Light(governor, view.subjects, suffers)
+            return Light(governor, view.objects if suffers and view.passive else view.subjects, suffers)
     return below_noun(reading, noun)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.frames import Frame, load_instruments
-from according.extract.events.frames import Frames
+from according.extract.events.deep import Frames
 from according.extract.parsing.words import Word
 from according.extract.reading import Reading
 

@@ -11,62 +11,38 @@ a door so. What is filled in is marked `inferred` and points at the words that n
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from according.codebook.frames import words_of_class
+from according.extract.events.sides import CIVILIANS, Sides
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
 
-FIGHTERS = frozenset({"state", "government", "armed_forces", "armed_group", "militia", "coalition", "police", "group"})
-# Bodies that are their state's own where they are named by its adjective ("the Freedonian Security Forces").
-OFFICIAL = frozenset({"armed_forces", "police", "government"})
-NEAR_SENTENCES = 4
 # How far apart a fall and a taking of one place may be told to be one happening.
 SAME_STORY = 12
 # Modes that are done to whoever is there, not to the enemy one fights.
 OTHER_VICTIMS = frozenset({"sexual", "torture", "beat", "crowd-control", "abduct", "targeted", "unconventional"})
 # Modes that strike a place and whoever lives there.
 BOMBARDING = frozenset({"aerial", "heavy-weapons", "drone", "unconventional", "explosives"})
-CIVILIANS = "civilians"
-# How often a side must be named, and how far it must lead, to be the report's one enemy of another.
-LEAST_NAMED, LEAD = 2, 0.8
 KILLING = frozenset({"kill", "execute", "massacre", "murder", "behead", "die"})
 # Words by which a clause shows that not the enemy alone was there.
 UNARMED = words_of_class("unarmed") | {"residential", "casualty", "hospital", "school", "market", "clinic", "mosque"}
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Side `agent` is told to act against side `other`, named by `mention`, in a sentence."""
-
-    agent: str
-    other: str
-    sentence: int
-    mention: ActorMention
-    own: ActorMention
-
-
 # Fighters as a text may call either side; gunmen and bombers are rather nobody's known.
 FIGHTING_NOUNS = words_of_class("either_fighter")
 UNKNOWN = frozenset({"unidentified", "unknown", "masked", "suspected", "security", "foreign", "international", "other"})
+# What is said of attacks on whoever is there.
+UNSPARING = frozenset({"indiscriminate", "barbaric", "horrific", "cowardly", "heinous", "terrorist", "senseless"})
+# Taking back what another had taken.
+RETAKING = frozenset({"liberate", "recapture", "retake", "reclaim", "regain", "free", "recover"})
 YIELDING = words_of_class("yielding")
 
 
 def infer(reading: Reading) -> None:
     """Fill in unsaid opponents in `reading.events` and `reading.controls`."""
-    _Sides(reading).fill()
-
-
-def _main_enemy(mine: list[Naming]) -> list[Naming]:
-    """The namings of the one side that a party is told to fight, or all but always told to fight."""
-    if not mine:
-        return []
-    counts = Counter(n.other for n in mine)
-    side = min(counts, key=lambda name: (-counts[name], name))
-    plain = len(counts) == 1 or (counts[side] >= 4 and counts[side] >= LEAD * len(mine))
-    return [n for n in mine if n.other == side] if plain else []
+    _Opponents(reading).fill()
 
 
 def sums_up(parsed: Parsed, verb: Word) -> bool:
@@ -79,28 +55,8 @@ def sums_up(parsed: Parsed, verb: Word) -> bool:
     return not dated and not any(kid.lower in ("just", "now", "recently") for kid in kids)
 
 
-class _Sides:
-    """Who fights whom in one report. A side is a bloc of its conflict, else the party itself."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        packs = (m.actor.partition(":")[0] for m in reading.actors if m.actor)
-        told = Counter(pack for pack in packs if pack != "world")
-        self.conflict = min(told, key=lambda name: (-told[name], name)) if told else None
-        self._blocs: dict[str | None, str | None] = {}
-        self._fighters: dict[int, list[tuple[int, str]]] = {}
-        for mention in reading.actors:
-            if mention.actor and mention.kind in FIGHTERS:
-                self._fighters.setdefault(mention.first, []).append((mention.last, mention.actor))
-        self.named: dict[str, list[ActorMention]] = {}
-        words = reading.parsed.words
-        for mention in reading.actors:
-            side = self.side(mention)
-            if side is not None and mention.why != "pronoun" and not words[mention.head].tag.startswith("PRP"):
-                self.named.setdefault(side, []).append(mention)
-        self._fought: dict[str, int] | None = None
-        self.struck: list[Naming] = []
-        self.namings = self._namings()
+class _Opponents(Sides):
+    """Fills the opponents that a report leaves unsaid."""
 
     def fill(self) -> None:
         for event in self.reading.events:
@@ -110,18 +66,43 @@ class _Sides:
             elif event.agents and event.recipients and not event.verbal_act:
                 self._name_fighters(event)
             elif self._wants_agent(event):
-                event.agents = self.against(event.recipients[0], event.trigger)
+                event.agents = self._teller(event) or self.against(event.recipients[0], event.trigger)
             elif event.frame == "assault.fight" and not (event.agents or event.recipients or event.verbal_act):
                 event.agents = self._fighting(event.trigger)
                 event.recipients = list(event.agents)
         told = {event.trigger: event for event in self.reading.events}
         for control in self.reading.controls:
+            if control.loser is not None and control.holder is not None and (
+                self.side(control.loser) == self.side(control.holder) is not None
+            ):
+                control.loser = None  # "taken by fighters from their own brigade"
             if control.change == "gain" and control.loser is None and control.holder is not None:
-                control.loser = next(iter(self.against(control.holder, control.trigger)), None)
+                before = self._held_before(control)
+                whose = [self.side(m) or m.actor or m.name for m in (before, control.holder) if m is not None]
+                if before is not None and whose[0] != whose[1]:
+                    control.loser = before
+                else:
+                    control.loser = next(iter(self.against(control.holder, control.trigger)), None)
+                event_of_it = told.get(control.trigger)
+                if event_of_it is not None and before is not None and before is control.loser:
+                    event_of_it.recipients = [before]
             elif control.change in ("gain", "loss") and control.holder is None:
                 self._taker(control, told.get(control.trigger))
             elif control.change == "denial" and control.holder is None:
                 control.holder = self._foe_of_source(control) or self._told_elsewhere(control)
+
+    def _teller(self, event: EventFinding) -> list[ActorMention]:
+        """The fighting side that tells of harm to its foe: "the army said six of the rebels were killed"."""
+        whom = self.side(event.recipients[0])
+        for link in self.reading.links_over(self.reading.parsed.words[event.trigger]):
+            sides = {self.side(source) for source in link.sources}
+            side = next(iter(sides)) if len(sides) == 1 else None
+            if side is None or whom is None or side == whom:
+                continue
+            foes = any(n.agent == side and n.other == whom for n in self.namings) or self._hostile(side, whom)
+            if foes and (named := self._naming(side, event.trigger)):
+                return [replace(named, inferred=True, why="foe of those harmed, who tells of it")]
+        return []
 
     def _both_sides(self, event: EventFinding) -> None:
         """ "The two sides also shelled": those told to fight each other just before."""
@@ -176,13 +157,16 @@ class _Sides:
             if event.agents[0].inferred and self.side(event.agents[0]) != self.side(control.loser):
                 control.holder = event.agents[0]
             return
-        taker = self._told_elsewhere(control)
+        word = self.reading.parsed.words[control.trigger]
+        before = self._held_before(control) if word.lemma.lower() in RETAKING and control.loser is None else None
+        if before is not None:
+            control.loser = before
+        taker = self._told_elsewhere(control) if before is None else None
         if taker is None and control.loser is not None:
             taker = next(iter(self.against(control.loser, control.trigger)), None)
         if taker is None and control.loser is None and (gone := self._gone(control)) is not None:
             taker = next(iter(self.against(gone, control.trigger)), None)
         if taker is None and control.loser is None:
-            word = self.reading.parsed.words[control.trigger]
             taker = self._foe_of_source(control) if word.lemma.lower() == "fall" else None
             if taker is None and control.change == "gain" and (not control.places or word.dep in ("relcl", "acl")):
                 taker = self._gaining(control)
@@ -195,6 +179,15 @@ class _Sides:
             event.agents = [taker, *(replace(a, inferred=True, why=taker.why) for a in together[1:])]
             loser = [control.loser] if control.loser is not None else self.against(taker, control.trigger)
             event.recipients = event.recipients or loser
+
+    def _held_before(self, control: ControlFinding) -> ActorMention | None:
+        """Who the report last told to have taken or to hold the same place, before this change."""
+        name = self._place_name(control)
+        held = [c.holder for c in self.reading.controls if c.trigger < control.trigger and c.holder is not None
+                and c.change in ("gain", "hold") and name is not None and self._place_name(c) == name]
+        if not held or not (held[-1].actor or self.side(held[-1])):
+            return None
+        return replace(held[-1], inferred=True, why="told before to have the place")
 
     def _told_elsewhere(self, control: ControlFinding) -> ActorMention | None:
         """The one side that the report tells to have taken the same place; None where several did in turn."""
@@ -259,6 +252,8 @@ class _Sides:
         if event.event_type == "ASSAULT":
             if any(w.lemma.lower() in UNARMED for w in words[event.trigger : event.last + 1]):
                 return False
+            if any(w.lower in UNSPARING for w in self.reading.parsed.kids(words[event.trigger], "amod")):
+                return False
             return event.mode not in OTHER_VICTIMS and lemma not in KILLING
         if event.event_type == "RETREAT":
             return lemma in YIELDING
@@ -275,101 +270,6 @@ class _Sides:
         return event.event_type == "ASSAULT" or (event.event_type, event.mode) in (
             ("COERCE", "restrict"), ("COERCE", "seize"))
 
-    def side(self, mention: ActorMention | None) -> str | None:
-        """The side of a fighting party, that of whom a commander belongs to, None where there is none."""
-        if mention is None:
-            return None
-        if mention.person and not mention.plural:
-            known = mention.affiliation or mention.actor or self._official_of(mention)
-            bloc = self._bloc(known) if known else None
-            body = self.reading.packs.actor(bloc)
-            if body is not None and body.kind in FIGHTERS:
-                return bloc
-            return (bloc or known) if mention.kind in FIGHTERS and (mention.generic or not mention.actor) else None
-        if mention.kind not in FIGHTERS:
-            return None
-        known = mention.actor or (mention.affiliation if mention.kind in OFFICIAL else None)
-        if known is not None:
-            return self._bloc(known) or known
-        if mention.generic:
-            return self._inside(mention)
-        return mention.name if mention.name else None
-
-    def _inside(self, mention: ActorMention) -> str | None:
-        """The side named inside a description ("rebels of the Northern Front")."""
-        within = (named for i in range(mention.first + 1, mention.last + 1) for named in self._fighters.get(i, ()))
-        inner = {self._bloc(actor) or actor for last, actor in within if last <= mention.last}
-        return next(iter(inner)) if len(inner) == 1 else None
-
-    def _official_of(self, mention: ActorMention) -> str | None:
-        """The state whose province or town an official's title names ("X governor Y")."""
-        if mention.kind != "government":
-            return None
-        named = [m for m in self.reading.actors if m is mention or (m.name == mention.name and m.person)]
-        lands = {p.ref.country for m in named for p in self.reading.places
-                 if m.first <= p.head <= m.last and p.ref.country}
-        states = sorted(a.id for a in self.reading.packs.actors.values() if a.kind == "state" and a.country in lands)
-        return states[0] if len(lands) == 1 and states else None
-
-    def _bloc(self, actor: str) -> str | None:
-        if actor not in self._blocs:
-            self._blocs[actor] = self.reading.packs.bloc_of(actor, self.reading.day, self.conflict)
-        return self._blocs[actor]
-
-    def _namings(self) -> list[Naming]:
-        """Every "A against B" of the report, both ways, in text order."""
-        out: list[Naming] = []
-        words = self.reading.parsed.words
-
-        def add(left: ActorMention | None, right: ActorMention | None, trigger: int, struck: bool = False) -> None:
-            a, b = self.side(left), self.side(right)
-            if struck and a and left and right and right.kind == CIVILIANS:
-                self.struck.append(Naming(a, CIVILIANS, words[trigger].sent, right, left))
-            if left and right and a and b and a != b:
-                out.append(Naming(a, b, words[trigger].sent, right, left))
-                out.append(Naming(b, a, words[trigger].sent, left, right))
-
-        for event in self.reading.events:
-            if event.event_type in ("ASSAULT", "COERCE", "RETREAT") and not event.verbal_act:
-                for agent in event.agents:
-                    for recipient in event.recipients:
-                        add(agent, recipient, event.trigger, event.event_type == "ASSAULT")
-        for control in self.reading.controls:
-            add(control.holder, control.loser, control.trigger)
-        return sorted(out, key=lambda n: (n.sentence, n.mention.first))
-
-    def _near(self, namings: list[Naming], trigger: int) -> list[Naming]:
-        """Those of the nearest sentence at or before `trigger` that has any, within reach."""
-        sentence = self.reading.parsed.words[trigger].sent
-        near = [n for n in namings if n.sentence <= sentence <= n.sentence + NEAR_SENTENCES]
-        return [n for n in near if n.sentence == near[-1].sentence]
-
-    def against(self, party: ActorMention, trigger: int) -> list[ActorMention]:
-        """The one opponent of `party` that the report makes plain at `trigger`, or nobody."""
-        return self._opponent(self.side(party), party, trigger)
-
-    def _opponent(self, side: str | None, party: ActorMention, trigger: int) -> list[ActorMention]:
-        if side is None:
-            return []
-        mine = [n for n in self.namings if n.agent == side]
-        chosen = self._near(mine, trigger)
-        if len({n.other for n in chosen}) != 1:
-            chosen = _main_enemy(mine)
-        other = chosen[-1].other if chosen else self._declared(side)
-        if other is None:
-            return []
-        mention = self._naming(other, trigger) or (chosen[-1].mention if chosen else None)
-        if mention is None:
-            return []
-        return [replace(mention, inferred=True, why=f"opponent of {party.name or 'the party'} in this report")]
-
-    def _against_all(self, agents: list[ActorMention], trigger: int) -> list[ActorMention]:
-        """The one opponent of those who act together; nobody where they have two."""
-        found = [other for agent in agents for other in self.against(agent, trigger)]
-        sides = {self.side(agent) for agent in agents}
-        others = {self.side(o) for o in found}
-        return found[:1] if len(others) == 1 and not others & sides else []
-
     def _struck(self, event: EventFinding) -> list[ActorMention]:
         """The civilians whom the agent's bombs and shells are told to have hit, where the nearest sentence that tells
         whom they hit names nobody else."""
@@ -381,57 +281,3 @@ class _Sides:
         if not chosen or {n.other for n in chosen} != {CIVILIANS}:
             return []
         return [replace(chosen[-1].mention, name=CIVILIANS, inferred=True, why="whom this side is told to have struck")]
-
-    def _naming(self, side: str, trigger: int) -> ActorMention | None:
-        """The words that name the whole of a side, the last before `trigger`: one brigade or one bomber is no side."""
-        several = [m for m in self.named.get(side, ()) if not m.person and m.number is None
-                   and not m.why.startswith("pronoun")]
-        whole = [m for m in several if m.actor == side]
-        if not whole:
-            counts = Counter(m.actor or m.name for m in several)
-            most = max(counts.values(), default=0)
-            whole = [m for m in several if counts[m.actor or m.name] == most]
-        before = [m for m in whole if m.first < trigger]
-        return before[-1] if before else whole[0] if whole else None
-
-    def _hostile(self, left: str, right: str) -> bool:
-        """Whether the packs say so on the day of the report."""
-        packs, day = self.reading.packs, self.reading.day
-        pack = packs.pack(self.conflict) if self.conflict else None
-        for one, other in ((left, right), (right, left)):
-            actor = packs.actor(one)
-            links = (*(pack.extensions.get(one, ()) if pack else ()), *(actor.allegiances if actor else ()))
-            if any(link.relation == "hostile" and link.other == other and link.holds_on(day) for link in links):
-                return True
-        return False
-
-    def _declared(self, side: str) -> str | None:
-        """The one side named in the report that its conflict's pack calls hostile to `side`."""
-        if self._fought is None:
-            self._fought = {other: sum(not self._land(m) for m in found) for other, found in self.named.items()}
-        counts = {other: count for other, count in self._fought.items()
-                  if other != side and count >= LEAST_NAMED and self._hostile(side, other)}
-        if not counts:
-            return None
-        best = min(counts, key=lambda name: (-counts[name], name))
-        return best if counts[best] >= LEAD * sum(counts.values()) else None
-
-    def _land(self, mention: ActorMention) -> bool:
-        """Whether a state's name rather tells a place or a nationality ("from Sylvania", "Sylvanians")."""
-        head = self.reading.parsed.words[mention.head]
-        return mention.kind == "state" and (mention.why == "demonym" or head.dep == "pobj")
-
-    def _fighting(self, trigger: int) -> list[ActorMention]:
-        """The two sides that fight where "clashes continued" names neither."""
-        chosen = self._near(self.namings, trigger)
-        if len({frozenset((n.agent, n.other)) for n in chosen}) == 1:
-            pair = [chosen[-1].own, chosen[-1].mention]
-            return [replace(m, inferred=True, why="the two sides told to fight just before") for m in pair]
-        pairs = Counter(tuple(sorted((n.agent, n.other))) for n in self.namings)
-        if not pairs:
-            sides = sorted(name for name, found in self.named.items() if len(found) >= LEAST_NAMED)
-            pairs = Counter({(a, b): 1 for a in sides for b in sides if a < b and self._hostile(a, b)})
-        if not pairs or max(pairs.values()) < LEAD * sum(pairs.values()):
-            return []
-        both = [self._naming(name, trigger) for name in min(pairs, key=lambda p: (-pairs[p], p))]
-        return [replace(m, inferred=True, why="the two sides of this report") for m in both if m is not None]

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
-from according.extract.events.opponents import FIGHTERS
+from according.extract.events.deep import NEVER_PASSIVE
+from according.extract.events.sides import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, EventFinding, Reading, TollFinding
@@ -35,6 +36,8 @@ GOING_ON = ("while", "and", "as", "with")
 # Nouns that may take up any earlier act of force; others take up only an act of their own lemma or mode.
 GENERAL = frozenset({"attack", "assault", "violence", "incident", "onslaught", "killing", "massacre", "fighting",
                      "bombing", "campaign", "offensive", "operation"})
+# What is fired or sent, and taken up again by its bare name.
+LOOSED = words_of_class("heavy_weapon") | {"drone", "bomb"}
 AERIAL = frozenset({"airstrike", "strike", "air", "bombing", "bombardment", "raid", "sortie"})
 SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
 FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
@@ -47,11 +50,37 @@ def infer(reading: Reading) -> None:
     wanting.extend(reading.tolls)
     wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))
     for finding in wanting:
-        if not finding.agents and (found := _agent(reading, told, finding)):
+        if finding.agents or _both_suffered(finding):
+            continue
+        if found := _agent(reading, told, finding):
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
+    _forced(reading, told)
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
     _claimed(reading)
+
+
+def _both_suffered(finding: EventFinding | TollFinding) -> bool:
+    """Whether those harmed are of two fighting parties: then neither did it alone ("30 rebels and 20 troops died")."""
+    whom = finding.recipients if isinstance(finding, EventFinding) else finding.victims
+    return len({m.actor for m in whom if m.actor and m.kind in FIGHTERS}) > 1
+
+
+def _forced(reading: Reading, told: list[EventFinding]) -> None:
+    """What an act drives people to is its doer's: "the strike forced residents to leave"."""
+    for event in reading.events:
+        trigger = reading.parsed.words[event.trigger]
+        if event.agents or event.event_type != "COERCE" or event.verbal_act or trigger.pos != "VERB":
+            continue
+        subject = None if is_passive(reading.parsed, trigger) else subject_of(reading.parsed, trigger)
+        if subject is None or subject.pos != "NOUN":
+            continue
+        act = next((e for e in told if e.trigger == subject.i), None)
+        if act is None and _bare_definite(reading, subject):
+            act = _earlier(reading, told, subject)
+        if act is not None:
+            event.agents = [replace(a, inferred=True, why="agent of the act that forced it") for a in act.agents
+                            if a.kind in FIGHTERS]
 
 
 def _claimed(reading: Reading) -> None:
@@ -97,12 +126,25 @@ def _share(reading: Reading, findings: list[EventFinding | TollFinding]) -> None
         if other is None and trigger.dep == "pcomp":  # "were held before being shot"
             other = by_trigger.get(words[words[trigger.head].head].i)
         if other is None or not other.agents or not _goes_on(reading, trigger, words[other.trigger]):
-            other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj")
-                          if k.tag == "VBG" and k.i in by_trigger and passive_agents(reading.parsed, k)), None)
+            other = next((by_trigger[k.i] for k in reading.parsed.kids(trigger, "conj") if k.i in by_trigger
+                          and (passive_agents(reading.parsed, k) if k.tag == "VBG" else _elliptic(reading, trigger, k)
+                               )), None)
         other = other or _told_of_them(reading, by_trigger, trigger)
         if other is not None and other.agents:
             finding.agents = [replace(a, inferred=True, why="agent of the act told with it")
                               for a in other.agents if a.kind in FIGHTERS]
+
+
+def _elliptic(reading: Reading, trigger: Word, later: Word) -> bool:
+    """Whether `later` tells harm on under the auxiliary of `trigger`, before what both are done in: "two were killed
+    and six wounded in a raid by X"."""
+    parsed = reading.parsed
+    if later.tag not in ("VBN", "VBD") or parsed.kid(later, "aux", "auxpass", "dobj"):
+        return False
+    if not is_passive(parsed, trigger):
+        return False
+    own = [k for k in parsed.kids(trigger, "prep", "agent") if k.lower in POINTING and k.i < later.i]
+    return not own and parsed.kid(later, "nsubj", "nsubjpass") is not None
 
 
 def _told_of_them(
@@ -146,6 +188,8 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):
             lone = len({a.actor or a.name for e in told for a in e.agents}) == 1
             event = _earlier(reading, told, noun) if lone else None
+        if event is None and noun.lemma.lower() in LOOSED and _bare_definite(reading, noun):
+            event = _loosed(reading, told, noun)
         if event is None and _counted(reading, noun):
             event = _announced(reading, told, noun)
         if event is None and noun.lemma.lower() in AERIAL:
@@ -181,17 +225,37 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
     if trigger.dep in ("relcl", "acl") and parsed.words[trigger.head].pos == "NOUN":
         yield parsed.words[trigger.head]
     shared = subject_of(parsed, trigger) if trigger.pos == "VERB" and not is_passive(parsed, trigger) else None
+    shared = shared or _bringing(parsed, trigger)
     if shared is not None and shared.pos == "NOUN":
         yield shared
-    for kid in parsed.kids(trigger):
-        if kid.dep in ("prep", "agent") and kid.lower in POINTING:
+    suffered = is_passive(parsed, trigger) or trigger.lemma in NEVER_PASSIVE
+    if suffered:  # "the strike was launched at dawn": told of before
+        yield from (w for w in parsed.kids(trigger, "nsubjpass") if w.lemma.lower() in GENERAL | AERIAL | SHELLING)
+    twins = [k for k in parsed.kids(trigger, "conj") if suffered and _elliptic(reading, trigger, k)]
+    for kid in (k for at in (trigger, *twins) for k in parsed.kids(at)):
+        clauses = [kid] if kid.dep == "advcl" else []
+        if kid.dep in ("prep", "agent"):
             for obj in parsed.kids(kid, "pobj"):
-                yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
-        elif kid.dep == "advcl" and kid.pos == "VERB":
-            yield from (w for w in parsed.kids(kid, "nsubj") if w.pos == "NOUN")
-            mark = parsed.kid(kid, "mark", "advmod")
-            if mark is not None and mark.lower in ("after", "when", "as") and is_passive(parsed, trigger):
-                yield kid  # "were killed when troops shelled"
+                if kid.lower in POINTING:
+                    yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
+                if obj.ent in ("DATE", "TIME"):  # "were killed on Monday | when troops shelled"
+                    clauses += parsed.kids(obj, "relcl", "acl", "advcl")
+        for clause in clauses:
+            if clause.pos != "VERB":
+                continue
+            yield from (w for w in parsed.kids(clause, "nsubj") if w.pos == "NOUN")
+            mark = parsed.kid(clause, "mark", "advmod")
+            if mark is not None and mark.lower in ("after", "when", "as") and suffered:
+                yield clause  # "were killed when troops shelled"
+
+
+def _bringing(parsed: Parsed, noun: Word) -> Word | None:
+    """What is told to have led to the harm that a noun names: "the raid resulted in the death of six"."""
+    over = parsed.words[noun.head]
+    verb = parsed.words[over.head] if noun.dep == "pobj" and over.lower in ("to", "in") else over
+    if noun.pos != "NOUN" or verb.lemma not in ("lead", "result", "cause", "end") or verb.pos != "VERB":
+        return None
+    return subject_of(parsed, verb)
 
 
 def _bare_definite(reading: Reading, noun: Word) -> bool:
@@ -210,8 +274,19 @@ def _announced(reading: Reading, told: list[EventFinding], noun: Word) -> EventF
     """The nearest earlier telling of several acts of the same word, of which `noun` counts some."""
     words = reading.parsed.words
     for event in reversed(told):
-        trigger = words[event.trigger]
-        if event.trigger < noun.i and trigger.lemma.lower() == noun.lemma.lower() and trigger.tag == "NNS":
+        if event.trigger >= noun.i:
+            continue
+        for act in (words[event.trigger], *reading.parsed.kids(words[event.trigger], "dobj")):
+            if act.lemma.lower() == noun.lemma.lower() and act.tag == "NNS":
+                return event  # "23 strikes", "conducted 23 strikes"
+    return None
+
+
+def _loosed(reading: Reading, told: list[EventFinding], noun: Word) -> EventFinding | None:
+    """The nearest earlier act done with what `noun` takes up ("the drones")."""
+    for event in reversed(told):
+        near = 0 <= noun.sent - reading.parsed.words[event.trigger].sent <= REACH_SENTENCES
+        if near and event.trigger < noun.i and noun.lemma.lower() in (event.weapon or "").lower():
             return event
     return None
 
@@ -232,8 +307,9 @@ def _earlier(reading: Reading, told: list[EventFinding], noun: Word) -> EventFin
         if event.trigger >= noun.i or noun.sent - trigger.sent > REACH_SENTENCES:
             continue
         kin = AERIAL | SHELLING if trigger.lemma.lower() in ("bombard", "pound") else FAMILIES.get(event.mode or "", ())
-        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin:
-            return event
+        told_in = (w.lemma.lower() for w in reading.parsed.words[event.first : event.last + 1])
+        if lemma in GENERAL or lemma == trigger.lemma.lower() or lemma in kin or lemma in told_in:
+            return event  # "killed in a strike by X", taken up as "the strike"
     lead = [e for e in told if reading.parsed.words[e.trigger].sent < LEAD_SENTENCES and e.trigger < noun.i]
     forces = {a.actor or a.name for e in lead for a in e.agents}
     if len(forces) != 1:

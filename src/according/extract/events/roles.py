@@ -1,316 +1,32 @@
-"""Who a noun phrase of a role stands for: the actor behind fighters, warplanes, positions and weapons."""
+"""Who suffers an event: its recipients by the frame's roles, civilians named as such, and the words that are places."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from according.codebook.frames import Frame, load_frames, words_of_class
-from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES, Frames, senses
-from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
+from according.codebook.frames import Frame, words_of_class
+from according.extract.events.deep import Frames
+from according.extract.events.frames import QUANTITIES, senses
+from according.extract.events.parties import ARMED, CIVIL_OBJECTS, OWNED, PERSONS, Parties, unique
+from according.extract.parsing.syntax import conjuncts, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
-PERSONS = words_of_class("person")
-PLACES = words_of_class("place")
 CIVILIANS = words_of_class("unarmed")
-ARMED = words_of_class("armed") | {"suspected", "armed"}
-KINDS_OF_ACT = words_of_class("kind_of_act")
-CIVIL_OBJECTS = words_of_class("civil_object")
-OWNED = words_of_class("abstract") | words_of_class("restriction")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
-VEHICLES = words_of_class("military_vehicle")
-THINGS = words_of_class("thing") | words_of_class("aircraft") | words_of_class("ship") | words_of_class("weapon")
-EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
-NATION_ENTITIES = ("NORP", "GPE", "ORG", "PERSON")
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
-SIDES = ARMED_KINDS | {"state", "government", "group"}
-# Words that name a side before a deed ("government shelling", "opposition attack").
-SIDE_WORDS = words_of_class("side_word")
-# What is named after the town it was signed in.
-TREATIES = words_of_class("treaty")
-HELD = {"held", "controlled", "occupied", "run", "dominated"}
-USED = words_of_class("used")
-NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "parataxis", "preconj")
+# Nouns that only measure or bound the act they stand before ("a round of").
+FRAMING = words_of_class("framing")
 
 
-# Parts of a land: what is done to one is not done to the state.
-REGIONS = frozenset({"area", "region", "part", "north", "south", "east", "west", "centre", "center", "corner", "swath",
-                     "stretch", "outskirts", "countryside", "border", "coast", "edge"})
-
-
-class Cast:
-    """Finds the parties of one report's events. Made once a report; mentions it makes are shared by head."""
+class Cast(Parties):
+    """The parties of one report's events. Made once a report; mentions it makes are shared by head."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.parsed = reading.parsed
-        self._made: dict[int, ActorMention] = {}
+        super().__init__(reading)
         self._civil: dict[int, ActorMention] = {}
-        self._party: dict[int, ActorMention] = {}
-        self._known: dict[str, ActorMention] | None = None
-
-    def parties(self, word: Word, depth: int = 0) -> list[ActorMention]:
-        """The actors that the noun phrase headed by `word` stands for; empty for things and places alone."""
-        if word.tag in ("WDT", "WP") and self.parsed.words[word.head].dep == "relcl":
-            word = self.parsed.words[self.parsed.words[word.head].head]
-        lemma = word.lemma.lower()
-        if lemma in QUANTITIES and depth < 3:
-            of = [obj for prep in self.parsed.kids(word, "prep") if prep.lower in ("of", "among")
-                  for obj in self.parsed.kids(prep, "pobj")]
-            if counted := [p for obj in of for p in self.parties(obj, depth + 1)]:
-                return counted
-            if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
-                return []
-        mention = self.reading.actor_at(word)
-        if mention is not None and mention.head == word.i and not self._only_place(word):
-            return [self._as_party(mention), *self.beside(word, mention), *self._members(word, mention, depth)]
-        if word.lower in EMPTY and mention is None:
-            return []
-        if self._personal(word, lemma):
-            return self._owned(word, lemma, depth)
-        return self.behind(word) if depth < 3 else []
-
-    def acting(self, word: Word) -> list[ActorMention]:
-        """The parties of a subject; a seat of government that does something is its state."""
-        if word.pos == "PROPN" and self.reading.actor_at(word) is None and word.lower in self.reading.packs.metonyms:
-            return [self.called(word)]
-        return self.parties(word)
-
-    def _owned(self, word: Word, lemma: str, depth: int) -> list[ActorMention]:
-        """An armed body or its vehicles as described, standing for the one party they are said to belong to."""
-        owners = self.behind(word) if depth < 3 and lemma in ARMED else []
-        known = unique([o for o in owners if o.actor is not None or (o.name is not None and not o.person)])
-        if lemma in VEHICLES and not owners:
-            return []  # tanks and convoys of nobody are things
-        if len(known) > 1:
-            return known
-        made = self.make(word)
-        if known and made.actor is None:
-            owner = known[0]
-            made.actor, made.name, made.kind = owner.actor, owner.name, owner.kind
-            made.country, made.affiliation = owner.country, owner.actor
-            made.why = f"{made.why}; of {owner.name}"
-        return [made]
-
-    def _as_party(self, mention: ActorMention) -> ActorMention:
-        """The mention, by its party's name where it is a described fighter of a known party ("a Freedonian sniper")."""
-        if not mention.generic or mention.actor is None or mention.kind not in ARMED_KINDS:
-            return mention
-        actor = self.reading.packs.actor(mention.actor)
-        if actor is None or actor.kind == "person" or mention.name == actor.name or mention.antecedent is not None:
-            return mention
-        if mention.head not in self._party:
-            self._party[mention.head] = replace(mention, name=actor.name)
-        return self._party[mention.head]
-
-    def beside(self, word: Word, mention: ActorMention) -> list[ActorMention]:
-        """The other parties of "Freedonian and Sylvanian forces": names coordinated in front of one noun."""
-        out: list[ActorMention] = []
-        for kid in self.parsed.kids(word, "amod", "compound", "nmod"):
-            each = conjuncts(self.parsed, kid)
-            if len(each) < 2:
-                continue
-            for part in each:
-                other = self.reading.actor_at(part)
-                if other is not None and other is not mention and other.head == part.i and (
-                    other.actor is not None and other.actor != mention.actor
-                ):
-                    out.append(other)
-        return out
-
-    def _members(self, word: Word, mention: ActorMention, depth: int) -> list[ActorMention]:
-        """The known parties of "rebel groups, including X, and smaller ones like Y"."""
-        if not mention.plural or not mention.generic or depth > 2:
-            return []
-        named = [w for prep in self.parsed.kids(word, "prep") if prep.lower in ("including", "like")
-                 for obj in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, obj)]
-        return [p for w in named if self.parsed.kid(w, "nummod") is None
-                for p in self.parties(w, depth + 1) if p.actor is not None and p.actor != mention.actor]
-
-    def is_party(self, mention: ActorMention) -> bool:
-        """Whether a mention is someone rather than the unresolved name of a place."""
-        if mention.actor is not None or mention.kind != "unknown":
-            return True
-        head = self.parsed.words[mention.head]
-        return head.lemma.lower() in ARMED or (head.pos == "PRON")
-
-    def locates(self, mention: ActorMention) -> bool:
-        """Whether a state's name only says where a place lies ("the Sylvanian town of X"): so it does in a conflict
-        that a pack describes, where the fighting goes on inside the state."""
-        if mention.kind != "state" or mention.country is None:
-            return False
-        head = self.parsed.words[mention.head]
-        over = self.parsed.words[head.head]
-        if head.dep == "pobj" and over.lower == "of":  # "the north of Sylvania"
-            return self.parsed.words[over.head].lemma.lower() in PLACES | REGIONS
-        before = head.dep in ("amod", "compound", "nmod", "poss")
-        before = before and (over.lemma.lower() in PLACES or self.is_place(over))
-        return before and bool(self.reading.packs.for_country(mention.country))
-
-    def _only_place(self, word: Word) -> bool:
-        place = self.reading.place_at(word)
-        return place is not None and not place.metonym and self.reading.actor_at(word) is None
-
-    def _personal(self, word: Word, lemma: str) -> bool:
-        if lemma in PERSONS or word.lower in PERSONS:
-            return word.pos != "NUM" or word.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
-        if word.pos == "NOUN" and lemma.endswith(AGENTIVE) and len(lemma) > 4 and lemma not in NOT_AGENTIVE:
-            return True
-        if word.pos == "PRON":
-            return word.lower not in EMPTY
-        if word.ent in ("PERSON", "NORP"):
-            return True
-        return word.ent in ("ORG", "GPE") and word.pos == "PROPN"
-
-    def personal(self, word: Word) -> bool:
-        """Whether the word names or describes someone rather than something."""
-        return self.reading.actor_at(word) is not None or self._personal(word, word.lemma.lower())
-
-    def behind(self, word: Word) -> list[ActorMention]:
-        """The owner of a thing, weapon or event noun: possessive, nationality, "of" or "by" phrase."""
-        out: list[ActorMention] = []
-        deed = word.lemma.lower() in load_frames().nouns
-        place = self.reading.place_at(word)
-        before = self.parsed.kids(word, "poss", "compound", "amod", "nmod")
-        for kid in before:
-            if place is not None and place.first <= kid.i <= place.last:
-                continue  # part of the place's own name
-            named = deed or any(k.ent or k.dep == "poss" for k in before)
-            if kid.dep != "poss" and kid.lower in KINDS_OF_ACT - {"terrorist", "enemy", "guerrilla"} and named:
-                continue  # "a military campaign", "the clan's military targets": what kind, not whose
-            inner = [w for k in self.parsed.kids(kid, "compound", "amod") for w in conjuncts(self.parsed, k)]
-            found = [p for each in (*conjuncts(self.parsed, kid), *inner) for p in self._modifier(each)]
-            out += found[: len(conjuncts(self.parsed, kid))]
-            out += self._holding(kid)
-        for kid in self.parsed.kids(word, "acl", "relcl"):
-            if kid.lower == "belonging":
-                out += [p for each in prepositional(self.parsed, kid, "to") for p in self.parties(each, 2)]
-            elif kid.lower in HELD | USED:
-                keepers = passive_agents(self.parsed, kid) or [
-                    w for w in self.parsed.kids(kid, "nsubj") if w.tag not in ("WDT", "WP")]
-                out += [p for each in keepers for p in self.parties(each, 2)]
-        if out:
-            return out
-        for prep in self.parsed.kids(word, "prep", "agent"):
-            offered = prep.lower == "from" and word.lemma.lower() in OWNED
-            if prep.lower in ("of", "by", "belonging") or offered:
-                for obj in self.parsed.kids(prep, "pobj"):
-                    for each in conjuncts(self.parsed, obj):
-                        owner = self.reading.actor_at(each)
-                        if word.lemma.lower() in PLACES and (owner is None or owner.actor is None):
-                            continue  # "the village of X" names the village
-                        state = each.ent == "GPE" and word.lemma.lower() in OWNED
-                        if state or not self.is_place(each) or self.reading.actor_at(each) is not None:
-                            out += [p for p in self.parties(each, 2) if not self.locates(p)]
-        return out
-
-    def modifying(self, noun: Word) -> list[ActorMention]:
-        """The party before an event noun: possessive, nationality or name ("Russian airstrikes", "its attack")."""
-        for kid in self.parsed.kids(noun, "poss", "compound", "amod", "nmod"):
-            if kid.lower in KINDS_OF_ACT and kid.dep != "poss":
-                continue
-            found = [p for each in conjuncts(self.parsed, kid) for p in self._modifier(each)]
-            if not found and kid.lower in SIDE_WORDS and kid.dep != "amod":
-                found = [self.called(kid)]
-            if found:
-                return found
-        return []
-
-    def _holding(self, kid: Word) -> list[ActorMention]:
-        """The holder in "rebel-held", "government-controlled", "army-run"."""
-        if kid.lower in HELD and kid.dep == "amod":
-            for part in self.parsed.kids(kid, "npadvmod", "compound", "nmod", "amod", "nsubj", "advmod"):
-                if part.pos in ("NOUN", "PROPN", "ADJ"):
-                    mention = self.reading.actor_at(part)
-                    known = mention is not None and mention.actor is not None
-                    return [mention if mention is not None and known else self.called(part)]
-        return []
-
-    def called(self, word: Word) -> ActorMention:
-        """A mention of one bare word in front of another ("rebel positions", "X-held"), resolved as the report or the
-        packs elsewhere resolve it."""
-        made = self.make(word)
-        if made.actor is not None:
-            return made
-        if self._known is None:
-            self._known = {}
-            for mention in self.reading.actors:
-                head = self.parsed.words[mention.head]
-                side = mention.actor is not None and mention.kind in SIDES
-                if side and not mention.person and mention.why != "pronoun":
-                    whole = mention.first == mention.last or head.i - mention.first == 1
-                    if whole or mention.generic:
-                        self._known.setdefault(head.lemma.lower(), mention)
-                    if mention.generic and head.i > mention.first:
-                        self._known.setdefault(self.parsed.words[head.i - 1].lemma.lower(), mention)
-        found = self._known.get(word.lemma.lower()) or self._known.get(word.lower)
-        if found is not None:
-            made.actor, made.name, made.kind = found.actor, found.name, found.kind
-            made.country, made.why = found.country, f"{made.why}; as in the report"
-            return made
-        state = self.reading.packs.demonym(word.text) if word.text[:1].isupper() else None
-        noun = self.parsed.words[word.head].lemma.lower()
-        named_after = noun in TREATIES or (noun in load_frames().nouns and word.dep != "poss")  # "the Minsk accord"
-        term = self.reading.terms.get((word.lower,)) or self.reading.terms.get(("the", word.lower))
-        seat = None if named_after else self.reading.packs.metonyms.get(word.lower)
-        actor = self.reading.packs.actor(state or seat or term)
-        if actor is not None:
-            made.actor, made.name, made.kind, made.country = actor.id, actor.name, actor.kind, actor.country
-        return made
-
-    def _modifier(self, kid: Word) -> list[ActorMention]:
-        mention = self.reading.actor_at(kid)
-        if mention is not None and mention.first <= kid.i <= mention.last and (
-            mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
-        ):
-            return [mention]
-        if kid.dep == "poss":
-            return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
-        if kid.ent not in ("NORP", "GPE", "ORG") and kid.lemma.lower() not in words_of_class("armed"):
-            return []
-        made = self.called(kid) if kid.pos in ("PROPN", "ADJ", "NOUN") else None
-        if made is None or (made.actor is None and self._names_thing(kid)):
-            return []
-        return [made]
-
-    def _names_thing(self, word: Word) -> bool:
-        """Whether an unresolved name before a noun says where or what it is: a town, a kind of weapon ("X factory")."""
-        place = self.reading.place_at(word)
-        return word.ent == "GPE" or (place is not None and not place.metonym) or (
-            word.text.isupper() and self.parsed.words[word.head].lemma.lower() in THINGS | PLACES | CIVIL_OBJECTS)
-
-    def make(self, word: Word) -> ActorMention:
-        """An unresolved mention of the whole noun phrase without its relative clauses."""
-        if word.i in self._made:
-            return self._made[word.i]
-        parts = [word]
-        for kid in self.parsed.kids(word):
-            if kid.dep in NOT_PART or (kid.i > word.i and kid.dep == "prep" and kid.lower != "of"):
-                continue
-            if kid.dep == "prep" and self.parsed.kid(kid, "pcomp") is not None:
-                continue
-            parts += list(self.parsed.subtree(kid))
-        first, last = min(w.i for w in parts), max(w.i for w in parts)
-        words = self.parsed.words
-        while first < word.i and (words[first].pos in ("PUNCT", "DET") or words[first].lower == "dead"):
-            first += 1
-        plural = word.tag in ("NNS", "NNPS") or word.lower in ("they", "we", "them", "us")
-        made = ActorMention(first, last, word.i, plural=plural, why="noun phrase in a role")
-        self._made[word.i] = made
-        return made
-
-    def place_words(self, words: list[Word]) -> list[int]:
-        """Those of `words` that are places named or described."""
-        return [w.i for w in words if self.is_place(w)]
-
-    def is_place(self, word: Word) -> bool:
-        """Whether the word names or describes a place rather than someone."""
-        if word.ent in ("LOC", "FAC") or word.lemma.lower() in PLACES:
-            return True
-        place = self.reading.place_at(word)
-        return (word.ent == "GPE" or place is not None) and (place is None or not place.metonym)
 
     def recipients(self, view: Frames, frame: Frame) -> tuple[list[ActorMention], list[int]]:
         """The recipient by the frame's roles, in their order, with the words that are places."""
@@ -382,17 +98,10 @@ class Cast:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
         for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
+            if obj.lemma.lower() in FRAMING:  # "a second round of talks | with"
+                obj = next(iter(prepositional(self.parsed, obj, "of")), obj)
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
                 for prep in self.parsed.kids(obj, "prep"):
                     if prep.lower == key and key != "of":
                         out += [w for each in self.parsed.kids(prep, "pobj") for w in conjuncts(self.parsed, each)]
         return out
-
-
-def unique(mentions: list[ActorMention]) -> list[ActorMention]:
-    """The mentions once each, in order."""
-    out: list[ActorMention] = []
-    for mention in mentions:
-        if mention not in out:
-            out.append(mention)
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from according.codebook.frames import words_of_class
+from according.extract.mentions.names import letters_defined
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -82,6 +83,7 @@ def link_names(reading: Reading) -> None:
     _acronyms(reading)
     _surnames(reading)
     _short_names(reading)
+    _named_next(reading)
     _descriptions(reading)
 
 
@@ -140,6 +142,10 @@ def _acronyms(reading: Reading) -> None:
             named = by_last.get(word.i - 1)
             if named is not None and short.text.isupper() and 2 <= len(short.text) <= 8 and not named.generic:
                 defined[short.text] = named
+    for letters, last in letters_defined(reading.parsed).items():
+        named = by_last.get(last)
+        if named is not None and not named.generic:
+            defined.setdefault(letters, named)
     if not defined:
         return
     taken = {i for m in reading.actors for i in range(m.first, m.last + 1)}
@@ -193,6 +199,28 @@ def _descriptions(reading: Reading) -> None:
         found = _latest(told, mention, head.lower, head.sent, words) or _so_called(reading, mention, head)
         if found is not None:
             copy_from(mention, found, f"definite description {head.lower}")
+
+
+def _named_next(reading: Reading) -> None:
+    """ "A general was killed ... The general, X, ...": whom an opening keeps nameless and the next lines name."""
+    words = reading.parsed.words
+    nameless: list[ActorMention] = []
+    beside = {words[m.head].head: m for m in reversed(reading.actors)
+              if m.person and not m.generic and m.name and words[m.head].dep == "appos"}
+    for mention in reading.actors if beside else ():
+        if not mention.person or mention.plural:
+            continue
+        head, opens = words[mention.head], words[mention.first]
+        if mention.generic and opens.lower in ("a", "an") and mention.antecedent is None:
+            nameless.append(mention)
+            continue
+        named = beside.get(mention.head)
+        if opens.lower != "the" or named is None:
+            continue
+        found = next((m for m in reversed(nameless) if words[m.head].lemma == head.lemma
+                      and 0 < head.sent - words[m.head].sent <= 2), None)
+        if found is not None:
+            copy_from(found, named, "named in the next lines")
 
 
 def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMention | None:
@@ -252,10 +280,18 @@ def _joined(words: list[Word], left: ActorMention, right: ActorMention) -> bool:
         words[right.head].dep == "conj" and words[right.head].head in heads)
 
 
+def _bordering(words: list[Word], named: ActorMention) -> bool:
+    """Whether a state is only named as the neighbour ("near the border with Sylvania")."""
+    prep = words[words[named.head].head]
+    return prep.lower in ("with", "to") and words[prep.head].lemma.lower() in ("border", "frontier")
+
+
 def _latest_fitting(
     named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
     kinds = DESCRIBES.get(noun)
+    if noun == "country":
+        named = [o for o in named if not _bordering(words, o)]
     if kinds is not None and noun in EITHER_SIDE:
         near = {o.actor or o.name for o in named if o.kind in kinds and not o.person and sent - words[o.head].sent <= 4}
         if len(near) != 1:

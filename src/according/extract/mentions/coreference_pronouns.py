@@ -159,7 +159,7 @@ def _find(
             continue
         if distance == 0 and possessive and head.i == attacker and other.kind != "person":
             continue
-        if barred & {other.actor, other.name}:
+        if barred & {other.actor, other.name} or (pronoun in NEUTER and distance == 0 and _beside(parsed, head)):
             continue
         if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
             continue
@@ -175,6 +175,17 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+TIES = frozenset(
+    ("affiliate", "link", "ally", "align", "tie", "back", "support", "loyal", "affiliated", "linked", "allied")
+)
+
+
+def _beside(parsed: Parsed, head: Word) -> bool:
+    """Whether a party is named only to say whose ally another is ("a group linked to X")."""
+    prep = parsed.words[head.head]
+    return head.dep == "pobj" and prep.lower in ("to", "with", "by") and parsed.words[prep.head].lemma in TIES
 
 
 def _speaks(parsed: Parsed, verb: Word) -> bool:

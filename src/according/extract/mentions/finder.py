@@ -48,6 +48,13 @@ NOT_STATES = frozenset(
 )
 FIGHTING = frozenset(("armed_group", "militia"))
 LOYAL = frozenset(("loyal", "allied", "aligned", "belonging", "affiliated", "answering"))
+# "A group affiliated with X" is a party beside X, where "forces allied with X" fight as his.
+BESIDE = frozenset(("allied", "aligned", "affiliated"))
+OWN_MASTERS = frozenset(
+    ("group", "groups", "militia", "militias", "movement", "movements", "faction", "factions", "party")
+)
+# Verbs that give their object a name ("called them terrorists").
+CALLING = frozenset(("call", "label", "brand", "dub", "deem", "consider", "term", "declare"))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
 ACTING = frozenset(
     ("nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "appos", "conj", "pobj", "compound", "ROOT")
@@ -191,6 +198,18 @@ class _Finder:
             mention.name = clean_name(self.parsed, mention.first, span.last)
         return mention
 
+    def _called_so(self, word: Word, first: int) -> tuple[Word, Role] | None:
+        """Whom the phrase means in "call the government's foes bandits", which the parse takes for one noun phrase:
+        the plural before its last word, with its role; None elsewhere."""
+        before = self.parsed.words[word.i - 1] if word.i > first else None
+        if before is None or before.tag != "NNS" or word.tag != "NNS" or before.head != word.i:
+            return None
+        verb = next((w for w in self.parsed.ancestors(word) if w.pos == "VERB"), None)
+        if verb is None or verb.lemma not in CALLING:
+            return None
+        role = role_of(self.parsed, first, before, self.people)
+        return (before, role[0]) if role is not None else None
+
     def _affiliation(self, word: Word, first: int) -> tuple[NameSpan | None, bool]:
         """The known name that the phrase belongs to: a modifier before the head, or after "of", "for", "from"."""
         for i in range(word.i - 1, first - 1, -1):
@@ -198,18 +217,34 @@ class _Finder:
             if span is not None and not self._backs(span, word):
                 return span, True
         loyal = [
-            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl") if kid.i > word.i and kid.lower in LOYAL
+            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl")
+            if kid.i > word.i and kid.lower in LOYAL and (word.lower not in OWN_MASTERS or kid.lower not in BESIDE)
             for prep in self.parsed.kids(kid, "prep") if prep.lower in ("to", "with", "by")
         ]
-        for prep in [*self.parsed.kids(word, "prep"), *loyal]:
+        for prep in [*self.parsed.kids(word, "prep"), *loyal, *self._follows(word)]:
             if prep.lower in BELONGS_BY or prep in loyal:
                 for obj in self.parsed.kids(prep, "pobj"):
-                    span = self.inside.get(obj.i) or next(
+                    span = self.inside.get(obj.i) or self._by_name(obj) or next(
                         (self.inside[i] for i in range(phrase_start(self.parsed, obj), obj.i) if i in self.inside), None
                     )
                     if span is not None:
                         return span, False
         return None, False
+
+    def _follows(self, word: Word) -> list[Word]:
+        """The "in" right after the object of a verb on which the parse hung it ("trained fighters in a militia")."""
+        after = self.parsed.words[word.i + 1] if word.i + 1 < len(self.parsed.words) else None
+        if after is None or after.lower not in ("in", "of") or after.dep != "prep" or after.head >= word.i:
+            return []
+        return [after] if self.parsed.words[after.head].pos == "VERB" else []
+
+    def _by_name(self, noun: Word) -> NameSpan | None:
+        """The known name of "a militia called X"."""
+        for kid in self.parsed.kids(noun, "acl"):
+            if kid.lemma in ("call", "name", "know", "dub"):
+                named = self.parsed.kid(kid, "oprd", "dobj", "attr")
+                return self.inside.get(named.i) if named is not None else None
+        return None
 
     def _backs(self, span: NameSpan, head: Word) -> bool:
         """Whether the name is one of those who back the party, not the party ("Russian and Iran-backed forces")."""
@@ -221,6 +256,11 @@ class _Finder:
     def _described(self, word: Word, first: int, role: Role) -> ActorMention:
         """A phrase headed by a role noun."""
         parsed, packs = self.parsed, self.reading.packs
+        called = self._called_so(word, first)
+        if called is not None:
+            mention = self._described(called[0], first, called[1])
+            mention.last, mention.head = word.i, word.i
+            return mention
         last = word.i
         span, before = self._affiliation(word, first)
         if span is not None and not before:
@@ -275,6 +315,8 @@ class _Finder:
         ):
             mention.kind, mention.sector = side.kind, side.sector
         actor_id = term_at(parsed, self.terms, first, word.i) or self._led(word, first) or self._government(word)
+        if actor_id is None and role.kind in STATE_BODIES and role.form != "person":
+            actor_id = self._owner(word, first)
         if actor_id is None and role.form != "collective":
             return mention
         actor = packs.actor(actor_id)
@@ -291,6 +333,16 @@ class _Finder:
         actor_id = term_at(self.parsed, self.terms, word.i - 1, word.i) if before else None
         actor = self.reading.packs.actor(actor_id)
         return actor_id if actor is not None and actor.kind in ("state", "government", "armed_forces") else None
+
+    def _owner(self, word: Word, first: int) -> str | None:
+        """Whose forces, planes or vehicles they are by the word before them: "junta jets", "an army convoy"."""
+        words = self.parsed.words
+        for at in reversed(words[first : word.i]):
+            if at.pos not in ("NOUN", "PROPN") or words[at.i - 1].tag == "HYPH":
+                continue
+            if owner := self.terms.phrases.get((at.lower,)) or self.terms.phrases.get(("the", at.lower)):
+                return None if words[at.i + 1].tag in ("HYPH", "CC") else owner
+        return None
 
     def _coordinated(self, mention: ActorMention, role: Role, span: NameSpan) -> None:
         """One mention for each further name in "A and B forces", so that no party is lost."""
@@ -332,7 +384,8 @@ class _Finder:
 
     def _loyal(self, word: Word, span: NameSpan) -> bool:
         """Whether the forces are said to be loyal to the name."""
-        return any(kid.lower in LOYAL and kid.i < span.first <= kid.right for kid in self.parsed.kids(
+        bound = LOYAL - BESIDE if word.lower in OWN_MASTERS else LOYAL
+        return any(kid.lower in bound and kid.i < span.first <= kid.right for kid in self.parsed.kids(
             word, "amod", "acl", "relcl"))
 
     def _of_group(self, mention: ActorMention, span: NameSpan) -> bool:
@@ -447,6 +500,10 @@ class _Finder:
             self.used.add(span.head)
             if role is not None:
                 self._belong(mention, role, actor, span)
+        elif word.tag == "NNPS" and role is not None and (meant := self.reading.packs.actor(term_at(
+                parsed, self.terms, first, word.i))) is not None:
+            mention.actor, mention.name, mention.country = meant.id, meant.name, meant.country  # "the Islamists"
+            mention.generic, mention.why = True, "generic phrase of the conflict"
         return mention
 
     def _who(self, word: Word) -> bool:

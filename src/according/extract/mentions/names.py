@@ -45,6 +45,7 @@ MAKES_ADJECTIVE = frozenset(
 )
 
 
+MONEY = frozenset(("dollar", "pound", "riyal", "lira", "dinar", "rial", "rupee", "shilling"))
 # Words that open a name of their own in front of a given name.
 KIN_WORDS = frozenset(("abu", "abou", "umm", "um", "ibn", "bin", "bint", "abdul", "abdel"))
 
@@ -116,6 +117,19 @@ def _against(parsed: Parsed, first: int) -> bool:
     return joined and words[first - 2].lower in ("de", "of", "sur", "en", "la", "le", "sous")
 
 
+def _nisba(parsed: Parsed, first: int) -> bool:
+    """Whether an adjective of a people is the tail of somebody's name ("Abu Salim al-Sylvani")."""
+    words = parsed.words
+    if first < 2 or words[first - 1].text not in ("-", "–", "‑") or words[first - 1].end != words[first].start:
+        return False
+    return words[first - 2].lower in ("al", "el", "at", "as", "ash", "ad", "ar", "an", "az")
+
+
+def _is_money(parsed: Parsed, last: int) -> bool:
+    """Whether the name says whose money it is ("200 US dollars")."""
+    return last + 1 < len(parsed.words) and parsed.words[last + 1].lemma in MONEY
+
+
 def _lone(parsed: Parsed, first: int, last: int) -> bool:
     """Whether the name is one word that many bodies are called by ("the Observatory")."""
     return first == last and parsed.words[first].text in load_people().bodies
@@ -125,14 +139,15 @@ def _other_given_name(before: Word, first: int) -> bool:
     """Whether the word before a surname is a given name that no alias has, and no title."""
     people = load_people()
     titled = before.lower in people.ranks or (before.lower,) in people.roles
-    return before.ent == "PERSON" and before.pos == "PROPN" and before.head == first and not titled
+    named = before.ent == "PERSON" or (before.ent == "" and before.dep == "compound" and before.text.istitle())
+    return named and before.pos == "PROPN" and before.head == first and not titled
 
 
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
     tokens, at = fold([w.text for w in parsed.words])
-    raw: list[tuple[int, int, list[tuple[str, bool]], bool]] = []
+    raw: list[Raw] = []
     i, n = 0, len(tokens)
     openers = packs.openers
     while i < n:
@@ -146,8 +161,9 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             i += length
         else:
             i += 1
+    raw = _by_own_letters(parsed, raw)
     active = _active(parsed, packs, raw)
-    spans = []
+    spans: list[NameSpan] = []
     for first, last, rivals, demonym in raw:
         lone = _lone(parsed, first, last)
         if lone and first and parsed.words[first - 1].pos == "PROPN" and parsed.words[first - 1].head == first:
@@ -157,12 +173,68 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
         if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor is "Hayat Saleh"
+        if _is_money(parsed, last) or (demonym and _nisba(parsed, first)):
+            continue
         chosen = _choose(reading, rivals, active, lone)
         if chosen and not _as_adjective(parsed, last) and not _against(parsed, first):
             spans.append(NameSpan(first, last, span_head(parsed, first, last), chosen[0], demonym, False, chosen[1]))
     spans.extend(_metonyms(reading, {i for s in spans for i in range(s.first, s.last + 1)}))
     spans.sort(key=lambda s: s.first)
     return spans, active
+
+
+Raw = tuple[int, int, list[tuple[str, bool]], bool]
+
+
+def letters_defined(parsed: Parsed) -> dict[str, int]:
+    """The letters that the text itself stands for a name, to the last word of that name: "Grey River Army (GRA)",
+    "the Grey River Army, or GRA,"."""
+    words = parsed.words
+    out: dict[str, int] = {}
+    for opener in (*parsed.of_form("("), *parsed.of_form("or")):
+        if opener.i + 1 >= len(words):
+            continue
+        short = words[opener.i + 1].text
+        glossed = opener.text != "("
+        last = opener.i - (2 if glossed else 1)
+        if last < 0 or not (short.isupper() and short.isalpha() and 2 <= len(short) <= 8):
+            continue
+        if glossed and words[opener.i - 1].text != ",":
+            continue
+        if words[last].sent == opener.sent and _spells(words, last, short):
+            out.setdefault(short, last)
+    return out
+
+
+def _spells(words: list[Word], last: int, letters: str) -> bool:
+    """Whether the capitals of the name that ends at `last` are the letters."""
+    i, left = last, len(letters)
+    while i >= 0 and left:
+        if not words[i].text[:1].isupper():
+            if words[i].lower not in ("of", "for", "the", "and", "in", "-", "de", "des", "pour", "la"):
+                return False
+        elif words[i].text[0] != letters[left - 1]:
+            return False
+        else:
+            left -= 1
+        i -= 1
+    return not left
+
+
+def _by_own_letters(parsed: Parsed, raw: list[Raw]) -> list[Raw]:
+    """The names with letters that the text defines read as it does, whatever bodies the packs call by them."""
+    defined = letters_defined(parsed)
+    if not defined:
+        return raw
+    ends = {last: rivals for _, last, rivals, demonym in raw if not demonym}
+    out: list[Raw] = []
+    for first, last, rivals, demonym in raw:
+        named = defined.get(parsed.words[first].text) if first == last else None
+        if named is None or first <= named:
+            out.append((first, last, rivals, demonym))
+        elif named in ends:
+            out.append((first, last, ends[named], demonym))
+    return out
 
 
 def _longest(
@@ -208,9 +280,7 @@ SHORT_SENTENCES = 3
 SHORT_EVIDENCE = 1
 
 
-def _active(
-    parsed: Parsed, packs: PackSet, raw: list[tuple[int, int, list[tuple[str, bool]], bool]]
-) -> tuple[str, ...]:
+def _active(parsed: Parsed, packs: PackSet, raw: list[Raw]) -> tuple[str, ...]:
     """The packs in evidence: by the names that can mean only one actor, and by the packs' own places."""
     counts = Counter(
         rivals[0][0]

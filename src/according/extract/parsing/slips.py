@@ -35,6 +35,8 @@ def mend(parsed: Parsed) -> Parsed:
     for word in parsed.words:
         if word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
+        elif word.pos == "VERB" and word.text.isupper():
+            changed |= _acronym(parsed, word)
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
@@ -65,6 +67,17 @@ def _listed(parsed: Parsed, second: Word) -> bool:
         second.dep = "conj"
         return True
     return False
+
+
+def _acronym(parsed: Parsed, word: Word) -> bool:
+    """Make a name of the acronym in "the terror of the movement BDF", which the parser takes for a verb."""
+    before = parsed.words[word.i - 1] if word.i else word
+    if len(word.text) < 3 or not word.text.isalpha() or before.pos != "NOUN" or before.sent != word.sent:
+        return False
+    if word.head == word.i or word.children:
+        return False
+    word.pos, word.tag, word.lemma, word.dep, word.head = "PROPN", "NNP", word.text, "appos", before.i
+    return True
 
 
 def _small_clause(parsed: Parsed, verb: Word) -> bool:

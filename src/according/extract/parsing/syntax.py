@@ -48,7 +48,7 @@ def subject_of(parsed: Parsed, verb: Word) -> Word | None:
             return own
         if verb.dep in ("acl", "relcl"):
             return parsed.words[verb.head]
-        if verb.dep == "xcomp":
+        if verb.dep == "xcomp" or (verb.dep == "oprd" and verb.tag == "VBN"):
             governor = parsed.words[verb.head]
             target = parsed.kid(governor, "dobj")
             if target is not None and governor.pos == "VERB":

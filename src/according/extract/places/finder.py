@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.extract.places.cues import keep_places
 from according.extract.places.datelines import datelines
-from according.extract.places.metonym import is_speaker
+from according.extract.places.metonym import is_in_name, is_speaker
 from according.extract.places.of_event import place_of
 from according.extract.places.resolve import FAR, resolve
 from according.extract.places.spans import Span, possible
@@ -31,7 +31,7 @@ def find(reading: Reading) -> list[PlaceMention]:
         inner = words[span.first : span.last + 1]
         head = next((w for w in inner if not span.first <= w.head <= span.last), words[span.last])
         mention = PlaceMention(span.first, span.last, head.i, ref, why=span.why)
-        mention.metonym = is_speaker(reading, mention)
+        mention.metonym = is_speaker(reading, mention) or is_in_name(reading, mention)
         out.append(mention)
     situate(reading, out)
     return out

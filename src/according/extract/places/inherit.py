@@ -89,11 +89,22 @@ def antecedent(reading: Reading, word: Word) -> PlaceMention | None:
             break
         if mention.metonym or not _is_of(mention, kinds):
             continue
+        if word.lemma == "capital" and not _is_capital(reading, mention):
+            continue
         if kinds is TOWN and (mention.ref.relation == "near" or mention.ref.relation.endswith("-of")):
             continue
         if found is None or not _contains(reading, found, mention):
             found = mention
     return found
+
+
+def _is_capital(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether a town is the seat of a state, or the text itself calls it a capital ("the state capital, X")."""
+    if (mention.ref.name or "").lower() in reading.packs.metonyms:
+        return True
+    words = reading.parsed.words
+    return any(w.lemma == "capital" for w in words[max(0, mention.first - 3) : min(len(words), mention.last + 5)]
+               if w.sent == words[mention.head].sent)
 
 
 def _is_of(mention: PlaceMention, kinds: tuple[str | None, ...]) -> bool:
@@ -203,6 +214,11 @@ def _is_background(reading: Reading, trigger: Word) -> bool:
         if last is not None:
             return last.year < published.day.year - 1
     return False
+
+
+def plays_in(reading: Reading, mention: PlaceMention, is_setting: Setting) -> bool:
+    """Whether the report speaks most of the country of the mention."""
+    return _is_home(reading, _settings(_Key(reading), is_setting, False), mention, is_setting)
 
 
 def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:

@@ -9,7 +9,7 @@ from according.extract.reading import PlaceMention, Reading
 LED = frozenset(
     (
         *("led", "backed", "supported", "aligned", "brokered", "allied", "funded", "sponsored", "trained", "made"),
-        *("proposed", "armed", "controlled", "imposed"),
+        *("proposed", "armed", "controlled", "imposed", "linked", "inspired", "affiliated", "installed", "supplied"),
     )
 )
 # What only a party can be to another: a country in apposition to one is that party ("its ally, Chad").
@@ -39,8 +39,32 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     rules = mention.ref.kind == "country" or reading.parsed.slice(mention.first, mention.last).lower() in _seats()
     if at.dep == "appos" and rules and governor.lemma.lower() in COUNTERPART:
         return True
+    if at.dep == "pobj" and rules and governor.lower == "of" and words[governor.head].lower == "those":
+        return True  # "its warplanes and those of X"
     spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
     return _acts(mention, at, governor, rules) or spoken_to
+
+
+# What parties sign in a place and call by it.
+SIGNED = frozenset(
+    (
+        *("agreement", "agreements", "accord", "accords", "convention", "conventions", "treaty", "protocol"),
+        *("protocols", "pact", "memorandum", "communique", "declaration"),
+    )
+)
+
+
+def is_in_name(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the name is part of a treaty's or of a known party's ("the Geneva Conventions", "the X People's
+    Republic"): nothing happens there."""
+    words = reading.parsed.words
+    after = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    if after is not None and after.text[:1].isupper() and after.lower in SIGNED:
+        return True
+    party = reading.actor_at(words[mention.head])
+    if party is None or party.why != "pack name" or party.kind in ("state", "person"):
+        return False
+    return party.first == mention.first and party.last > mention.last + 1
 
 
 def _is_called(words: list[Word], mention: PlaceMention) -> bool:
@@ -77,7 +101,7 @@ def _is_addressed(words: list[Word], at: Word, governor: Word) -> bool:
         return above.lemma in ("call", "pressure", "sanction", "sanctions") or (
             governor.lower == "for" and above.lemma in ("support", "backing")
         )
-    return above.lemma in ("appeal", "plea", "demand", "request", "support", "aid", "backing", "assistance")
+    return above.lemma in lists.sent
 
 
 def _owns(at: Word, governor: Word) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
-from according.extract.places.inherit import antecedent, inherited, is_large, referring_word
+from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
 from according.extract.places.steps import DOWN, PREPOSITIONS, UP
 from according.extract.places.vague import MEASURES
 from according.extract.places.words import place_words
@@ -33,6 +33,14 @@ FINER = 0.9
 NOUNS_MOST = 2.0
 WHERE = ("in", "at", "near", "outside", "inside", "of")
 LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
+# What a country costs that another only borders on, and what a place does that is part of somebody's office.
+BESIDE = 3.0
+OFFICE = 3.5
+# "The raids and the toil of X in its battles in Y": what a place costs that lies deep inside another conjunct.
+INNER = 3.0
+BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
+# After these a noun tells another happening than the clause ("despite raids, they gained ground in X").
+AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
 # Nouns for a place as such: "the Hama suburb of X" is X.
@@ -145,6 +153,8 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
             step = SAYING_COST
         elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
             step += 0.7
+        elif at.dep == "pobj" and governor.lower in AGAINST:
+            step += BESIDE
         cost += step
         out[governor.i] = cost
         at = governor
@@ -187,7 +197,9 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     nominal = not is_large(mention.ref)
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
-    direct = True
+    direct, deep = True, 0
+    # "Exploited the raids and advanced in X": raids spoken of as known are not where the next verb plays.
+    known = trigger.pos == "NOUN" and parsed.words[trigger.left].lower == "the"
     if at.i == trigger.i or mention.first <= trigger.i <= mention.last:
         return INSIDE_COST
     while at.i not in chain:
@@ -203,8 +215,17 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
                     cost += 0.25
         elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
             cost += TOLD_OF
+        elif at.dep == "dobj" and governor.lemma in BORDERING:
+            cost += BESIDE
         elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
             cost += UP.get(at.dep, 0.6)
+        if at.dep == "appos" and governor.ent == "PERSON":
+            cost, nominal = cost + OFFICE, False
+        elif at.dep == "conj" and at.pos == "NOUN" and deep > 1:
+            cost, nominal = cost + INNER, False
+        elif at.dep == "conj" and at.pos == "VERB" and known:
+            cost, nominal = cost + BESIDE, False
+        deep += at.dep == "pobj" and governor.pos == "ADP" and words[governor.head].pos == "NOUN"
         if governor.pos in ("VERB", "AUX") and governor.i not in chain:
             cost += 0.6 if governor.dep != "relcl" or words[governor.head].lemma not in HAPPENINGS else 0.2
         if at.pos in ("VERB", "AUX") and (at.dep not in ("acl", "xcomp", "pcomp", "advcl") or parsed.kid(at, "nsubj")):
@@ -216,9 +237,27 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     if nominal and _first_preposition(words, mention) in WHERE:
         cost = min(cost, NOUNS_MOST)
     cost += chain[meet.i]
+    if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
+        return cost - SAYING_COST
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
     return cost
+
+
+def _sets_scene(reading: Reading, mention: PlaceMention, saying: Word) -> bool:
+    """Whether a place that opens a sentence is that of what local people then tell: "In X, residents said that".
+
+    What spokesmen say "in X" may play elsewhere: only where the report is of that country, and nobody is named.
+    """
+    parsed = reading.parsed
+    opening = parsed.words[parsed.sentence_of(saying).first]
+    subject = parsed.kid(saying, "nsubj")
+    if subject is None or subject.pos != "NOUN" or mention.first > subject.i or is_large(mention.ref):
+        return False
+    at = parsed.words[mention.head]
+    while at.head != saying.i and at.head != at.i:
+        at = parsed.words[at.head]
+    return at.dep == "prep" and at.i == opening.i and at.lower in WHERE and plays_in(reading, mention, _is_setting)
 
 
 def _first_preposition(words: list[Word], mention: PlaceMention) -> str:

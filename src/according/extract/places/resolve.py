@@ -50,6 +50,8 @@ OTHER_NAME_RANK = 100
 # One of many places of a name is told from the rest by more than this share of the weight, or by what lies around it.
 SHARE_LEAST = 0.3
 NEAR_LEAST = 0.3
+# Names in capitals no longer than this are letters that stand for a name ("UAE").
+LETTERS = 4
 ANY = "several places of this name and nothing here to tell which"
 FAR = "only little known places far from all others here"
 
@@ -220,6 +222,15 @@ def _is_any(group: Group, best: Option) -> bool:
     )
 
 
+def _as_written(name: str, place: Place) -> str:
+    """The text's own name; one set in capitals, as datelines are, in the gazetteer's case or with first capitals."""
+    if not name.isupper():
+        return name
+    if name.casefold() == place.name.casefold():
+        return place.name
+    return name.title() if len(name) > LETTERS else name
+
+
 def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
     words = reading.parsed.words
     start, end = words[span.first].start, words[span.last].end
@@ -248,7 +259,7 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
         start,
         end,
         place.id,
-        name,
+        _as_written(name, place),
         place.kind,
         place.country,
         place.admin[0] if place.admin else None,

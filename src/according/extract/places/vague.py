@@ -51,6 +51,9 @@ MEASURES = {
     "mi": 1.609,
 }
 ROADS = {"road", "highway", "route", "motorway", "corridor", "railway", "line"}
+# Nouns for a kind of place that stand before its name, and what may stand before them.
+PHRASE = frozenset(("DET", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PART", "VERB"))
+KINDS = frozenset(("city", "town", "village", "port", "capital", "settlement", "suburb", "camp", "hub", "stronghold"))
 POINTLIKE = ("city", "airport", "facility", "crossing", "camp")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NUMBER_WORDS = {
@@ -111,6 +114,7 @@ def _related(reading: Reading, mention: PlaceMention, following: PlaceMention | 
         or (before is not None and before.lower == "with" and words[before.i - 1].lower in ("border", "frontier"))
     ):
         return replace(ref, relation="border", precision=5, lat=None, lon=None, why=f"{ref.why}; a border line")
+    before = _before_noun(reading, mention, before)
     if before is None:
         return ref
     if following is not None and (line := _line(words, mention, following, before)):
@@ -129,6 +133,28 @@ def _related(reading: Reading, mention: PlaceMention, following: PlaceMention | 
     if before.lower in ("to", "toward", "towards", "into"):
         return replace(ref, relation="to")
     return ref
+
+
+def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -> Word | None:
+    """The word that relates the place where a noun for its kind stands between: "near the port of X", "outside the
+    country's second city, X"; `before` itself where none does."""
+    words = reading.parsed.words
+    if before is not None and before.lower == "nearby" and before.i and words[before.i - 1].pos == "ADP":
+        return words[before.i - 1]  # "in nearby X" is in X
+    if before is None or before.lower not in ("of", ","):
+        return before
+    noun = words[before.i - 1] if before.i else before
+    told = noun.lower in KINDS and (before.lower == "of" or words[mention.head].head == noun.i)
+    if not told or noun.sent != before.sent:
+        return before
+    first = noun
+    while first.i > noun.left and first.i - 1 >= 0 and words[first.i - 1].pos in PHRASE:
+        first = words[first.i - 1]
+    outer = words[first.i - 1] if first.i else None
+    if outer is None or outer.sent != noun.sent:
+        return before
+    compass = words[outer.i - 1].lower.replace("-", "") if outer.lower == "of" and outer.i else ""
+    return outer if outer.lower in NEAR or compass in BEARINGS or compass in EDGES else before
 
 
 def _word(words: list[Word], at: int, mention: PlaceMention) -> Word | None:

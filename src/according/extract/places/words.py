@@ -42,6 +42,7 @@ class PlaceWords:
         self.undergoing: frozenset[str] = lists["undergoing"]
         self.addressing: frozenset[str] = lists["addressing"]
         self.addressing_noun: frozenset[str] = lists["addressing_noun"]
+        self.sent: frozenset[str] = lists["sent"]
         self.belonging: frozenset[str] = lists["belonging"]
         self.alliance: frozenset[str] = lists["alliance"]
         self.institution: frozenset[str] = lists["institution"]

@@ -69,6 +69,10 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
             return "planned" if reported_past else "conditional"
         if aux & words["planned_modals"]:
             return "planned"
+    if at.lemma == "be" and any(
+        kid.lemma in words["possible_raising"] and parsed.kid(kid, "xcomp") for kid in parsed.kids(at, "acomp")
+    ):
+        return "possible"
     adverbs = words["possible_adverbs"]
     return "possible" if any(kid.dep == "advmod" and kid.lower in adverbs for kid in at.kin) else None
 

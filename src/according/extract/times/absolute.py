@@ -79,7 +79,7 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
     ends = begins if day else month_of(year, month)[1]
     if scene.forward:
         return year if ends >= scene.day else year + 1
-    return year if begins <= scene.day else year - 1
+    return _as_written(scene, month, year if begins <= scene.day else year - 1)
 
 
 def years_written(text: str) -> dict[int, frozenset[int]]:

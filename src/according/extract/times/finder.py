@@ -21,7 +21,7 @@ from according.extract.times.lean import auxiliaries, clause_verb, governor, is_
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
 from according.extract.times.scene import Hit, Scene, is_core, starter
-from according.extract.times.sections import FEWEST_SECTIONS, close_opening, headings, open_section
+from according.extract.times.sections import FEWEST_SECTIONS, close_opening, headings, is_background, open_section
 from according.model.when import When
 
 _BACKGROUND_DAYS = 366
@@ -52,7 +52,8 @@ def find(reading: Reading) -> list[TimeMention]:
         if _in_name(words, i):
             continue
         while opened < len(sections) and sections[opened][0] <= i:
-            open_section(scene, sections[opened][1], opened == 0, origin)
+            afresh = opened == 0 or is_background(sections[opened - 1][1])
+            open_section(scene, sections[opened][1], afresh, origin)
             opened += 1
         sentence = parsed.sentences[word.sent]
         if sentence.paragraph != paragraph:
@@ -85,8 +86,10 @@ def _read(scene: Scene, at: int) -> Hit | None:
     """The phrase at `at`; in a retrospective what is told from the report is told from the story's day instead, a
     weekday from there on."""
     hit = read_phrase(scene, at)
-    if hit is None or hit.anchor != "report" or not scene.retrospective or scene.story is None:
+    if hit is None or hit.anchor != "report" or not scene.retrospective:
         return hit
+    if scene.story is None:
+        return replace(hit, first=None, last=None, point=None)
     there = replace(scene, day=scene.story[1], moment=None, forward=scene.forward or hit.rule.startswith("weekday"))
     again = read_phrase(there, at)
     return replace(again, anchor="story") if again else hit

@@ -2,7 +2,8 @@
 
 An account of a war opens with a summary that runs to its end, and then begins again; later sections take up other
 fronts from their own beginnings. A date without a year after the first heading is therefore of the year the account
-begins in, and after another heading it turns the year only where the calendar leaves hardly another reading.
+begins in, and after another heading it turns the year only where the calendar leaves hardly another reading. After a
+section on the background the account is taken up again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from according.extract.times.scene import MONTHS_BACK, Scene
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 18
+_BACKGROUND = frozenset(("background", "prelude", "history", "origins", "context", "causes", "antecedents"))
 _FINITE = ("VBD", "VBZ", "VBP")
 # From so many headings on a text is an account, not news.
 FEWEST_SECTIONS = 3
@@ -40,8 +42,16 @@ def headings(parsed: Parsed, title_end: int) -> list[tuple[int, str]]:
     return out
 
 
+def is_background(heading: str) -> bool:
+    """Whether a heading opens what went before: the section after it takes the account up again."""
+    return bool(_BACKGROUND & set(heading.lower().split()))
+
+
 def open_section(scene: Scene, heading: str, first: bool, origin: int | None) -> None:
-    """Set the running year for what stands under `heading`; `origin` is the year that the account begins in."""
+    """Set the running year for what stands under `heading`; `origin` is the year that the account begins in.
+
+    `first`: the account begins here, after its summary or its background.
+    """
     years = {int(year) for year in _YEAR.findall(heading)}
     if scene.year is None:
         return

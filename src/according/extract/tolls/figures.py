@@ -121,8 +121,12 @@ def is_people(reading: Reading, noun: Word) -> bool:
     )
 
 
-def figure_of(reading: Reading, counts: Counts, noun: Word, need_number: bool = False) -> Figure | None:
+def figure_of(
+    reading: Reading, counts: Counts, noun: Word, need_number: bool = False, apart: bool = False
+) -> Figure | None:
     """The figure that a noun phrase states, or None where it counts nobody.
+
+    `apart` leaves those coordinated with a single person ("A and B") to the caller.
 
     No number: one named or definite person is 1; an unnumbered plural is low 2 with an open end (convention of the
     hand-labelled claims); "no one" is 0. `need_number` leaves out the unnumbered.
@@ -149,7 +153,7 @@ def figure_of(reading: Reading, counts: Counts, noun: Word, need_number: bool = 
         )
     if need_number:
         return None
-    return _uncounted(reading, noun)
+    return _uncounted(reading, noun, apart)
 
 
 def _none(parsed: Parsed, noun: Word) -> bool:
@@ -166,7 +170,7 @@ def _of_size(parsed: Parsed, counts: Counts, noun: Word) -> Quantity | None:
     return None
 
 
-def _uncounted(reading: Reading, noun: Word) -> Figure | None:
+def _uncounted(reading: Reading, noun: Word, apart: bool) -> Figure | None:
     parsed = reading.parsed
     if not is_people(reading, noun):
         return None
@@ -175,7 +179,7 @@ def _uncounted(reading: Reading, noun: Word) -> Figure | None:
         return _figure(parsed, 1, 1, 1, noun.i, noun.i, None)
     if noun.lower in _PLURAL_PRONOUNS or noun.lower in ("others", "those", "many", "who"):
         return _figure(parsed, 2, None, None, noun.i, noun.i, None)
-    names = conjuncts(parsed, noun)
+    names = [noun] if apart else conjuncts(parsed, noun)
     if noun.tag in ("NNS", "NNPS") or noun.lower in ("people", "police", "troops"):
         return _figure(parsed, 2, None, None, first, last, parsed.slice(first, last))
     actor = reading.actor_at(noun)
@@ -213,6 +217,8 @@ def _core(parsed: Parsed, noun: Word) -> tuple[int, int]:
 
 def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
     """What a quantity counts, in the text's words: "local journalists", "members of one family"."""
+    if quantity.first <= noun.i <= quantity.last and quantity.noun is not None:
+        noun = parsed.words[quantity.noun]  # "dozens of reporters": the reporters
     if quantity.first <= noun.i <= quantity.last:
         return None
     first = max(

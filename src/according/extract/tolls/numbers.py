@@ -10,6 +10,7 @@ from according.extract.tolls.lexicon import CARDINALS, QUALIFIERS, SCALES, VAGUE
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SHORT_SCALE = re.compile(r"(\d+(?:\.\d+)?)(k|m|bn)", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{1,3})[–-](\d{1,3})")
 _TO = {"to", "-", "–", "—", "or"}
 
 
@@ -82,6 +83,9 @@ def _read(words: list[Word], i: int) -> Quantity | None:
     if vague:
         length, low = vague
         return Quantity(start, i + length - 1, i, None if kind == "ceiling" else low, None, None)
+    joined = _RANGE.fullmatch(words[i].text)
+    if joined and int(joined[1]) < int(joined[2]):
+        return Quantity(start, i, i, int(joined[1]), None, int(joined[2]))
     number = value(words, i)
     if number is None:
         return None

@@ -165,7 +165,7 @@ def counted(
     for head in heads:
         if head.lemma in NOT_PEOPLE and head.i not in counts.by_word:
             return None
-        figure = figure_of(reading, counts, head, need)
+        figure = figure_of(reading, counts, head, need, len(heads) > 1)
         if figure is None:
             continue
         if (
@@ -182,10 +182,35 @@ def counted(
         figures.append((head, figure))
     if not figures:
         return None
+    if _tells_over(parsed, counts, figures) or _counted_together(parsed, counts, figures):
+        figures = figures[:1]
     total = figures[0][1]
     for _, more in figures[1:]:
         total = _added(parsed, total, more)
     return Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
+
+
+def _counted_together(parsed: Parsed, counts: Counts, figures: list[tuple[Word, Figure]]) -> bool:
+    """ "13 soldiers and militiamen" are thirteen: one number before bare plurals."""
+    (first, _), others = figures[0], figures[1:]
+    if not others or first.i not in counts.by_noun:
+        return False
+    return all(h.tag in ("NNS", "NNPS") and h.i not in counts.by_noun and h.i not in counts.by_word
+               and not any(k.dep in ("det", "amod", "nummod", "poss") and k.lower != "other" for k in parsed.kids(h))
+               for h, _ in others)
+
+
+ANYBODY = frozenset(("people", "person", "civilian", "victim", "official", "resident", "villager"))
+
+
+def _tells_over(parsed: Parsed, counts: Counts, figures: list[tuple[Word, Figure]]) -> bool:
+    """ "Two people, a nurse and a driver": the singles after the comma say who the counted ones were."""
+    (whole, figure), singles = figures[0], figures[1:]
+    if len(singles) < 2 or figure.best != len(singles) or whole.lemma not in ANYBODY:
+        return False
+    if parsed.words[whole.i + 1].text not in (",", "-", "–", "—", ":"):
+        return False
+    return all(f.best == 1 and h.i not in counts.by_noun and h.i not in counts.by_word for h, f in singles)
 
 
 _MODALS = {"would", "could", "might", "may", "will", "can", "should", "must", "'ll", "’ll", "shall"}

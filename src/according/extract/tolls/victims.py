@@ -8,6 +8,7 @@ from according.extract.times.lexicon import WEEKDAYS
 from according.extract.tolls.lexicon import CIVILIANS, COMBATANTS, JOURNALISTS, PEOPLE, TITLES
 from according.model.claim import Victim
 
+PLURALS = TITLES | PEOPLE
 _SIDES = ("for", "with", "of", "at", "in", "from")
 
 
@@ -88,7 +89,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
         first - 1 >= parsed.sentences[head.sent].first
         and words[first - 1].pos in ("PROPN", "PART")
         and (words[first - 1].head == head.i or words[first - 1].ent == "PERSON")
-        and words[first - 1].lower not in TITLES
+        and not _is_title(words[first - 1])
         and words[first - 1].lower not in WEEKDAYS
     ):
         first -= 1
@@ -99,7 +100,7 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
         and words[last + 1].pos == "PROPN"
     ):
         last += 1
-    while first < last and (words[first].lower in TITLES or words[first].lower in WEEKDAYS):
+    while first < last and (_is_title(words[first]) or words[first].lower in WEEKDAYS):
         first += 1
     text = parsed.slice(first, last)
     root = mention
@@ -120,6 +121,12 @@ def _person_name(reading: Reading, head: Word) -> tuple[str, int, int, Word | No
     ):
         text = mention.name
     return text, words[first].start, words[last].end, head
+
+
+def _is_title(word: Word) -> bool:
+    """Whether the word in front of a name is a title, also that of several ("Ministers A and B")."""
+    lower = word.lower
+    return lower in TITLES or (lower.endswith("s") and bool({lower, lower[:-1]} & PLURALS))
 
 
 def described_person(parsed: Parsed, head: Word) -> bool:
