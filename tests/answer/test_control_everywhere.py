@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, select, update
 from according.answer import control, control_everywhere, past, place_past
 from according.answer.control_everywhere import Asked
 from according.bench import generated
+from according.model.actor import Allegiance
 from according.model.claim import Claim, Control, MadeBy
 from according.model.control import ControlState
 from according.model.place import PlaceRef
@@ -30,7 +31,10 @@ from according.store.schema import computed_places, computed_stretches
 from according.weigh.roots import view
 from tests.answer.telling import ACTORS, mention, told
 
-LANDS = (Pack("t", "Test land", "1", ("TST",), ACTORS, ()), Pack("u", "Other land", "1", ("OTH",), ACTORS, ()))
+# In the other land's war the Green Guard was on the blue side from the first day on.
+ELSEWHERE = {"t:greens": (Allegiance("member_of_bloc", "t:blue-bloc", None, None),)}
+LANDS = (Pack("t", "Test land", "1", ("TST",), ACTORS, ()),
+         Pack("u", "Other land", "1", ("OTH",), (), (), extensions=ELSEWHERE))
 PACKS = PackSet([*LANDS])
 TOWNS = ("Ford", "Weir", "Mill")
 START = date(2020, 1, 1)
@@ -219,10 +223,10 @@ def test_an_original_that_comes_after_its_copy_tells_whose_word_it_is(record: Re
 
 
 def test_an_earlier_report_from_another_country_has_its_sides_seen_from_there(record: Record) -> None:
-    record.add(*at_ford(told("gain", "Red Army", "2020-03-01"), "TST"), generated.MADE_BY)
-    before = ford(record)
+    record.add(*at_ford(told("gain", "Green Guard", "2020-03-01"), "TST"), generated.MADE_BY)
+    assert ford(record).holders[0].bloc == "t:red-bloc"
     record.add(*at_ford(told("hold", "Blue Front", "2020-01-01", ref="earlier"), "OTH"), generated.MADE_BY)
-    assert ford(record).earlier != before.earlier
+    assert ford(record).holders[0].bloc == "t:blue-bloc"
 
 
 @pytest.mark.parametrize("few", [0, 5])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
+from pytest import MonkeyPatch
 
+from according.answer import past
 from according.answer.control import through_time, who_holds
 from according.answer.moves import moves_of, moves_together
 from according.answer.tellings import telling_of
 from according.model.claim import Claim
 from according.model.control import ControlState
 from according.model.report import Report
+from according.model.when import When
 from tests.answer.telling import packs, told
 
 PACKS = packs()
@@ -188,13 +192,34 @@ def test_every_answer_names_its_rule_and_what_would_change_it(found: Told, n: in
 def test_many_days_at_once_are_each_day(found: Told, days: list[int], known: int | None) -> None:
     asked = [START + timedelta(days=n) for n in days]
     known_on = START + timedelta(days=known) if known is not None else None
+    with MonkeyPatch.context() as patched:
+        patched.setattr(past, "LEAST", 1)
+        found_then = through_time(found, "Ford", asked, PACKS, known_on)
     assert through_time(found, "Ford", asked, PACKS, known_on) == [
-        who_holds(found, "Ford", day, PACKS, known_on) for day in asked]
+        who_holds(found, "Ford", day, PACKS, known_on) for day in asked] == found_then
 
 
-@settings(max_examples=120, deadline=None)
-@given(tellings(2))
-def test_a_cut_between_tellings_changes_no_move(found: Told) -> None:
-    """Cutting the past where nothing reaches across gives the moves of the whole."""
-    every = [telling_of(claim, report, PACKS) for claim, report in found]
+@settings(max_examples=300, deadline=None)
+@given(tellings(2), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), min_size=8, max_size=8))
+def test_a_cut_between_tellings_changes_no_move(found: Told, days: list[tuple[int, int]]) -> None:
+    """Cutting the past where nothing reaches across gives the moves of the whole, close in time and undated or not."""
+    near: Told = []
+    for (claim, source), (n, kind) in zip(found, days, strict=False):
+        last = START + timedelta(days=n * (1 if kind else 5))
+        when = When(None if kind == 0 else last, last)
+        near.append((replace(claim, time=when), source))
+    every = [telling_of(claim, report, PACKS) for claim, report in near]
     assert moves_of(every) == moves_together(every)
+
+
+def test_what_has_no_first_day_may_have_happened_long_before() -> None:
+    """A capture told of without a day is in every earlier day's answer, however far apart the stretches are."""
+    taken = [told("gain", "Red Army", day(0)), told("hold", "Red Army", day(100)), told("hold", "Red Army", day(200))]
+    late, source = told("gain", "Blue Front", day(300), "River Post")
+    found = [*taken, (replace(late, time=When(None, START + timedelta(days=300))), source)]
+    asked = [START + timedelta(days=n) for n in (50, 150, 250)]
+    with MonkeyPatch.context() as patched:
+        patched.setattr(past, "LEAST", 1)
+        states = through_time(found, "Ford", asked, PACKS)
+    assert states == [who_holds(found, "Ford", on, PACKS) for on in asked]
+    assert [s.alternatives[0].name for s in states] == ["Blue Front"] * 3
