@@ -35,7 +35,6 @@ class Beyond:
         self.parsed = reading.parsed
         self.cast = cast
         self.index = load_frames()
-        self.states = {a.country: a for a in reading.packs.actors.values() if a.kind == "state" and a.country}
 
     def acting(self, view: Frames) -> list[ActorMention]:
         """Who did it where the verb has no subject that is somebody."""
@@ -76,7 +75,9 @@ class Beyond:
             else:
                 ref = place.ref if (place := self.reading.place_at(word)) is not None else None
                 abroad = all(a.kind in ("armed_group", "militia") for a in agents)
-                state = self.states.get(ref.country or "") if ref and ref.precision == COUNTRY and abroad else None
+                land = ref.country if ref is not None and ref.precision == COUNTRY and abroad else None
+                state = next((a for a in packs.actors.values() if a.kind == "state" and a.country == land), None) if (
+                    land is not None) else None
             if state is not None and state.kind == "state" and state.country not in homes:
                 out.append(replace(self.cast.make(word), actor=state.id, name=state.name, kind="state",
                                    country=state.country, why="land or capital struck from abroad"))
