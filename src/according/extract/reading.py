@@ -217,7 +217,8 @@ class Reading:
     """Everything known of one report while it is coded.
 
     `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean. `senses`
-    keeps what a word may stand for (see frames.senses) as long as actors and places stay the same.
+    keeps what a word may stand for (see frames.senses), `placed` where it happens (see of_event.place_of), as long as
+    actors and places stay the same.
     """
 
     report: Report
@@ -236,6 +237,7 @@ class Reading:
     positions: list[PositionFinding] = field(default_factory=list)
     terms: dict[tuple[str, ...], str] = field(default_factory=dict)
     senses: dict[int, set[str]] = field(default_factory=dict)
+    placed: dict[tuple[int, ...], PlaceRef | None] = field(default_factory=dict)
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None
@@ -252,7 +254,7 @@ class Reading:
     def index(self) -> None:
         """Forget the word indices; call after `actors` or `places` were replaced or extended."""
         self._actor_by_word = self._place_by_word = self._places_by_sentence = None
-        self.senses = {}
+        self.senses, self.placed = {}, {}
 
     def actor_at(self, word: Word | int) -> ActorMention | None:
         """The mention headed by, else the smallest one containing, the word."""

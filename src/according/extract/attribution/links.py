@@ -50,7 +50,7 @@ def find(reading: Reading) -> list[AttributionLink]:
             )
         elif word.text in SETTING_OFF:
             made = colon_link(reading, word, quoted, cues)
-        if word.tag in BEGINNING or word.pos == "ADP":
+        if word.lower in cues.openers and (word.tag in BEGINNING or word.pos == "ADP"):
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
             links.append(made)

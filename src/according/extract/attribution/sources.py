@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from according.codebook.cues import load_cues, load_people
 from according.extract.attribution.offices import by_office, holds_named_office, kind_by_body
@@ -275,7 +276,9 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
     names: dict[str, set[str]] = {what: set() for what in PROTECTING}
     heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
     whole = _plain(parsed.text)
-    said = {what: [phrase for phrase in phrases[what] if phrase in whole] for what in PROTECTING}
+    spaced = set(whole.split())
+    said = {what: [phrase for phrase, word in _telling(what) if (word is None or word in spaced) and phrase in whole]
+            for what in PROTECTING}
     for sentence in parsed.sentences if any(said.values()) else ():
         start = parsed.words[sentence.first].start
         text = _plain(parsed.text[start : parsed.words[sentence.last].end])
@@ -302,6 +305,16 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     named = what != "anonymous" and root.person and bool(root.name)
                     link.protected = link.protected or named or what == "danger"
                     link.anonymous = link.anonymous or what == "anonymous"
+
+
+@lru_cache(maxsize=8)
+def _telling(what: str) -> tuple[tuple[str, str | None], ...]:
+    """The protecting phrases of a kind, each with the longest of its inner words, which stands between blanks in any
+    text that has the phrase; None where there is none."""
+    out: list[tuple[str, str | None]] = []
+    for phrase in load_cues().protection[what]:
+        out.append((phrase, max(phrase.split()[1:-1], key=len, default=None)))
+    return tuple(out)
 
 
 def _plain(text: str) -> str:

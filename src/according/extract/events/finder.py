@@ -130,9 +130,9 @@ class Finder:
         return head.dep not in ("nsubj", "nsubjpass") or head.head not in (after[0].i, after[0].head)
 
     def _verb(self, word: Word) -> None:
-        if not any(lemma in self.index.verbs for lemma in lemmas(word)):
-            return
         if word.dep in ("amod", "aux", "auxpass", "compound"):
+            return
+        if self.index.verbs.keys().isdisjoint(lemmas(word)):
             return
         view = deep(self.reading, word)
         match = evoked(view, self.index)

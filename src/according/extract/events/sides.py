@@ -96,6 +96,7 @@ class Sides:
             if side is not None and mention.why != "pronoun" and not head.tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
         self._fought: dict[str, int] | None = None
+        self._ties: dict[tuple[str, str, frozenset[str]], bool] = {}
         self.past = _long_ago(reading)
         self.struck: list[Naming] = []
         self.namings = self._namings()
@@ -218,6 +219,12 @@ class Sides:
 
     def _tied(self, left: str, right: str, relations: frozenset[str]) -> bool:
         """Whether the packs tie the two by one of the relations on the day of the report."""
+        asked = (left, right, relations)
+        if asked not in self._ties:
+            self._ties[asked] = self._are_tied(left, right, relations)
+        return self._ties[asked]
+
+    def _are_tied(self, left: str, right: str, relations: frozenset[str]) -> bool:
         packs, day = self.reading.packs, self.reading.day
         pack = packs.pack(self.conflict) if self.conflict else None
         for one, other in ((left, right), (right, left)):

@@ -93,6 +93,13 @@ def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Place
 
     `arguments` are word indices of roles that are themselves places ("took Azaz": Azaz).
     """
+    asked = (trigger.i, *arguments)
+    if asked not in reading.placed:
+        reading.placed[asked] = _place_of(reading, trigger, arguments)
+    return reading.placed[asked]
+
+
+def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
     for i in arguments:
         mention = reading.place_at(i)
         if mention and not mention.metonym:
