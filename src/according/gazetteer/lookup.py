@@ -125,7 +125,10 @@ class Gazetteer:
         key = fold(name)
         found = self._cache.get(key)
         if found is None:
-            found = self._exact(key) or self._exact(without_article(key)) or self._loose(key)
+            found = self._exact(key)
+            if not found and (bare := without_article(key)) != key:
+                found = self._exact(bare)
+            found = found or self._loose(key)
             if len(self._cache) > 50_000:
                 self._cache.clear()
             self._cache[key] = found

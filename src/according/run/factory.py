@@ -16,7 +16,7 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLI
 
 
 # Coding a report makes some hundred thousand objects that are all gone with it: look for rings among them seldom.
-COLLECT_AFTER = (50_000, 20, 20)
+COLLECT_AFTER = (200_000, 20, 20)
 
 
 class EngineUnavailable(RuntimeError):

@@ -6,7 +6,7 @@ from according.codebook.cues import Cues
 from according.extract.attribution.content import ranges
 from according.extract.attribution.quotes import Quotation
 from according.extract.attribution.sources import mentions_of
-from according.extract.attribution.weights import PREPOSITIONS, adjective_features, noun_features, weigh
+from according.extract.attribution.weights import PREPOSITIONS, adjective_features, noun_score, weigh
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
@@ -69,7 +69,7 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
     cue_class = cues.nouns.get(word.lower) or cues.nouns.get(word.lemma) or "other"
     if word.dep == "compound" or (word.dep != "nsubj" and not any(kid.dep in CONTENT for kid in word.kin)):
         return None
-    score = weigh(noun_features(parsed, word, cues), cues.weights)
+    score = noun_score(parsed, word)
     if cue_class == "other" and score <= cues.threshold:
         return None
     clausal = _emerging(parsed, word)

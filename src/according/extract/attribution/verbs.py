@@ -8,7 +8,7 @@ from according.extract.attribution.content import inverted, opens_statement, phr
 from according.extract.attribution.quotes import Quotation
 from according.extract.attribution.sources import kind_of, mentions_of
 from according.extract.attribution.speakers import speaker_beside, speaker_of
-from according.extract.attribution.weights import verb_features, weigh
+from according.extract.attribution.weights import verb_score
 from according.extract.parsing.syntax import is_passive, passive_agents
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
@@ -93,7 +93,7 @@ def verb_links(
         return counted
     passive = is_passive(parsed, word) and not _by_wire(parsed, word)
     near_quote = word.sent in quoting and word.i not in quotes
-    score = weigh(verb_features(reading, word, cues, near_quote, passive), cues.weights)
+    score = verb_score(reading, word, near_quote, passive)
     if score <= cues.threshold and cue_class == "other":
         return None
     core, sources = _source(reading, word, passive)

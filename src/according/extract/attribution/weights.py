@@ -6,7 +6,9 @@ negated or under a modal verb. The weights are those of a logistic regression; s
 
 from __future__ import annotations
 
-from according.codebook.cues import Cues
+from functools import lru_cache
+
+from according.codebook.cues import load_cues
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
@@ -54,27 +56,34 @@ def constructions(parsed: Parsed, word: Word, quoted: bool) -> list[str]:
     return out
 
 
-def verb_features(reading: Reading, word: Word, cues: Cues, quoted: bool, passive: bool) -> list[str]:
-    """The names of the weights that count for a verb."""
+def verb_score(reading: Reading, word: Word, quoted: bool, passive: bool) -> float:
+    """How likely a verb is a cue: above the threshold of the cues likelier than not."""
     parsed = reading.parsed
-    found = constructions(parsed, word, quoted)
+    modals = negations = 0
+    for kid in word.kin:
+        if kid.dep == "aux" and kid.lower in MODALS:
+            modals += 1
+        elif kid.dep == "neg":
+            negations += 1
+    subject = _subject(reading, subject_of(parsed, word))
+    found = tuple(constructions(parsed, word, quoted))
+    return _verb_score(word.lemma.lower(), found, passive, subject, modals, negations, word.tag, word.dep)
+
+
+@lru_cache(maxsize=65536)
+def _verb_score(
+    lemma: str, found: tuple[str, ...], passive: bool, subject: str, modals: int, negations: int, tag: str, dep: str
+) -> float:
+    """The sum of the weights that count for a verb of this description; the same few come again and again."""
+    cues = load_cues()
     best = next((c for c in ORDER if c in found), "none")
     if passive:
         best = "p_" + best
-    lemma = word.lemma.lower()
     kind = cues.verbs.get(lemma, "-")
-    out = ["v", f"v={lemma}", f"v={lemma}|{best}", f"in {best}", f"class {kind}", f"class {kind}|{best}"]
-    out.extend(f"has {c}" for c in found)
-    subject = subject_of(parsed, word)
-    out.append("subject " + _subject(reading, subject))
-    for kid in parsed.kids(word):
-        if kid.dep == "aux" and kid.lower in MODALS:
-            out.append("modal")
-        elif kid.dep == "neg":
-            out.append("negated")
-    out.append(f"tag {word.tag}")
-    out.append(f"as {word.dep}")
-    return out
+    features = ["v", f"v={lemma}", f"v={lemma}|{best}", f"in {best}", f"class {kind}", f"class {kind}|{best}"]
+    features += [f"has {c}" for c in found]
+    features += [f"subject {subject}", *["modal"] * modals, *["negated"] * negations, f"tag {tag}", f"as {dep}"]
+    return weigh(features, cues.weights)
 
 
 def _subject(reading: Reading, subject: Word | None) -> str:
@@ -92,35 +101,36 @@ def _subject(reading: Reading, subject: Word | None) -> str:
     return "name" if subject.pos == "PROPN" else "other"
 
 
-def noun_features(parsed: Parsed, word: Word, cues: Cues) -> list[str]:
-    """The names of the weights that count for a noun with something that may be a content."""
+def noun_score(parsed: Parsed, word: Word) -> float:
+    """How likely a noun with something that may be a content is a cue: above the threshold of the cues likelier than
+    not."""
     found = []
-    for kid in parsed.kids(word):
-        mark = parsed.kid(kid, "mark")
-        if kid.dep in ("acl", "ccomp", "relcl") and mark is not None and mark.lower == "that":
-            found.append("that")
-        elif kid.dep == "acl" and kid.tag == "VB":
-            found.append("inf")
+    for kid in word.kin:
+        if kid.dep in ("acl", "ccomp", "relcl"):
+            mark = parsed.kid(kid, "mark")
+            if mark is not None and mark.lower == "that":
+                found.append("that")
+            elif kid.dep == "acl" and kid.tag == "VB":
+                found.append("inf")
         elif kid.dep == "prep" and kid.lower in PREPOSITIONS:
             found.append(kid.lower)
         elif kid.dep == "poss":
             found.append("poss")
+    return _noun_score(word.lemma.lower(), tuple(found), word.dep)
+
+
+@lru_cache(maxsize=65536)
+def _noun_score(lemma: str, found: tuple[str, ...], dep: str) -> float:
+    """The sum of the weights that count for a noun of this description."""
+    cues = load_cues()
     best = next(
         (c for c in ("that", "inf", "about", "of", "over", "on", "for", "against", "to", "by", "from") if c in found),
         "none",
     )
-    lemma = word.lemma.lower()
-    out = [
-        "n",
-        f"n={lemma}",
-        f"n={lemma}|{best}",
-        f"n in {best}",
-        f"n class {cues.nouns.get(lemma, '-')}",
-        f"n class {cues.nouns.get(lemma, '-')}|{best}",
-        f"n as {word.dep}",
-    ]
-    out.extend(f"n has {c}" for c in found)
-    return out
+    kind = cues.nouns.get(lemma, "-")
+    features = ["n", f"n={lemma}", f"n={lemma}|{best}", f"n in {best}", f"n class {kind}", f"n class {kind}|{best}"]
+    features += [f"n as {dep}", *(f"n has {c}" for c in found)]
+    return weigh(features, cues.weights)
 
 
 def adjective_features(parsed: Parsed, word: Word) -> list[str]:

@@ -107,33 +107,39 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     direct = referring_word(reading, trigger, direct=True)
     if direct and (back := antecedent(reading, direct)):
         return back.ref
-    mention = place_in_sentence(reading, trigger)
-    if mention:
+    reached = _reached(reading, trigger)
+    if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
     loose = referring_word(reading, trigger, direct=False)
     if loose and (back := antecedent(reading, loose)):
         return back.ref
-    if mention := place_in_sentence(reading, trigger, LOOSE_LIMIT):
+    if mention := _nearest(reading, reached, LOOSE_LIMIT):
         return mention.ref
     return inherited(reading, trigger, _is_setting)
 
 
-def place_in_sentence(reading: Reading, trigger: Word, limit: float = LIMIT) -> PlaceMention | None:
+def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
     """The place of the event's own sentence that its syntax gives it, None when none is near enough."""
-    parsed = reading.parsed
-    sentence = parsed.sentence_of(trigger)
-    chain = _upward(parsed, trigger)
-    reached: list[tuple[float, int, PlaceMention]] = []
-    for mention in reading.places_in(sentence.index):
-        if mention.metonym:
-            continue
-        cost = _cost(reading, mention, trigger, chain)
-        if cost <= limit:
-            reached.append((cost, abs(mention.head - trigger.i), mention))
-    if not reached:
+    return _nearest(reading, _reached(reading, trigger), LIMIT)
+
+
+Reached = list[tuple[float, int, PlaceMention]]
+
+
+def _reached(reading: Reading, trigger: Word) -> Reached:
+    """The places of the event's own sentence: what the path to each costs, and how many words off it stands."""
+    near = [mention for mention in reading.places_in(trigger.sent) if not mention.metonym]
+    chain = _upward(reading.parsed, trigger) if near else {}
+    return [(_cost(reading, mention, trigger, chain), abs(mention.head - trigger.i), mention) for mention in near]
+
+
+def _nearest(reading: Reading, reached: Reached, limit: float) -> PlaceMention | None:
+    """The place that the syntax of its sentence gives the event, None when none is near enough."""
+    near = sorted((r for r in reached if r[0] <= limit), key=lambda r: r[:2])
+    if not near:
         return None
-    best, _, found = min(reached, key=lambda r: r[:2])
-    for cost, _, mention in sorted(reached, key=lambda r: r[:2]):
+    best, _, found = near[0]
+    for cost, _, mention in near:
         if cost <= best + FINER and _lies_in(mention, found):
             found = mention
             break

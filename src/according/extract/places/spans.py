@@ -48,11 +48,14 @@ class Span:
     # what the gazetteer's knowing the name counts for in the score
     lent: float = 0.0
     why: str = ""
+    _ranked: tuple[tuple[Match, ...], int] | None = None
 
     @property
     def best_rank(self) -> int:
         """Rank of the best known place of this name (0 best), 200 when there is none."""
-        return min((m.rank for m in self.matches if m.alike == 1.0), default=200)
+        if self._ranked is None or self._ranked[0] is not self.matches:
+            self._ranked = self.matches, min((m.rank for m in self.matches if m.alike == 1.0), default=200)
+        return self._ranked[1]
 
 
 def possible(reading: Reading) -> list[Span]:
