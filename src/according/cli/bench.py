@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from according.run.factory import use_one_thread
+
 NAMES = ("polnear", "claims", "plover-gsr", "case2021", "india-police", "muc4", "muc4-keys", "toponyms",
          "event-location", "re3d", "control", "war", "times", "speed", "scale", "gate")
 
@@ -23,6 +25,7 @@ def bench(
     """Score on a public benchmark; the data are named by the user, none are shipped."""
     if name not in NAMES:
         raise typer.BadParameter(f"no benchmark named {name}; there are: {', '.join(NAMES)}")
+    use_one_thread()  # as when coding; it must be said before the matrix library is loaded
     module = importlib.import_module(f"according.bench.{name.replace('-', '_')}")
     began = time.perf_counter()
     result = module.run(data)
