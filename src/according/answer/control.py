@@ -12,24 +12,19 @@ from typing import Any
 
 from according.answer.control_everywhere import Asked, keys_named, state_at, states_everywhere
 from according.answer.control_rules import state_of
-from according.answer.evidence import country_party, day_of, known_places
+from according.answer.evidence import by_place, country_party, day_of, known_places
 from according.answer.past import Past
-from according.answer.selection import Pairs, narrowed, select
+from according.answer.selection import narrowed, select
 from according.answer.tellings import Telling, links_of, settle, telling_of
 from according.model.claim import Claim
 from according.model.control import RULES, ControlState, Holder, PartHeld
 from according.model.report import Report
-from according.store.folding import fold
 from according.store.record import Record
 from according.weigh.reuse import Link
 from according.weigh.roots import PackData, PackView, view
 
 # How many counts of unnamed places are shown for each force, the latest.
 _COUNTS_SHOWN = 3
-
-
-# What is told of a way or of a border is told of no place.
-BETWEEN = frozenset({"from", "to", "between", "border"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +76,9 @@ def answer(
 def _as_told(record: Record, packs: PackData, place: str | None, asked: Asked, source: str | None,
              standing: str | None) -> list[ControlState]:
     """The states of the places that the claims of control of one source, or one standing, are about."""
-    groups: dict[str, Pairs] = {}
-    told = narrowed(packs, place=place, source=source, standing=standing, known_on=asked.known_on)
-    for claim, report in select(record, told):
-        if claim.control is not None and claim.place is not None and claim.place.relation not in BETWEEN:
-            key = claim.place.id or fold(claim.place.name or claim.place.text or "")
-            if key:
-                groups.setdefault(key, []).append((claim, report))
+    told = select(record, narrowed(packs, place=place, source=source, standing=standing, known_on=asked.known_on))
     out = []
-    for pairs in groups.values():
+    for pairs in by_place((c, r) for c, r in told if c.control is not None).values():
         lies = next((c.place for c, _ in pairs if c.place and c.place.name), pairs[0][0].place)
         label, place_id = ((lies.name or lies.text or ""), lies.id) if lies else ("", None)
         out.append(who_holds(pairs, label, asked.on, view(packs), asked.known_on, place_id=place_id))

@@ -30,6 +30,7 @@ from according.store import computed
 from according.store.dialect import reading, writing
 from according.store.errors import RecordError
 from according.store.folding import fold
+from according.store.parts import parts
 from according.store.query import known_before
 from according.store.record import Record
 from according.weigh.roots import PackData, PackView, view
@@ -83,8 +84,8 @@ def _grow(record: Record, packs: PackData, question: str, added: Sequence[str], 
     """Bring places up to date, some together: as many as memory holds with their new claims, or with all of them."""
     seen = view(packs)
     together = _GROWN_TOGETHER if few else _ANEW_TOGETHER
-    groups = [*((some, False) for some in _groups(added, together)),
-              *((some, True) for some in _groups(anew, _ANEW_TOGETHER))]
+    groups = [*((some, False) for some in parts(added, together)),
+              *((some, True) for some in parts(anew, _ANEW_TOGETHER))]
     for some, fresh in groups:
         with reading(record.engine) as connection:
             mark = computed.mark_now(connection)
@@ -102,24 +103,13 @@ def _changes(connection: Connection, question: str, places: Sequence[str], packs
     pasts: list[PlacePast] = []
     for since, some in groupby(sorted(rows.values(), key=lambda r: r.mark), key=lambda r: r.mark.claim):
         found = list(some)
-        told = _by_place(connection, [row.place for row in found], since)
+        told = computed.told_by_place(connection, [row.place for row in found], since)
         known = [(opened(row, connection, question, packs), told.get(row.place, [])) for row in found]
         pasts += grown(connection, question, known, packs)
-    told = _by_place(connection, [place for place in places if place not in rows])
+    told = computed.told_by_place(connection, [place for place in places if place not in rows])
     pasts += [made for place, found in told.items() if (made := built(place, found, packs)) is not None]
     done = {past.place: past for past in pasts}
     return [done[p].change() if p in done else computed.Change(p, None, anew=True) for p in places]
-
-
-def _by_place(connection: Connection, places: Sequence[str], after: int = 0) -> dict[str, list[computed.Told]]:
-    out: dict[str, list[computed.Told]] = {}
-    for told in computed.told_of(connection, places, after):
-        out.setdefault(told.place, []).append(told)
-    return out
-
-
-def _groups(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def wrong_places(record: Record, packs: PackData) -> list[str]:
@@ -129,10 +119,11 @@ def wrong_places(record: Record, packs: PackData) -> list[str]:
     wrong: list[str] = []
     with reading(record.engine) as connection:
         rows = computed.place_rows(connection, question, None, "body", "voices", "state")
-        behind = {place for place, row in rows.items() if row.mark != computed.mark_now(connection)
+        now = computed.mark_now(connection)
+        behind = {place for place, row in rows.items() if row.mark != now
                   and any(computed.places_with_news(connection, row.mark, place))}
-        for some in _groups(sorted(rows.keys() - behind), _ANEW_TOGETHER):
-            told = _by_place(connection, some)
+        for some in parts(sorted(rows.keys() - behind), _ANEW_TOGETHER):
+            told = computed.told_by_place(connection, some)
             for place in some:
                 made = built(place, told.get(place, ()), seen)
                 if made is None or not _is_right(opened(rows[place], connection, question, seen), rows[place], made):
@@ -170,7 +161,7 @@ def states_everywhere(record: Record, packs: PackData, asked: Asked) -> list[Con
         kept = [row for place, row in rows.items() if place not in news]
         if asked == Asked():
             return out + [ControlState.from_json(json.loads(row.state or "")) for row in kept]
-        for some in (kept[at : at + _GROWN_TOGETHER] for at in range(0, len(kept), _GROWN_TOGETHER)):
+        for some in parts(kept, _GROWN_TOGETHER):
             out += _kept(connection, question, some, seen, asked)
         return out
 
@@ -243,8 +234,8 @@ def _with_news(connection: Connection, question: str, places: Sequence[str], pac
 def _anew(connection: Connection, places: Sequence[str], packs: PackView, asked: Asked,
           label: str | None = None) -> Iterator[ControlState]:
     """The states of places from their claims alone."""
-    for some in _groups(places, _ANEW_TOGETHER):
-        for place, told in _by_place(connection, some).items():
+    for some in parts(places, _ANEW_TOGETHER):
+        for place, told in computed.told_by_place(connection, some).items():
             found = at_the_place(told)
             if asked.known_on is not None:
                 found = [t for t in found if t.known_at < known_before(asked.known_on)]

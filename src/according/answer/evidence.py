@@ -9,8 +9,10 @@ from itertools import islice
 
 from according.model.claim import Claim
 from according.model.control import Holder
+from according.model.place import ELSEWHERE
 from according.model.report import Report
 from according.packs.index import alias_key
+from according.store.folding import fold
 from according.store.record import Record
 from according.weigh.roots import PackData, PackView
 
@@ -24,6 +26,18 @@ def pairs_of(record: Record, claims: Iterable[Claim]) -> Iterator[tuple[Claim, R
     while some := list(islice(waiting, _TOGETHER)):
         reports.update(record.reports_by_id({c.report for c in some} - reports.keys()))
         yield from ((c, reports[c.report]) for c in some if c.report in reports)
+
+
+def by_place(pairs: Iterable[tuple[Claim, Report]]) -> dict[str, list[tuple[Claim, Report]]]:
+    """Claims with their reports by the place they are about: its id, else its folded name. What is told of a way or a
+    border is left out."""
+    groups: dict[str, list[tuple[Claim, Report]]] = {}
+    for claim, report in pairs:
+        if claim.place is not None and claim.place.relation not in ELSEWHERE:
+            key = claim.place.id or fold(claim.place.name or claim.place.text)
+            if key:
+                groups.setdefault(key, []).append((claim, report))
+    return groups
 
 
 def day_of(moment: date | datetime | None) -> date | None:

@@ -20,13 +20,13 @@ from according.answer.evidence import country_party
 from according.answer.past import Load, Past, Stretch
 from according.answer.tellings import Telling, links_of, own_voices, settle, telling_of
 from according.model.control import ControlState
+from according.model.place import ELSEWHERE
 from according.store import computed
 from according.store.computed import Change, Mark, PlaceRow, Told
 from according.weigh.reuse import WINDOW, Link, links_among
 from according.weigh.roots import PackView, in_country, is_own_voice
 
 Texts = Mapping[tuple[str, int], tuple[str, str]]
-_ELSEWHERE = ("from", "to", "between", "border")
 ANEW_FROM = 3  # where more than one in so many claims is new, the place is sooner computed anew
 _DAYS = 12  # on how many days two pasts are compared
 Order = tuple[str, str, int, int, str]
@@ -221,9 +221,7 @@ def grown(connection: Connection, question: str, known: Sequence[tuple[PlacePast
         place.past.load = loader(place.place, connection, question, texts)
         place.take(fresh, links.get(place.place, ()))
         out.append(place)
-    again: dict[str, list[Told]] = {}
-    for one in computed.told_of(connection, turned):
-        again.setdefault(one.place, []).append(one)
+    again = computed.told_by_place(connection, turned)
     return out + [made for place, told in again.items() if (made := built(place, told, packs)) is not None]
 
 
@@ -245,7 +243,7 @@ def _links(connection: Connection,
 
 def at_the_place(told: Iterable[Told]) -> list[Told]:
     """The claims about the place itself; what is told of a way or a border is left out."""
-    return [t for t in told if t.claim.place is not None and t.claim.place.relation not in _ELSEWHERE]
+    return [t for t in told if t.claim.place is not None and t.claim.place.relation not in ELSEWHERE]
 
 
 def view_from(told: Iterable[Told], packs: PackView) -> PackView:

@@ -70,8 +70,7 @@ def _in_one_process(reports: list[Report]) -> dict[str, Any]:
     from according.extract.engine import RuleEngine
     from according.extract.parsing.parser import parse
 
-    engine = RuleEngine()
-    start(lambda: engine)
+    engine = start(RuleEngine)
     for report in reports[:2]:
         engine.code(report)
     parsing = 0.0

@@ -22,15 +22,20 @@ PackNames = Annotated[list[str] | None, typer.Option("--pack", metavar="NAME", h
 RollUp = Annotated[bool, typer.Option("--roll-up", help="Show the sides instead of the names that were asserted.")]
 
 
+_DAYS = ("on", "since", "until", "known_on")
+
+
 def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters: dict[str, Any]) -> None:
-    """Open the record, ask the room, print the answer."""
+    """Open the record, ask the room, print the answer. `filters` are as they were typed."""
     with explained():
+        from according.answer.selection import taken_by
         from according.store.record import open_record
 
         asked = importlib.import_module(f"according.answer.{room}")
-        takes = importlib.import_module("according.answer.selection").taken_by(asked.answer)
+        takes = taken_by(asked.answer)
         with open_record(options.record_path(record)) as opened:
-            given = {name: value for name, value in filters.items() if value is not None}
+            given = {name: options.day(value) if name in _DAYS else value
+                     for name, value in filters.items() if value is not None}
             if strange := sorted(set(given) - set(takes)):
                 raise typer.BadParameter(f"{room} cannot be narrowed by that", param_hint=f"--{strange[0]}")
             if "packs" in takes:
@@ -56,9 +61,8 @@ def _who_holds(
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
-    _ask("control", record, pack, as_json, {"place": place, "actor": actor, "on": options.day(on),
-                                            "known_on": options.day(known_on), "roll_up": roll_up,
-                                            "source": source, "standing": standing})
+    _ask("control", record, pack, as_json, {"place": place, "actor": actor, "on": on, "known_on": known_on,
+                                            "roll_up": roll_up, "source": source, "standing": standing})
 
 
 def _filtered(room: str) -> Callable[..., None]:
@@ -79,8 +83,7 @@ def _filtered(room: str) -> Callable[..., None]:
     ) -> None:
         _ask(room, record, pack, as_json, {
             "place": place, "actor": actor, "source": source, "standing": standing,
-            "on": options.day(on), "since": options.day(since), "until": options.day(until),
-            "known_on": options.day(known_on)})
+            "on": on, "since": since, "until": until, "known_on": known_on})
 
     return command
 
@@ -99,8 +102,8 @@ def _aims(
     as_json: AsJson = False,
 ) -> None:
     _ask("aims", record, pack, as_json, {
-        "actor": actor, "place": place, "source": source, "standing": standing, "on": options.day(on),
-        "since": options.day(since), "until": options.day(until), "known_on": options.day(known_on)})
+        "actor": actor, "place": place, "source": source, "standing": standing, "on": on, "since": since,
+        "until": until, "known_on": known_on})
 
 
 def _routes(
@@ -125,9 +128,8 @@ def _routes(
     with explained():
         own = _corridors(corridors or [], osm, road or [], pack)
     _ask("routes", record, pack, as_json, {
-        "place": place, "actor": actor, "source": source, "standing": standing, "on": options.day(on),
-        "since": options.day(since), "until": options.day(until), "known_on": options.day(known_on),
-        "corridors": own})
+        "place": place, "actor": actor, "source": source, "standing": standing, "on": on, "since": since,
+        "until": until, "known_on": known_on, "corridors": own})
 
 
 def _corridors(files: list[str], osm: str | None, roads: list[str], packs: list[str] | None) -> list[dict[str, Any]]:

@@ -313,6 +313,15 @@ def by_covered_word(links: list[AttributionLink]) -> dict[int, list[AttributionL
     return index
 
 
+def unique(mentions: list[ActorMention]) -> list[ActorMention]:
+    """The mentions once each, in order."""
+    out: list[ActorMention] = []
+    for mention in mentions:
+        if mention not in out:
+            out.append(mention)
+    return out
+
+
 M = TypeVar("M", ActorMention, PlaceMention)
 
 

@@ -40,6 +40,10 @@ class Candidate:
         return {"id": self.id, "name": self.name, "score": round(self.score, 3), "why": self.why}
 
 
+# Relations by which a claim is told of a way or a border, not of what is at the place.
+ELSEWHERE = frozenset(("from", "to", "between", "border"))
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """Where a claim says its content happens.

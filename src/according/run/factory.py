@@ -7,9 +7,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from typing import TypeVar
 
 from according.extract.backend import Engine
 
+Made = TypeVar("Made", bound=Engine)
 EngineFactory = Callable[[], Engine]
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -32,7 +34,7 @@ def use_one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def start(factory: EngineFactory) -> Engine:
+def start(factory: Callable[[], Made]) -> Made:
     """Make the engine of this process, on one thread, and take what is loaded then out of the garbage collector's
     rounds: model, gazetteer and packs stay, and to walk them again and again costs a tenth of the work.
 

@@ -5,7 +5,7 @@ For use inside a writing transaction, which has the database's writers to itself
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
+from according.store.parts import parts
 from according.store.rows import actor_rows, claim_row, report_row, source_rows
 from according.store.schema import claim_actors, claim_sources, claims, codings, reports, supersessions
 
-_CHUNK = 500
 Key = tuple[str, str, str, str]
 
 
@@ -68,7 +68,7 @@ def coding_key(coding: MadeBy) -> dict[str, str]:
 def _look_up(connection: Connection, ids: list[str]) -> _Batch:
     batch = _Batch((connection.scalar(select(func.max(codings.c.seq))) or 0) + 1,
                    (connection.scalar(select(func.max(claims.c.seq))) or 0) + 1)
-    for some in _chunks(ids):
+    for some in parts(ids):
         for row in connection.execute(select(reports.c.id, reports.c.known_at).where(reports.c.id.in_(some))):
             batch.known_at[row.id] = row.known_at
         gone = set(connection.scalars(select(supersessions.c.coding).join(
@@ -80,10 +80,6 @@ def _look_up(connection: Connection, ids: list[str]) -> _Batch:
             else:
                 batch.standing.setdefault(row.report, {})[row.seq] = key
     return batch
-
-
-def _chunks(ids: list[str]) -> Iterator[list[str]]:
-    return (ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK))
 
 
 def _add(batch: _Batch, report: Report, found: list[Claim], coding: MadeBy, now: datetime) -> Added:

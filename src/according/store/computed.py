@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func,
 
 from according.model.claim import Claim
 from according.model.report import Report
+from according.store.parts import parts
 from according.store.rows import report_of
 from according.store.schema import (
     claims,
@@ -30,7 +31,6 @@ from according.store.schema import (
 
 MOST_KEPT = 4
 FEW = 20_000  # claims that are sooner read through than looked up place by place
-_CHUNK = 500
 # What is new is found by its number, and not by an index of the places: an expression says so to the planner.
 _OF_CONTROL = func.length(claims.c.control_change) > 0
 _KEY = func.coalesce(claims.c.place, claims.c.place_key)
@@ -132,17 +132,25 @@ def told_of(connection: Connection, places: Sequence[str], after: int = 0) -> It
     order = (claims.c.known_at, claims.c.report, claims.c.quote_start, claims.c.quote_end, claims.c.id)
     wanted = set(places)
     few = after and (connection.scalar(select(func.max(claims.c.seq))) or 0) - after <= FEW
-    parts = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if few else
+    statements = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if few else
              [statement.where(claims.c.control_change.is_not(None), claims.c.seq > after, _is_at(some))
-              .order_by(*order) for some in _chunks(places)])
-    for row in (row for part in parts for row in connection.execute(part)):
+              .order_by(*order) for some in parts(places)])
+    for row in (row for part in statements for row in connection.execute(part)):
         if row.key in wanted:
             yield Told(row.key, Claim.from_json(row.body), report_of(row.about, row.text), row.known_at)
 
 
+def told_by_place(connection: Connection, places: Sequence[str], after: int = 0) -> dict[str, list[Told]]:
+    """The same, place by place."""
+    out: dict[str, list[Told]] = {}
+    for told in told_of(connection, places, after):
+        out.setdefault(told.place, []).append(told)
+    return out
+
+
 def reports_of(connection: Connection, ids: Iterable[str]) -> list[Report]:
     """Reports by id."""
-    return [report_of(row.body, row.text) for some in _chunks(sorted(ids)) for row in connection.execute(
+    return [report_of(row.body, row.text) for some in parts(sorted(ids)) for row in connection.execute(
         select(reports.c.body, reports.c.text).where(reports.c.id.in_(some)))]
 
 
@@ -151,16 +159,16 @@ def place_rows(connection: Connection, question: str, places: Sequence[str] | No
     """What is kept of places (None: of all), with the fields that are wanted."""
     t = computed_places.c
     statement = select(t.place, t.claim, t.coding, *(t[name] for name in wanted)).where(t.question == question)
-    parts = [statement] if places is None else [statement.where(t.place.in_(some)) for some in _chunks(places)]
+    statements = [statement] if places is None else [statement.where(t.place.in_(some)) for some in parts(places)]
     return {row.place: PlaceRow(row.place, Mark(row.claim, row.coding), **{n: getattr(row, n) for n in wanted})
-            for part in parts for row in connection.execute(part)}
+            for part in statements for row in connection.execute(part)}
 
 
 def stretches(connection: Connection, question: str,
               wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
     """The texts of stretches by place and number: what is told in each, and the state at its end."""
     t = computed_stretches.c
-    return {(row.place, row.number): (row.told, row.after) for some in _chunks(wanted) for row in connection.execute(
+    return {(row.place, row.number): (row.told, row.after) for some in parts(wanted) for row in connection.execute(
         select(t.place, t.number, t.told, t.after).where(t.question == question, tuple_(t.place, t.number).in_(some)))}
 
 
@@ -195,7 +203,7 @@ def keep(connection: Connection, question: str, changes: Iterable[Change], mark:
             places.append({"q": question, "p": place, "claim": mark.claim, "coding": mark.coding,
                            **{name: getattr(change.row, name) for name in ("body", "voices", "state")},
                            "new": change.anew or before is None})
-    for some in _chunks(anew):
+    for some in parts(anew):
         for table in (computed_places, computed_stretches):
             connection.execute(delete(table).where(table.c.question == question, table.c.place.in_(some)))
     _put(connection, places, gone, told)
@@ -248,7 +256,3 @@ def forget(connection: Connection, but: int = 0) -> None:
 
 def _is_at(places: Sequence[str]) -> ColumnElement[bool]:
     return or_(claims.c.place.in_(places), and_(claims.c.place.is_(None), claims.c.place_key.in_(places)))
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK))

@@ -24,6 +24,7 @@ from according.store import migrations
 from according.store.adding import Added, add_coded, coding_key
 from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
+from according.store.parts import parts
 from according.store.query import Query, select_claims
 from according.store.rows import report_of
 from according.store.schema import audit_log, claims, codings, failures, judgements, reports
@@ -164,9 +165,9 @@ class Record:
         wanted = sorted(set(ids))
         found: dict[str, Report] = {}
         with reading(self.engine) as connection:
-            for at in range(0, len(wanted), _CHUNK):
-                some = reports.c.id.in_(wanted[at : at + _CHUNK])
-                for row in connection.execute(select(reports.c.id, reports.c.body, reports.c.text).where(some)):
+            for some in parts(wanted):
+                told = select(reports.c.id, reports.c.body, reports.c.text).where(reports.c.id.in_(some))
+                for row in connection.execute(told):
                     found[row.id] = report_of(row.body, row.text)
         return found
 

@@ -16,13 +16,13 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
 from according.store.dialect import reading, writing
+from according.store.parts import parts
 from according.store.record import Added, Record
 from according.store.rows import report_of
 from according.store.schema import report_versions, reports, watch_inbox, watch_polls
 from according.store.versions import Seen, Version, add_version, content_of
 
 MOST_TRIES = 3
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ def arrive(record: Record, looked: Iterable[Poll], arrived: Iterable[tuple[Repor
         if rows:
             connection.execute(insert(watch_inbox), rows)
         if kept:
-            for at in range(0, len(kept), _CHUNK):
-                some = [poll.key for poll in kept[at : at + _CHUNK]]
+            for some in parts([poll.key for poll in kept]):
                 connection.execute(delete(watch_polls).where(watch_polls.c.key.in_(some)))
             connection.execute(insert(watch_polls), [
                 {"key": poll.key, "kind": poll.kind, "due": poll.due, "body": poll.body} for poll in kept])
@@ -78,8 +77,7 @@ def arrive(record: Record, looked: Iterable[Poll], arrived: Iterable[tuple[Repor
 def _last_contents(connection: Connection, articles: list[str]) -> dict[str, str]:
     """What was last heard of each article: in its last version, or in what waits to be one."""
     out: dict[str, str] = {}
-    for at in range(0, len(articles), _CHUNK):
-        some = articles[at : at + _CHUNK]
+    for some in parts(articles):
         for table, order in ((report_versions, report_versions.c.number), (watch_inbox, watch_inbox.c.seq)):
             told = select(table.c.article, table.c.content).where(table.c.article.in_(some)).order_by(order)
             out |= {row.article: row.content for row in connection.execute(told)}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from according.answer import control
-from according.answer.evidence import day_of, pairs_of
+from according.answer.evidence import by_place, day_of, pairs_of
 from according.answer.selection import Pairs
 from according.model.claim import Claim
-from according.store.folding import fold
 from according.store.query import Query
 from according.web.library import Library
 from according.weigh.roots import in_country, view
@@ -43,40 +41,34 @@ def history(library: Library, places: list[str], known_on: date | None) -> list[
 
 
 def _history(library: Library, places: list[str], known_on: date | None) -> list[dict[str, Any]]:
-    groups: dict[str, Pairs] = {}
     if places:
         wanted: list[Claim] = []
         for name in places:
             found = list(library.record.claims(Query(control=True, place=name, known_on=known_on)))
             wanted += found or list(library.record.claims(Query(control=True, place_name=name, known_on=known_on)))
-        _group(library, wanted, groups)
+        groups = by_place(pairs_of(library.record, wanted))
     else:
-        _add_most_told(library, known_on, groups)
+        groups = _most_told(library, known_on)
     return [_line(library, key, groups[key], known_on) for key in _most(groups)]
-
-
-def _group(library: Library, found: Iterable[Claim], groups: dict[str, Pairs]) -> None:
-    """Put claims about places, with their reports, to their places; what is told of a way or a border is left out."""
-    for claim, report in pairs_of(library.record, found):
-        if claim.place is not None and claim.place.relation not in ("from", "to", "between", "border"):
-            key = claim.place.id or fold(claim.place.name or claim.place.text)
-            if key:
-                groups.setdefault(key, []).append((claim, report))
 
 
 def _most(groups: dict[str, Pairs]) -> list[str]:
     return sorted(groups, key=lambda k: (-len(groups[k]), k))[:MOST_PLACES]
 
 
-def _add_most_told(library: Library, known_on: date | None, groups: dict[str, Pairs]) -> None:
+def _most_told(library: Library, known_on: date | None) -> dict[str, Pairs]:
     """Read the claims about the places that are told of most, and about no more places than it takes to know them."""
+    groups: dict[str, Pairs] = {}
     counted = library.controlled(known_on)
     for at in range(0, len(counted), MOST_PLACES):
         some = tuple(key for key, _ in counted[at : at + MOST_PLACES])
-        _group(library, library.record.claims(Query(control=True, places=some, known_on=known_on)), groups)
+        found = library.record.claims(Query(control=True, places=some, known_on=known_on))
+        for key, pairs in by_place(pairs_of(library.record, found)).items():
+            groups.setdefault(key, []).extend(pairs)
         most, rest = _most(groups), counted[at + MOST_PLACES :]
         if len(most) == MOST_PLACES and rest and rest[0][1] < len(groups[most[-1]]):
             break
+    return groups
 
 
 def _line(library: Library, key: str, pairs: Pairs, known_on: date | None) -> dict[str, Any]:

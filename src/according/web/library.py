@@ -12,6 +12,7 @@ from sqlalchemy import Text, func, select, type_coerce
 
 from according.packs.index import PackSet
 from according.store.dialect import reading
+from according.store.parts import parts
 from according.store.query import Query, conditions, select_claims
 from according.store.record import Record
 from according.store.schema import claim_actors, claim_sources, claims, judgements
@@ -171,9 +172,9 @@ class Library:
 def _bodies(connection: Any, numbers: list[int]) -> dict[int, dict[str, Any]]:
     """Claims' JSON by sequence number."""
     out: dict[int, dict[str, Any]] = {}
-    for at in range(0, len(numbers), 500):
-        chunk = select(claims.c.seq, claims.c.body).where(claims.c.seq.in_(numbers[at : at + 500]))
-        out.update((seq, body) for seq, body in connection.execute(chunk))
+    for some in parts(numbers):
+        told = select(claims.c.seq, claims.c.body).where(claims.c.seq.in_(some))
+        out.update((seq, body) for seq, body in connection.execute(told))
     return out
 
 

@@ -184,11 +184,8 @@ def incident(library: Shelf, key: Key) -> dict[str, Any]:
 def _answer(library: Library, room: str, narrowed: Asked, **more: Any) -> dict[str, Any]:
     """An answer of `according.answer` with those of the filters that it takes."""
     module = importlib.import_module(f"according.answer.{room}")
-    takes = taken_by(module.answer)
-    filters = {"place": narrowed.place, "actor": narrowed.actor, "source": narrowed.source, "on": narrowed.on,
-               "since": narrowed.since, "until": narrowed.until, "known_on": narrowed.known_on,
-               "standing": narrowed.standing, **more}
-    given = {name: value for name, value in filters.items() if value is not None and name in takes}
+    filters = {name: more.get(name, getattr(narrowed, name, None)) for name in taken_by(module.answer)}
+    given = {name: value for name, value in filters.items() if value is not None}
 
     def work() -> dict[str, Any]:
         made: dict[str, Any] = module.answer(library.record, library.packs, **given).to_json()

@@ -16,6 +16,7 @@ from according.model.incident import Incident
 from according.model.report import Report
 from according.store.dialect import reading
 from according.store.judgements import standing_judgements
+from according.store.parts import parts
 from according.store.query import Query
 from according.store.schema import claims, reports, supersessions
 from according.web.asking import Asked
@@ -50,9 +51,9 @@ def shown(library: Library, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
     ids = sorted({row["report"] for row in listed})
     with reading(library.record.engine) as connection:
         told = {}
-        for at in range(0, len(ids), 500):
-            found = select(reports.c.id, reports.c.publisher, reports.c.published, reports.c.title)
-            told.update({row.id: row for row in connection.execute(found.where(reports.c.id.in_(ids[at : at + 500])))})
+        found = select(reports.c.id, reports.c.publisher, reports.c.published, reports.c.title)
+        for some in parts(ids):
+            told.update({row.id: row for row in connection.execute(found.where(reports.c.id.in_(some)))})
     corrected = corrections(library)
     return [{**row, "publisher": told[row["report"]].publisher, "published": told[row["report"]].published,
              "report_title": told[row["report"]].title, "corrections": corrected.get(row["id"], [])} for row in listed]

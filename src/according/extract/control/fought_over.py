@@ -7,7 +7,7 @@ from according.extract.control.parties import party
 from according.extract.control.place import Target, targets
 from according.extract.parsing.syntax import conjuncts, prepositional, subject_of
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, ControlFinding, Reading
+from according.extract.reading import ActorMention, ControlFinding, Reading, unique
 
 FIGHTING = {"battle", "fighting", "fight", "clash", "struggle", "combat"}
 _INSIDE = {"inside", "within"}
@@ -20,16 +20,15 @@ def contested(reading: Reading, trigger: Word, noun: Word, places: list[Target])
         for w in prepositional(reading.parsed, at, "among", "between", "by")
         if (p := party(reading, w)) is not None
     ]
-    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
-    return make(
-        reading,
-        trigger,
-        "contested",
-        sides[0] if sides else None,
-        sides[1] if len(sides) > 1 else None,
-        places or [_scene(reading, noun)],
-        "control contested",
-    )
+    return _between(reading, trigger, unique(sides), places or [_scene(reading, noun)], "control contested")
+
+
+def _between(
+    reading: Reading, trigger: Word, sides: list[ActorMention], places: list[Target], why: str, noun: Word | None = None
+) -> list[ControlFinding]:
+    """The places contested between the first two of the sides, or by whoever is told."""
+    first, second = (*sides, None, None)[:2]
+    return make(reading, trigger, "contested", first, second, places, why, noun)
 
 
 def _scene(reading: Reading, noun: Word) -> Target:
@@ -55,7 +54,7 @@ def _fighters(reading: Reading, verb: Word) -> list[ActorMention]:
         *prepositional(parsed, verb, "against", "with"),
     ]
     sides = [p for w in words if (p := party(reading, w)) is not None and not p.person]
-    return [s for i, s in enumerate(sides) if s not in sides[:i]]
+    return unique(sides)
 
 
 def fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[ControlFinding]:
@@ -64,15 +63,7 @@ def fought_over(reading: Reading, governor: Word, places: list[Target]) -> list[
     ]
     if not sides and governor.pos == "VERB":
         sides = _fighters(reading, governor)
-    return make(
-        reading,
-        governor,
-        "contested",
-        sides[0] if sides else None,
-        sides[1] if len(sides) > 1 else None,
-        places,
-        "fight for control",
-    )
+    return _between(reading, governor, sides, places, "fight for control")
 
 
 def fighting(reading: Reading, noun: Word) -> list[ControlFinding]:
@@ -89,18 +80,4 @@ def fighting(reading: Reading, noun: Word) -> list[ControlFinding]:
         for c in conjuncts(parsed, w)[:1]
         if (p := party(reading, c)) is not None
     ]
-    sides = [s for i, s in enumerate(sides) if s not in sides[:i]]
-    return (
-        make(
-            reading,
-            noun,
-            "contested",
-            sides[0] if sides else None,
-            sides[1] if len(sides) > 1 else None,
-            found,
-            "fighting inside",
-            noun,
-        )
-        if found
-        else []
-    )
+    return _between(reading, noun, unique(sides), found, "fighting inside", noun) if found else []

@@ -8,11 +8,10 @@ from according.codebook.frames import Frame, load_frames, words_of_class
 from according.extract.events.deep import NEVER_PASSIVE, Frames, deep
 from according.extract.events.frames import ARMED_KINDS, lemmas
 from according.extract.events.governor import below_noun, light_verb
-from according.extract.events.parties import unique
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import is_passive, passive_agents, prepositional
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, Reading
+from according.extract.reading import ActorMention, Reading, unique
 from according.model.actor import Actor
 
 # The precision of a place that is a whole country.

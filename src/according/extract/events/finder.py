@@ -14,11 +14,10 @@ from according.extract.events.deep import Frames, deep, harming_clause
 from according.extract.events.frames import evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
-from according.extract.events.parties import unique
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
+from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
 
 CONTROL_TYPES = {
     "gain": ("COERCE", "seize"),

@@ -10,7 +10,7 @@ from according.codebook.frames import load_frames, words_of_class
 from according.extract.events.frames import AGENTIVE, ARMED_KINDS, NOT_AGENTIVE, QUANTITIES
 from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional, subject_of
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, Reading
+from according.extract.reading import ActorMention, Reading, unique
 
 PERSONS = words_of_class("person")
 PLACES = words_of_class("place")
@@ -404,13 +404,4 @@ def _one_each(mentions: list[ActorMention]) -> list[ActorMention]:
         if mention.actor is None or mention.actor not in known:
             out.append(mention)
         known.add(mention.actor or "")
-    return out
-
-
-def unique(mentions: list[ActorMention]) -> list[ActorMention]:
-    """The mentions once each, in order."""
-    out: list[ActorMention] = []
-    for mention in mentions:
-        if mention not in out:
-            out.append(mention)
     return out

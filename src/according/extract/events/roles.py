@@ -7,10 +7,10 @@ from dataclasses import replace
 from according.codebook.frames import Frame, words_of_class
 from according.extract.events.deep import Frames
 from according.extract.events.frames import QUANTITIES, senses
-from according.extract.events.parties import ARMED, CIVIL_OBJECTS, OWNED, PERSONS, Parties, unique
+from according.extract.events.parties import ARMED, CIVIL_OBJECTS, OWNED, PERSONS, Parties
 from according.extract.parsing.syntax import conjuncts, prepositional
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, Reading
+from according.extract.reading import ActorMention, Reading, unique
 
 CIVILIANS = words_of_class("unarmed")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}

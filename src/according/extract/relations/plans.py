@@ -10,11 +10,10 @@ from according.codebook.plans import load_plan_words
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep
 from according.extract.events.frames import holds
-from according.extract.events.parties import unique
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import auxiliaries, is_negated
 from according.extract.parsing.words import Word
-from according.extract.reading import ActorMention, PlanFinding, Reading
+from according.extract.reading import ActorMention, PlanFinding, Reading, unique
 from according.extract.times import finder as times
 from according.model.when import When
 

@@ -48,7 +48,7 @@ def denials(reading: Reading) -> list[tuple[Word, AttributionLink]]:
     told = [k for k in reading.attributions if classes[k.cue_class].reporting and k.sources and k.cue_class != "deny"]
     verbs = load_cues().verbs
     for word in reading.parsed.worded(lambda form: verbs.get(form) == "deny"):
-        if word.pos != "VERB" or load_cues().verbs.get(word.lemma) != "deny" or not _takes_up(reading.parsed, word):
+        if word.pos != "VERB" or verbs.get(word.lemma) != "deny" or not _takes_up(reading.parsed, word):
             continue
         target = _target(reading, word, told)
         if target is not None:
