@@ -5,7 +5,8 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 
@@ -50,6 +51,25 @@ class Sentence:
     paragraph: int
     part: str = "body"
     root: int = -1
+
+
+class Forms(dict[str, bool]):
+    """Whether a form is wanted, asked once a form: the vocabulary of texts is small beside their length."""
+
+    MOST = 100_000
+
+    def __init__(self, wanted: Callable[[str], object]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __missing__(self, form: str) -> bool:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[form] = found = bool(self._wanted(form))
+        return found
+
+
+NO_FORMS = Forms(lambda form: False)
 
 
 @dataclass(slots=True)
@@ -104,9 +124,11 @@ class Parsed:
                 if word.right > head.right:
                     head.right = word.right
 
-    def worded(self, wanted: Callable[[str], object]) -> list[Word]:
-        """The words whose lower-cased lemma or form is `wanted`, in text order. Each form of the text is asked once."""
-        found = {i for form, at in self._by_form().items() if wanted(form) for i in at}
+    def worded(self, wanted: Forms, also: Set[str] = frozenset()) -> list[Word]:
+        """The words whose lower-cased lemma or form is `wanted`, or one of `also`, in text order."""
+        forms = self._by_form()
+        found = {i for form, at in forms.items() if wanted[form] for i in at} if wanted is not NO_FORMS else set()
+        found.update(i for form in forms.keys() & also for i in forms[form])
         return [self.words[i] for i in sorted(found)]
 
     def of_form(self, form: str) -> list[Word]:
@@ -115,11 +137,12 @@ class Parsed:
 
     def _by_form(self) -> dict[str, list[int]]:
         if not self._forms:
+            found: defaultdict[str, list[int]] = defaultdict(list)
             for word in self.words:
-                self._forms.setdefault(word.lower, []).append(word.i)
-                lemma = word.lemma.lower()
-                if lemma != word.lower:
-                    self._forms.setdefault(lemma, []).append(word.i)
+                found[word.lower].append(word.i)
+                if word.lemma != word.lower and (lemma := word.lemma.lower()) != word.lower:
+                    found[lemma].append(word.i)
+            self._forms = dict(found)
         return self._forms
 
     def head_of(self, word: Word) -> Word:
@@ -127,6 +150,8 @@ class Parsed:
 
     def kids(self, word: Word, *deps: str) -> list[Word]:
         """Dependents of `word`, those with one of `deps` when any is given, in text order."""
+        if not word.kin:
+            return []
         if not deps:
             return list(word.kin)
         return [kid for kid in word.kin if kid.dep in deps]

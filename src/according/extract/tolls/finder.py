@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.extract.parsing.syntax import clause_words
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import ActorMention, Reading, TollFinding
 from according.extract.tolls.figures import Counts, joint
 from according.extract.tolls.harm import Harm
@@ -38,8 +38,7 @@ def find(reading: Reading) -> list[TollFinding]:
     counts = Counts.of(reading)
     harms: list[Harm] = []
     sport: dict[int, bool] = {}
-    deadly = _done_to_death(parsed)
-    for word in parsed.worded(lambda form: form in deadly or _may_tell(form)):
+    for word in parsed.worded(_TELLING, _done_to_death(parsed)):
         told = _told(reading, counts, word)
         if told is None:
             continue
@@ -61,6 +60,9 @@ def find(reading: Reading) -> list[TollFinding]:
 def _may_tell(form: str) -> bool:
     """Whether a word of this form may tell harm; but for what is done "to death", which any verb may be."""
     return form in TELLING or form in TRANSITIVE or form in INTRANSITIVE or form in NOUNS or form in STATES
+
+
+_TELLING = Forms(_may_tell)
 
 
 def _done_to_death(parsed: Parsed) -> set[str]:
