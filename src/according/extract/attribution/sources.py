@@ -10,7 +10,7 @@ from according.extract.attribution.offices import by_office, holds_named_office,
 from according.extract.mentions.phrases import clean_name, count_in, phrase_start
 from according.extract.parsing.repair_speakers import beside
 from according.extract.parsing.syntax import conjuncts, subject_of
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.model.actor import Actor
 from according.packs.index import fold
@@ -275,7 +275,7 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
     spoken = [*reading.actors, *speakers]
     names: dict[str, set[str]] = {what: set() for what in PROTECTING}
     heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
-    said = _protecting_phrases(_plain(parsed.text))
+    said = _protecting_phrases(parsed)
     for sentence in parsed.sentences if any(said.values()) else ():
         start = parsed.words[sentence.first].start
         text = _plain(parsed.text[start : parsed.words[sentence.last].end])
@@ -304,10 +304,11 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     link.anonymous = link.anonymous or what == "anonymous"
 
 
-def _protecting_phrases(text: str) -> dict[str, list[str]]:
+def _protecting_phrases(parsed: Parsed) -> dict[str, list[str]]:
     """The protecting phrases that stand in the text, by kind, in the order of the list."""
+    text = _plain(parsed.text)
     by_word, anywhere = _telling()
-    may = [*anywhere, *(row for word in by_word.keys() & set(text.split()) for row in by_word[word])]
+    may = [*anywhere, *(row for word in parsed.forms_among(by_word.keys()) for row in by_word[word])]
     out: dict[str, list[str]] = {what: [] for what in PROTECTING}
     for _, what, phrase in sorted(row for row in may if row[2] in text):
         out[what].append(phrase)
@@ -316,13 +317,14 @@ def _protecting_phrases(text: str) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _telling() -> tuple[dict[str, list[tuple[int, str, str]]], list[tuple[int, str, str]]]:
-    """The protecting phrases as (number, kind, phrase) by the longest of their inner words, which stands between blanks
-    in any text that has the phrase; and those without one."""
+    """The protecting phrases as (number, kind, phrase), by a word that any text with the phrase has: the longest of
+    its inner words, or its first; and those of one word."""
     by_word: dict[str, list[tuple[int, str, str]]] = {}
     anywhere: list[tuple[int, str, str]] = []
     for what in sorted(PROTECTING):
         for number, phrase in enumerate(load_cues().protection[what]):
-            word = max(phrase.split()[1:-1], key=len, default=None)
+            words = phrase.split()
+            word = max((w for w in words[1:-1] or words[:-1] if w.isalpha()), key=len, default=None)
             (anywhere if word is None else by_word.setdefault(word, [])).append((number, what, phrase))
     return by_word, anywhere
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from according.codebook.frames import words_of_class
 from according.extract.mentions.names import letters_defined
 from according.extract.parsing.syntax import subject_of
-from according.extract.parsing.words import NO_FORMS, Parsed, Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
 # Head nouns of definite descriptions and the kinds of actor they may mean.
@@ -154,7 +154,7 @@ def _acronyms(reading: Reading) -> None:
         if m.last == m.head and _bare(words, m):
             bare.setdefault(m.head, m)
     forms = {short.lower() for short in defined}
-    for word in reading.parsed.worded(NO_FORMS, forms):
+    for word in reading.parsed.among(forms):
         named = defined.get(word.text)
         if named is None or word.i < named.last:
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from according.codebook.cues import load_cues, load_people
 from according.codebook.frames import words_of_class
-from according.extract.parsing.words import NO_FORMS, Parsed, Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
 from according.packs.loader import PackSet, fold
 
@@ -293,7 +293,7 @@ def _places_told(parsed: Parsed, packs: PackSet) -> Counter[str]:
     words = parsed.words
     found: Counter[str] = Counter()
     known = packs.place_openers
-    for word in parsed.worded(NO_FORMS, known):
+    for word in parsed.among(known):
         if word.lower not in known or not word.text[0].isupper():
             continue
         for length in (3, 2, 1):
@@ -335,7 +335,7 @@ def _metonyms(reading: Reading, taken: set[int]) -> list[NameSpan]:
     verbs = load_cues().verbs
     acts = load_cues().standing["metonym_verbs"]
     out = []
-    for word in parsed.worded(NO_FORMS, packs.metonym_ends):
+    for word in parsed.among(packs.metonym_ends):
         if word.i in taken or word.pos != "PROPN" or word.dep not in ("nsubj", "agent", "pobj", "conj", "poss"):
             continue
         first = word.i

@@ -6,8 +6,9 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(slots=True, eq=False)
@@ -53,23 +54,34 @@ class Sentence:
     root: int = -1
 
 
-class Forms(dict[str, bool]):
-    """Whether a form is wanted, asked once a form: the vocabulary of texts is small beside their length."""
+class Forms:
+    """Forms of words that some step looks for. Each form of a text is asked once a process for which of all `Forms`
+    want it: the vocabulary of texts is small beside their length."""
 
-    MOST = 100_000
+    MOST = 200_000  # forms whose answers are remembered
+    _all: ClassVar[list[Forms]] = []
+    _wanting: ClassVar[dict[str, tuple[int, ...]]] = {}
 
     def __init__(self, wanted: Callable[[str], object]) -> None:
-        super().__init__()
-        self._wanted = wanted
+        self.wanted = wanted
+        self.number = len(Forms._all)
+        Forms._all.append(self)
+        Forms._wanting = {}
 
-    def __missing__(self, form: str) -> bool:
-        if len(self) >= self.MOST:
-            self.clear()
-        self[form] = found = bool(self._wanted(form))
-        return found
-
-
-NO_FORMS = Forms(lambda form: False)
+    @classmethod
+    def sorted_out(cls, forms: Mapping[str, list[int]]) -> list[list[int]]:
+        """For all `Forms` by number the places of the forms that they want, in order."""
+        wanting, every = cls._wanting, list(cls._all)
+        out: list[list[int]] = [[] for _ in every]
+        for form, at in forms.items():
+            numbers = wanting.get(form)
+            if numbers is None:
+                if len(wanting) >= cls.MOST:
+                    wanting.clear()
+                wanting[form] = numbers = tuple(one.number for one in every if one.wanted(form))
+            for number in numbers:
+                out[number] += at
+        return [sorted(set(found)) for found in out]
 
 
 @dataclass(slots=True)
@@ -80,6 +92,7 @@ class Parsed:
     words: list[Word]
     sentences: list[Sentence]
     _forms: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _wanted: list[list[int]] = field(default_factory=list, repr=False)
 
     def link(self) -> Parsed:
         """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
@@ -124,12 +137,20 @@ class Parsed:
                 if word.right > head.right:
                     head.right = word.right
 
-    def worded(self, wanted: Forms, also: Set[str] = frozenset()) -> list[Word]:
-        """The words whose lower-cased lemma or form is `wanted`, or one of `also`, in text order."""
-        forms = self._by_form()
-        found = {i for form, at in forms.items() if wanted[form] for i in at} if wanted is not NO_FORMS else set()
-        found.update(i for form in forms.keys() & also for i in forms[form])
-        return [self.words[i] for i in sorted(found)]
+    def worded(self, wanted: Forms) -> list[Word]:
+        """The words whose lower-cased lemma or form is `wanted`, in text order."""
+        if wanted.number >= len(self._wanted):
+            self._wanted = Forms.sorted_out(self._by_form())
+        return [self.words[i] for i in self._wanted[wanted.number]]
+
+    def forms_among(self, forms: Set[str]) -> Set[str]:
+        """Which of these lower-cased lemmas and forms the text has."""
+        return self._by_form().keys() & forms
+
+    def among(self, forms: Set[str]) -> list[Word]:
+        """The words whose lower-cased lemma or form is one of `forms`, in text order."""
+        known = self._by_form()
+        return [self.words[i] for i in sorted({i for form in self.forms_among(forms) for i in known[form]})]
 
     def of_form(self, form: str) -> list[Word]:
         """The words of this lower-cased lemma or form, in text order."""

@@ -112,7 +112,10 @@ def mark_disputed(reading: Reading) -> None:
 def _called_false(parsed: Parsed, link: AttributionLink) -> bool:
     words = load_cues().standing["called_false"]
     cues = parsed.words[link.cue_first : link.cue_last + 1]
-    return any(kid.lower in words for cue in cues for kid in (cue, *parsed.kids(cue, "advmod", "amod")))
+    return any(
+        cue.lower in words or any(kid.lower in words and kid.dep in ("advmod", "amod") for kid in cue.kin)
+        for cue in cues
+    )
 
 
 def disputed_aside(parsed: Parsed, word: Word) -> AttributionLink | None:

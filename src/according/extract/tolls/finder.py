@@ -38,7 +38,7 @@ def find(reading: Reading) -> list[TollFinding]:
     counts = Counts.of(reading)
     harms: list[Harm] = []
     sport: dict[int, bool] = {}
-    for word in parsed.worded(_TELLING, _done_to_death(parsed)):
+    for word in _telling(parsed):
         told = _told(reading, counts, word)
         if told is None:
             continue
@@ -65,9 +65,14 @@ def _may_tell(form: str) -> bool:
 _TELLING = Forms(_may_tell)
 
 
-def _done_to_death(parsed: Parsed) -> set[str]:
-    """The forms of the verbs that "to death" hangs on."""
-    return {parsed.words[parsed.words[death.head].head].lower for death in parsed.of_form("death")}
+def _telling(parsed: Parsed) -> list[Word]:
+    """The words that may tell harm, in text order, the forms of the verbs that "to death" hangs on among them."""
+    found = parsed.worded(_TELLING)
+    deaths = parsed.of_form("death")
+    if not deaths:
+        return found
+    done = parsed.among({parsed.words[parsed.words[death.head].head].lower for death in deaths})
+    return [parsed.words[i] for i in sorted({word.i for word in (*found, *done)})]
 
 
 def _spread(parsed: Parsed, found: list[TollFinding]) -> None:
