@@ -31,6 +31,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class JsonText(str):
+    """JSON that is written already, to be kept as it is."""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def written(value: Any) -> JsonText:
+    """A value as `Json` keeps it."""
+    return JsonText(_ENCODER.encode(value))
+
+
 class Json(TypeDecorator[Any]):
     """JSON kept as text exactly as written (keys in their order), so that a row can be hashed and compared."""
 
@@ -38,7 +50,9 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        if value is None:
+            return None
+        return str(value) if isinstance(value, JsonText) else _ENCODER.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
