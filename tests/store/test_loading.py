@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from according.store import record as record_module
 from according.store.dialect import reading
 from according.store.record import Record, open_record
 from according.store.roles import make_roles
+from according.store.types import written
 from according.store.waiting import wanted
 from tests.databases import Server
 from tests.store.generated import CODING, claims_of, report, reports
@@ -92,6 +94,16 @@ def test_one_who_may_only_add_loads_row_by_row(server: Server) -> None:
             assert lacking(record) == []
             fill(record, 0, 10)
         assert record.counts()["reports"] == 10
+
+
+@pytest.mark.parametrize("value", [
+    {"b": 1, "a": [None, True, 2.5, -0.1, 1e-7, 33.30000000000000004], "c": "Zoë \u2028 \x1f \"q\" \\ / <&>"}, 10**30,
+    "\ud800 half a character", [c.to_json() for c in claims_of(report(4))]])
+def test_json_is_written_as_ever_and_reads_back(value: object) -> None:
+    assert json.loads(written(value)) == value
+    if value != 10**30:
+        assert written(value).replace("e-07", "e-7") == json.dumps(
+            value, ensure_ascii=False, separators=(",", ":")).replace("e-07", "e-7")
 
 
 @pytest.mark.parametrize("odd", ["a\\tb \\N \\. c", "tab\there", 'he said "no\\yes"\r\nand\\', "\\",

@@ -24,6 +24,7 @@ from according.store import migrations
 from according.store.adding import Added, add_coded, coding_key
 from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
+from according.store.filling import fewer_collections
 from according.store.parts import parts
 from according.store.query import Query, select_claims
 from according.store.rows import report_of
@@ -116,7 +117,8 @@ class Record:
             with contextlib.suppress(OperationalError), writing(self.engine) as connection:
                 self.dialect.set_aside(connection)
         try:
-            yield
+            with fewer_collections():
+                yield
         finally:
             with writing(self.engine) as connection:
                 self.dialect.put_back(connection)

@@ -10,6 +10,11 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+try:
+    import orjson
+except ImportError:
+    orjson = None  # type: ignore[assignment]
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, kept in UTC and given back aware. A naive date-time is refused, not guessed."""
@@ -40,7 +45,18 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def written(value: Any) -> JsonText:
     """A value as `Json` keeps it."""
-    return JsonText(_ENCODER.encode(value))
+    return JsonText(_dumps(value))
+
+
+def _dumps(value: Any) -> str:
+    """JSON without spaces. orjson writes the same many times as fast, but for what it refuses: numbers beyond 64 bits,
+    halves of characters."""
+    if orjson is not None:
+        try:
+            return orjson.dumps(value).decode()
+        except TypeError:
+            pass
+    return _ENCODER.encode(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -52,7 +68,7 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         if value is None:
             return None
-        return str(value) if isinstance(value, JsonText) else _ENCODER.encode(value)
+        return str(value) if isinstance(value, JsonText) else _dumps(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(value)
