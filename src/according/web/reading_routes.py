@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -16,7 +16,7 @@ from according.model.control import RULES
 from according.model.version import __version__
 from according.store.query import Query
 from according.web import control_views, shapes, showing
-from according.web.asking import Asked, Day, Name, asked
+from according.web.asking import EARLIEST, LATEST, Asked, Day, Name, asked
 from according.web.graph import graph as graph_of
 from according.web.library import Library
 from according.web.sending import packed
@@ -132,20 +132,25 @@ def _copies(library: Library) -> dict[str, list[Any]]:
 
 @router.get("/control", response_model=shapes.Places)
 def control(request: Request, library: Shelf, on: Day = None, known_on: Day = None, actor: Name = None,
-            place: Name = None) -> Response:
-    """Who holds which place on a day, by what was known on another."""
-    clean = asked(actor=actor, place=place)
-    given = (on, known_on, clean.actor, clean.place)
-    return packed(request, library, ("control", *given), lambda: {"places": control_views.states(library, *given)})
+            place: Name = None, source: Name = None, standing: Name = None) -> Response:
+    """Who holds which place on a day, by what was known on another; by what one source or standing alone tells."""
+    clean = asked(on=on, known_on=known_on, actor=actor, place=place, source=source, standing=standing)
+    return packed(request, library, ("control", clean.key), lambda: {"places": control_views.states(library, clean)})
 
 
 @router.get("/control/history", response_model=shapes.History)
-def history(library: Shelf, known_on: Day = None,
-            place: Annotated[list[str] | None, Param(max_length=40)] = None) -> dict[str, Any]:
-    """Who held a place from one day to the next."""
+def history(library: Shelf, place: Annotated[list[str] | None, Param(max_length=40)] = None,
+            since: Annotated[date | None, Param(alias="from", ge=EARLIEST, le=LATEST)] = None,
+            until: Annotated[date | None, Param(alias="to", ge=EARLIEST, le=LATEST)] = None,
+            known_on: Day = None, actor: Name = None, source: Name = None, standing: Name = None) -> dict[str, Any]:
+    """Who held a place between two days: stretches of days with one answer, each with its deciding sentences."""
+    if since is not None and until is not None and since > until:
+        raise HTTPException(422, "the span ends before it begins")
     wanted = [p for name in place or () if (p := asked(place=name[:200]).place)]
-    return {"known_on": known_on.isoformat() if known_on else None,
-            "lines": control_views.history(library, wanted, known_on)}
+    clean = asked(since=since, until=until, known_on=known_on, actor=actor, source=source, standing=standing)
+    days = (d.isoformat() if d else None for d in (since, until, known_on))
+    return {**dict(zip(("from", "to", "known_on"), days, strict=True)),
+            "lines": control_views.lines(library, wanted, clean)}
 
 
 @router.get("/incidents", response_model=shapes.Incidents)

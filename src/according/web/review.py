@@ -84,7 +84,7 @@ def _merges(library: Library, found: Found) -> Iterable[dict[str, Any]]:
 
 
 def _control(library: Library) -> Iterable[dict[str, Any]]:
-    for state in states(library, None, None, None, None):
+    for state in states(library, Asked()):
         if state["status"] in ("disputed", "contested", "claimed_only") or state["rivals"]:
             told = list(state["sentences"]) + [s for r in state["rivals"] for s in r["sentences"]]
             ids = list(dict.fromkeys(s["claim"] for s in told))
