@@ -46,7 +46,7 @@ def _lines(library: Library, places: list[str], asked: Asked) -> list[dict[str, 
             source=asked.source, standing=asked.standing).lines]
     else:
         found = _most_told(library, asked)
-    told = sorted((line for line in found if line.stretches), key=lambda p: (-p.claims, p.place, p.place_id or ""))
+    told = sorted((line for line in found if line.stretches), key=lambda p: -p.claims)
     return [line.to_json() for line in told[:MOST_PLACES]]
 
 
@@ -59,6 +59,6 @@ def _most_told(library: Library, asked: Asked) -> list[history.PlaceHistory]:
         some = history.lines_of(library.record, library.packs, keys, asked.since, asked.until, asked.known_on)
         found += [line for line in some if line is not None]
         most, rest = sorted((line.claims for line in found), reverse=True), counted[at + MOST_PLACES :]
-        if len(most) >= MOST_PLACES and rest and rest[0][1] < most[MOST_PLACES - 1]:
+        if len(most) >= MOST_PLACES and rest and rest[0][1] <= most[MOST_PLACES - 1]:
             break
     return found

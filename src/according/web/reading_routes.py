@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from dataclasses import replace
 from datetime import date, timedelta
@@ -319,3 +320,6 @@ def warm(library: Library) -> None:
     landmarks(nobody, library)
     incidents(nobody, library, Asked(), 0, 500)
     routes(nobody, library, Asked())
+    # What is kept from here on lives as long as the server: the collector need not walk it at every question.
+    gc.collect()
+    gc.freeze()
