@@ -140,18 +140,19 @@ def control(request: Request, library: Shelf, on: Day = None, known_on: Day = No
 
 
 @router.get("/control/history", response_model=shapes.History)
-def history(library: Shelf, place: Annotated[list[str] | None, Param(max_length=40)] = None,
+def history(request: Request, library: Shelf,
+            place: Annotated[list[str] | None, Param(max_length=40)] = None,
             since: Annotated[date | None, Param(alias="from", ge=EARLIEST, le=LATEST)] = None,
             until: Annotated[date | None, Param(alias="to", ge=EARLIEST, le=LATEST)] = None,
-            known_on: Day = None, actor: Name = None, source: Name = None, standing: Name = None) -> dict[str, Any]:
+            known_on: Day = None, actor: Name = None, source: Name = None, standing: Name = None) -> Response:
     """Who held a place between two days: stretches of days with one answer, each with its deciding sentences."""
     if since is not None and until is not None and since > until:
         raise HTTPException(422, "the span ends before it begins")
     wanted = [p for name in place or () if (p := asked(place=name[:200]).place)]
     clean = asked(since=since, until=until, known_on=known_on, actor=actor, source=source, standing=standing)
-    days = (d.isoformat() if d else None for d in (since, until, known_on))
-    return {**dict(zip(("from", "to", "known_on"), days, strict=True)),
-            "lines": control_views.lines(library, wanted, clean)}
+    days = {name: d.isoformat() if d else None for name, d in (("from", since), ("to", until), ("known_on", known_on))}
+    return packed(request, library, ("history", tuple(wanted), clean.key),
+                  lambda: {**days, "lines": control_views.lines(library, wanted, clean)})
 
 
 @router.get("/incidents", response_model=shapes.Incidents)
@@ -320,6 +321,7 @@ def warm(library: Library) -> None:
     landmarks(nobody, library)
     incidents(nobody, library, Asked(), 0, 500)
     routes(nobody, library, Asked())
+    history(nobody, library)
     # What is kept from here on lives as long as the server: the collector need not walk it at every question.
     gc.collect()
     gc.freeze()
