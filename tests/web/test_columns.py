@@ -71,6 +71,7 @@ def test_the_lines_are_of_the_places_most_told_of(tmp_path: Path, monkeypatch: p
     with open_record(tmp_path / "r.sqlite", create=True) as record:
         for told in (report(n) for n in (0, 6, 12, 1, 7, 2, 3, 3, 4)):  # town 0 three times, town 1 twice
             record.add(told, claims_of(told), CODING)
-        lines = control_views.lines(Library(record, PackSet([])), [], Asked())
+        total, lines = control_views.lines(Library(record, PackSet([])), [], Asked())
+        assert total == 5
         assert [(line["place_id"], line["claims"]) for line in lines] == [("t-0", 6), ("t-1", 4)]
         assert all(line["stretches"] for line in lines)

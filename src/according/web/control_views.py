@@ -30,14 +30,15 @@ def states(library: Library, asked: Asked) -> list[dict[str, Any]]:
     return library.kept(("control", *given.values()), work)
 
 
-def lines(library: Library, places: list[str], asked: Asked) -> list[dict[str, Any]]:
-    """A line for each place (by id or name; none: those most told of): stretches of days with one answer."""
+def lines(library: Library, places: list[str], asked: Asked) -> tuple[int, list[dict[str, Any]]]:
+    """How many places there are, and a line for each of those most told of: stretches of days with one answer.
+    `places` are ids or names; none: all."""
     key = ("history", tuple(places), asked.since, asked.until, asked.known_on, asked.actor, asked.source,
            asked.standing)
     return library.kept(key, lambda: _lines(library, places, asked))
 
 
-def _lines(library: Library, places: list[str], asked: Asked) -> list[dict[str, Any]]:
+def _lines(library: Library, places: list[str], asked: Asked) -> tuple[int, list[dict[str, Any]]]:
     narrowed = asked.actor or asked.source or asked.standing
     if places or narrowed:
         every: list[str | None] = [*places] or [None]
@@ -47,7 +48,8 @@ def _lines(library: Library, places: list[str], asked: Asked) -> list[dict[str, 
     else:
         found = _most_told(library, asked)
     told = sorted((line for line in found if line.stretches), key=lambda p: -p.claims)
-    return [line.to_json() for line in told[:MOST_PLACES]]
+    total = len(told) if places or narrowed else len(library.controlled(asked.known_on))
+    return max(total, len(told)), [line.to_json() for line in told[:MOST_PLACES]]
 
 
 def _most_told(library: Library, asked: Asked) -> list[history.PlaceHistory]:

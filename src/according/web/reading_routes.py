@@ -93,15 +93,16 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
 
 
 @router.get("/reports", response_model=shapes.Reports)
-def reports(request: Request, library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> Response:
-    """Reports, latest first."""
-    words = asked(text=text).text
+def reports(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100) -> Response:
+    """Reports, latest first: those that have the words of `text`, and a claim that passes every other filter."""
 
     def work() -> dict[str, Any]:
-        total, lines = showing.report_lines(library, words, offset, limit)
+        rest = replace(narrowed, text=None)
+        query = None if rest == Asked() else _query(library, rest)
+        total, lines = showing.report_lines(library, narrowed.text, offset, limit, query=query)
         return {"total": total, "offset": offset, "reports": lines}
 
-    return packed(request, library, ("reports", words, offset, limit), work)
+    return packed(request, library, ("reports", narrowed.key, offset, limit), work)
 
 
 @router.get("/reports/{key}", response_model=shapes.ReportDetail)
@@ -151,8 +152,12 @@ def history(request: Request, library: Shelf,
     wanted = [p for name in place or () if (p := asked(place=name[:200]).place)]
     clean = asked(since=since, until=until, known_on=known_on, actor=actor, source=source, standing=standing)
     days = {name: d.isoformat() if d else None for name, d in (("from", since), ("to", until), ("known_on", known_on))}
-    return packed(request, library, ("history", tuple(wanted), clean.key),
-                  lambda: {**days, "lines": control_views.lines(library, wanted, clean)})
+
+    def work() -> dict[str, Any]:
+        total, lines = control_views.lines(library, wanted, clean)
+        return {**days, "total": total, "lines": lines}
+
+    return packed(request, library, ("history", tuple(wanted), clean.key), work)
 
 
 @router.get("/incidents", response_model=shapes.Incidents)
@@ -278,7 +283,8 @@ def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
     if not speaking:
         raise HTTPException(404, "nobody is told of who speaks of strikes; name an actor")
     answers = [{**_answer(library, "aims", replace(narrowed, actor=who)), "asked": who} for who in speaking]
-    return max(answers, key=lambda a: len(a["said"]) + len(a["statements"]))
+    # First of all one whose words can be held against a record of its strikes.
+    return max(answers, key=lambda a: (min(len(a["said"]), len(a["recorded"])), len(a["said"]) + len(a["statements"])))
 
 
 @router.get("/graph", response_model=shapes.Graph)

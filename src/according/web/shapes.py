@@ -140,6 +140,7 @@ class History(BaseModel):
     since: str | None = Field(alias="from")
     until: str | None = Field(alias="to")
     known_on: str | None
+    total: int = Field(description="places there are; `lines` are those most told of")
     lines: list[Open]
 
 

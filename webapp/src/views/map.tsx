@@ -11,11 +11,11 @@ import { busy, get, meta, sides, useApi } from "../api";
 import { Questions } from "../parts/questions";
 import { Waiting } from "../parts/shell";
 import { save } from "../parts/picture";
-import { holdersOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
+import { holdersOf, legendOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
 import { Why } from "../parts/why";
-import { deed, figure, low, PRECISION, span } from "../parts/words";
+import { day, deed, figure, low, PRECISION, span } from "../parts/words";
 import { asked, filters, href, route, set } from "../state";
-import type { Incident, State } from "../types";
+import type { Holder, Incident, State } from "../types";
 
 setWorkerUrl(workerUrl);
 
@@ -94,6 +94,33 @@ async function image(chart: Chart, id: string, svg: string): Promise<void> {
   if (!chart.hasImage(id)) chart.addImage(id, pen.getImageData(0, 0, 96, 96));
 }
 
+const MEANINGS = ["halves: rivals side by side", "broken ring: told only by the side that gains", "ticks: under siege", "shaded: an incident, somewhere inside", "paler: older or less sure"];
+/** The map as it is drawn with its title and legend beneath, so that it can be read where it is taken along to. */
+async function picture(chart: Chart, shown: Holder[], title: string): Promise<string> {
+  const drawn = chart.getCanvas(), scale = drawn.width / drawn.clientWidth, dark = isDark();
+  const legend = legendOf(shown, drawn.clientWidth - 28, true, "ml"), foot = 62 + legend.height;
+  const out = document.createElement("canvas");
+  out.width = drawn.width;
+  out.height = drawn.height + foot * scale;
+  const pen = out.getContext("2d")!;
+  pen.drawImage(drawn, 0, 0);
+  pen.scale(scale, scale);
+  pen.translate(0, drawn.clientHeight);
+  pen.fillStyle = dark ? "#11191d" : "#fffdf8";
+  pen.fillRect(0, 0, drawn.clientWidth, foot);
+  const text = (words: string, x: number, y: number, font: string) => { pen.fillStyle = dark ? "#eef3f1" : "#1d2b30"; pen.font = `${font} Inter Variable, sans-serif`; pen.fillText(words, x, y, drawn.clientWidth - x - 14); };
+  text(title, 14, 22, "600 15px");
+  for (const m of legend.marks) {
+    const mark = new Image(28, 28);
+    mark.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 14 14"><defs>${m.pattern}</defs><rect width="14" height="14" rx="3.5" fill="${m.fill}"/></svg>`)}`;
+    await mark.decode();
+    pen.drawImage(mark, 14 + m.x, 34 + m.y, 14, 14);
+    text(m.name, 14 + m.x + 20, 46 + m.y, "500 13px");
+  }
+  text(`${MEANINGS.join(" · ")}. Ground: Natural Earth.`, 14, 48 + legend.height, "400 12px");
+  return out.toDataURL("image/png");
+}
+
 type Box = [[number, number], [number, number]];
 /** The box of the places told of; `all` of them, or those that lie together with most: a far one would make all small. */
 function reach(lying: State[], happened: Incident[], all: boolean): Box | null {
@@ -119,7 +146,9 @@ export default function MapView() {
   if (f.on) time.set("on", f.on);
   if (f.known_on) time.set("known_on", f.known_on);
   if (f.actor) time.set("actor", f.actor);
-  const control = useApi<{ places: State[] }>(`/api/control?${time}`);
+  const held = new URLSearchParams(time);
+  for (const name of ["place", "source", "standing"] as const) if (f[name]) held.set(name, f[name]);
+  const control = useApi<{ places: State[] }>(`/api/control?${held}`);
   // Incidents of the fortnight before the day asked for: an incident is over, a state goes on.
   const window: Record<string, string> = {};
   if (f.on) {
@@ -216,7 +245,7 @@ export default function MapView() {
             <li><i class="lg pale" /> paler: older or less sure</li>
           </ul>
         </details>
-        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && save("according-map.png", chart.getCanvas().toDataURL("image/png"))}>PNG</button></div>
+        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && picture(chart, drawnSides.slice(0, 7), `Who holds what${f.on ? ` on ${day(f.on)}` : ", at the latest"}${f.known_on ? `, as known on ${day(f.known_on)}` : ""}`).then((url) => save("according-map.png", url))}>PNG</button></div>
       </div>
       <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : ""}</p>
       <aside class="side-panel" aria-label="Why this colour">
