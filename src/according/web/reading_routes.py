@@ -185,9 +185,10 @@ def _incidents(library: Library, narrowed: Asked, offset: int, limit: int) -> di
 
 
 @router.get("/incidents/{key}", response_model=shapes.IncidentDetail)
-def incident(library: Shelf, key: Key) -> dict[str, Any]:
-    """One incident: outlets, roots and origins, values side by side."""
-    got = showing.incident_of(library, key)
+def incident(library: Shelf, key: Key, narrowed: Narrowed) -> dict[str, Any]:
+    """One incident: outlets, roots and origins, values side by side. It is looked for among those of the filters, then
+    among those of the time that is shown without any."""
+    got = showing.incident_of(library, key, narrowed)
     if got is None:
         raise HTTPException(404, "no incident has that id")
     return showing.incident_detail(library, *got)

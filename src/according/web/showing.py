@@ -141,11 +141,14 @@ def incident_line(library: Library, incident: Incident, found: Found) -> dict[st
     }
 
 
-def incident_of(library: Library, key: str) -> tuple[Incident, Found] | None:
-    """An incident by its id, with what it is made of."""
-    found, _ = found_for(library, Asked())
-    incident = next((i for i in found.incidents if i.id == key), None)
-    return (incident, found) if incident else None
+def incident_of(library: Library, key: str, narrowed: Asked | None = None) -> tuple[Incident, Found] | None:
+    """An incident by its id, with what it is made of, from those of a question or else of the usual window."""
+    for asked in dict.fromkeys((narrowed or Asked(), Asked())):
+        found, _ = found_for(library, asked)
+        incident = next((i for i in found.incidents if i.id == key), None)
+        if incident is not None:
+            return incident, found
+    return None
 
 
 def incident_detail(library: Library, incident: Incident, found: Found) -> dict[str, Any]:

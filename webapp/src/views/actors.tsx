@@ -48,12 +48,13 @@ export function ActorsView() {
 
 function Shown({ nodes, edges, tells, all }: { nodes: Node[]; edges: Edge[]; tells: boolean; all: boolean }) {
   const drawn = useMemo(() => {
-    const known = new Set(nodes.filter((n) => all || n.resolved || n.speaks).map((n) => n.id));
-    const lines = edges.filter((e) => known.has(e.from) && known.has(e.to) && (tells || !e.tells));
+    const among = (some: Node[]) => { const ids = new Set(some.map((n) => n.id)); return edges.filter((e) => ids.has(e.from) && ids.has(e.to) && (tells || !e.tells)); };
+    const known = all ? [] : among(nodes.filter((n) => n.resolved || n.speaks));
+    const lines = known.length ? known : among(nodes);  // where no pack knows anybody, all are shown
     const touched = new Set(lines.flatMap((e) => [e.from, e.to]));
     return { nodes: nodes.filter((n) => touched.has(n.id)), lines };
   }, [nodes, edges, tells, all]);
-  return <Net nodes={drawn.nodes} edges={drawn.lines} />;
+  return drawn.nodes.length ? <Net nodes={drawn.nodes} edges={drawn.lines} /> : <p class="notice">Nobody is told of acting on another.</p>;
 }
 
 /** Fills the picture with the cloud of nodes, whatever its shape. */

@@ -25,7 +25,7 @@ export function ControlView() {
         <h1>Who held it, day by day</h1>
         <p class="sub">Each line is a place{data && data.total > data.lines.length ? `, the ${data.lines.length} most told of out of ${data.total}; filter by place for another` : ""}. A full bar is held; half bars are rivals beside one another; paler is less sure. {f.source || f.standing ? "By the claims of this filter alone" : "With all that is known now"}{f.known_on ? `, as known on ${day(f.known_on)}` : ""}. Choose a stretch to see why.
           {f.place && <> <button type="button" class="quiet" onClick={() => set({ place: null })}>all places</button></>}</p>
-        <Waiting error={error} loading={loading} empty={data && lines.length === 0 && "Nothing is told of who holds this."}>
+        <Waiting error={error} loading={loading} empty={data && lines.length === 0 && (f.place ? "Nothing is told of who holds this." : "Nothing is told of who holds a place.")}>
           {lines.length > 0 && <Lines lines={lines} picked={picked} pick={setPicked} />}
         </Waiting>
       </div>

@@ -26,8 +26,8 @@ function All() {
     <div class="column">
       <h1>What happened, according to whom</h1>
       <p class="sub">{data ? `${data.total} incidents: claims that tell of one happening stand together; what they disagree on stays side by side.` : ""}
-        {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}</p>
-      <Waiting error={error} loading={loading} empty={data?.incidents.length === 0 && "No incident passes these filters."}>
+        {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}{data && data.total > data.incidents.length ? ` The first ${data.incidents.length} are shown; narrow them to see the rest.` : ""}</p>
+      <Waiting error={error} loading={loading} empty={data?.incidents.length === 0 && (asked() ? "No incident passes these filters." : "No incident is told of.")}>
         {[...groups].map(([d, list]) => (
           <section key={d} class="daygroup">
             <h2>{day(d)}</h2>
@@ -55,7 +55,7 @@ function All() {
 }
 
 function One({ id }: { id: string }) {
-  const { data, error, loading } = useApi<Detail>(`/api/incidents/${id}`);
+  const { data, error, loading } = useApi<Detail>(`/api/incidents/${id}?${asked(["type", "kind", "text"])}`);
   if (!data) return <Waiting error={error} loading={loading} />;
   const i = data.incident;
   return (

@@ -1,7 +1,7 @@
 // Control as places, incidents as areas of what is not known, routes: on a ground that is drawn without any network.
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
@@ -51,6 +51,9 @@ function around(lon: number, lat: number, km: number): Geometry {
   return { type: "Polygon", coordinates: [points] };
 }
 
+/** How large a place is drawn at each zoom; many places are drawn smaller, so that each can still be told. */
+const sizes = (by: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 4, 0.34 * by, 8, 0.5 * by, 11, 0.66];
+
 function paper(g: Ground, dark: boolean): StyleSpecification {
   const c = dark
     ? { sea: "#0c161b", land: "#172228", border: "#5b6f76", far: "#8fa3a8", ink: "#dfe8e6", halo: "#172228", area: "#f0a35c", grid: "#1b2a31" }
@@ -77,8 +80,10 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
       { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
       { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
-      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.34, 8, 0.5, 11, 0.66], "icon-allow-overlap": true,
-        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      // Names lie below the symbols, so that they are laid out after them and none is written across a symbol.
+      { id: "place-names", type: "symbol", source: "places", layout: {
+        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": sizes(1), "icon-allow-overlap": true, "icon-padding": 0, "symbol-sort-key": ["get", "order"] } },
     ],
   };
 }
@@ -206,6 +211,7 @@ export default function MapView() {
       if (stale) return;
       const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
+      chart.setLayoutProperty("places", "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
       const shown = new Set(lying.map((s) => s.place_id));
       data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
       // Incidents told of one and the same area share its circle: laid over one another they would look surer than they are.
@@ -263,7 +269,7 @@ export default function MapView() {
           )}
           {!chosen && !chosenIncident && (
             <>
-              <Questions states={told} incidents={happened} />
+              {meta.value?.counts["claims"] === 0 ? <p class="notice">The record is empty. <code>according add PATH --record FILE</code> puts reports into it.</p> : <Questions states={told} incidents={happened} />}
               <h1 class="paneltitle">Who holds what{f.on ? "" : ", at the latest"}</h1>
               <p class="sub">{told.length} places told of. Choose one to see why it has its colour.</p>
               <ul class="placelist">
