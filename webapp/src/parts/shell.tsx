@@ -47,7 +47,7 @@ function Filters() {
   const chips = (Object.entries(filters.value) as [Filter, string][]).filter(([name]) => LABELS[name]);
   const options = (name: string) => (facets[name] ?? []).map((f) => ({ value: f.value, label: `${name === "kind" || name === "type" || name === "standing" ? low(f.label) : f.label} (${f.n})` }));
   return (
-    <div class="filters noprint">
+    <section class="filters noprint" aria-label="Filters">
       <div class="chips">
         <button type="button" class="quiet" aria-expanded={open} aria-controls="filterbox" onClick={() => setOpen(!open)}>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
         {chips.map(([name, value]) => (
@@ -70,7 +70,7 @@ function Filters() {
           <label class="pick"><span>Words</span><input type="search" dir="auto" value={filters.value.text ?? ""} onChange={(e) => set({ text: e.currentTarget.value || null })} /></label>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

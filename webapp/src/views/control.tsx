@@ -57,8 +57,9 @@ function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number;
           {lines.map((l, row) => {
             const y = top + row * step;
             return (
-              <g key={l.place}>
+              <g key={l.place_id ?? l.place}>
                 <text x={left - 12} y={y + 23} text-anchor="end" class="nodename"><title>{l.place}</title>{clip(l.place, 20)}</text>
+                {!l.place_id && <text x={left - 12} y={y + 36} text-anchor="end" class="nodesub">in no gazetteer</text>}
                 {l.stretches.map((s, i) => {
                   const a = x(n(s.from)), b = x(i + 1 < l.stretches.length ? n(l.stretches[i + 1]!.from) : last);
                   const shown = holdersOf(s.state).slice(0, 3);

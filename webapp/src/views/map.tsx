@@ -256,6 +256,7 @@ export default function MapView() {
       <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : ""}</p>
       <aside class="side-panel" aria-label="Why this colour">
         <Waiting error={control.error ?? incidents.error} loading={control.loading}>
+          {(chosen || chosenIncident) && <h1 class="sr">Map</h1>}
           {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
           {chosenIncident && (
             <section class="whybox">
@@ -276,7 +277,7 @@ export default function MapView() {
                 {told.map((s) => (
                   <li key={s.place_id ?? s.place}>
                     <a data-stay="1" href={href("/", { at: s.place_id ?? s.place })}><StateMark state={s} size={30} />
-                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi></small></span>
+                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi>{s.place_id ? "" : " · in no gazetteer"}</small></span>
                       <span class={`grade ${s.assumed ? "" : `g-${s.grade}`}`}>{s.assumed ? "place assumed" : s.grade}</span></a>
                   </li>
                 ))}

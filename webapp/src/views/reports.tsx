@@ -76,7 +76,7 @@ function Reader({ id }: { id: string }) {
         ) : (
           <>
             <h2 class="paneltitle">{data.claims.length} claims</h2>
-            <p class="sub">Hover over a passage, or choose one.</p>
+            <p class="sub noprint">Hover over a passage, or choose one.</p>
             <ol class="claimlist">{data.claims.map((c) => <li key={c.id}><button type="button" class="plainrow" onMouseEnter={() => setHover(null)} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> <q dir="auto">{c.quote.exact.slice(0, 90)}</q></button></li>)}</ol>
           </>
         )}
