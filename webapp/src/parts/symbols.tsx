@@ -77,7 +77,7 @@ export interface Legend { height: number; marks: { name: string; fill: string; p
 export function legendOf(holders: { bloc: string; name: string }[], width: number, patterned: boolean, uid: string): Legend {
   let x = 0, row = 0;
   const marks = holders.map((h, i) => {
-    const room = 34 + Math.min(48, h.name.length) * 7.4;
+    const room = 38 + Math.min(48, h.name.length) * 9;  // as wide as the typefaces are that a picture meets elsewhere
     if (x > 0 && x + room > width) { x = 0; row++; }
     const mark = { name: clip(h.name, 48), fill: patterned ? `url(#${uid}${i})` : colourOf(h.bloc), pattern: patterned ? patternMarkup(h.bloc, `${uid}${i}`) : null, x, y: row * 22 };
     x += room;

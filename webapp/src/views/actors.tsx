@@ -90,7 +90,8 @@ function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
   const drawn = useMemo(() => {
     const made = nodes.map((n, i) => ({ ...n, x: W / 2 + 260 * Math.cos(i * 2.4), y: H / 2 + 180 * Math.sin(i * 2.4) }));
     const links = edges.map((e) => ({ ...e, source: e.from, target: e.to }));
-    const size = (n: Node) => 6 + Math.sqrt(n.n) * 2.6;
+    const unit = Math.min(2.6, 26 / Math.sqrt(Math.max(1, ...nodes.map((n) => n.n))));
+    const size = (n: Node) => 6 + Math.sqrt(n.n) * unit;
     const run = forceSimulation<Node>(made).force("charge", forceManyBody().strength(-520)).force("middle", forceCenter(W / 2, H / 2))
       .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.13))
       .force("apart", forceCollide<Node>((n) => size(n) + 26)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();

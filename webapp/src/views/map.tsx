@@ -80,10 +80,11 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
       { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
       { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
-      // Names lie below the symbols, so that they are laid out after them and none is written across a symbol.
+      // Names are laid out after `place-boxes`, which are drawn nowhere but as large as the symbols: none is written across one.
       { id: "place-names", type: "symbol", source: "places", layout: {
-        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
-      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": sizes(1), "icon-allow-overlap": true, "icon-padding": 0, "symbol-sort-key": ["get", "order"] } },
+        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["interpolate", ["linear"], ["zoom"], 8, 1.3, 11, 1.7], "text-padding": 1, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": sizes(1), "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "order"] } },
+      { id: "place-boxes", type: "symbol", source: "places", layout: { "icon-image": "blank", "icon-size": sizes(1), "icon-allow-overlap": true, "icon-padding": 0 } },
     ],
   };
 }
@@ -183,7 +184,7 @@ export default function MapView() {
       made.addControl(new NavigationControl({ showCompass: false }), "top-right");
       made.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
       made.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth" }), "bottom-right");
-      made.once("load", () => { setChart(made); busy(-1); });
+      made.once("load", () => { made.addImage("blank", new ImageData(44, 44)); setChart(made); busy(-1); });
       const scheme = matchMedia("(prefers-color-scheme: dark)");
       scheme.addEventListener("change", () => location.reload());
       made.on("click", (event) => {
@@ -211,7 +212,7 @@ export default function MapView() {
       if (stale) return;
       const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
-      chart.setLayoutProperty("places", "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
+      for (const layer of ["places", "place-boxes"]) chart.setLayoutProperty(layer, "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
       const shown = new Set(lying.map((s) => s.place_id));
       data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
       // Incidents told of one and the same area share its circle: laid over one another they would look surer than they are.
