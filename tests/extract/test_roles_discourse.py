@@ -93,6 +93,9 @@ OPEN = [
     # Gunmen whom nobody knows are not the one enemy of the report.
     ("Afghan forces fought the Taliban near Kunduz. Unidentified gunmen killed three Afghan soldiers.", "gunmen",
      "agent", ("Taliban",)),
+    # Who stood by did not do it.
+    ("A pilgrim was beaten to death in the presence of Ugandan troops in Goma.", "beaten", "agent",
+     ("Ugandan Armed Forces", "Uganda", "Ugandan troops")),
     # A town is no party, nor is the seat that an agreement is named after, nor what is seized.
     ("The Kabul bombing shocked the country.", "bombing", "agent", ("Afghanistan",)),
     ("Ukraine said that Russia had violated the Minsk agreements.", "violated", "recipient", ("Belarus",)),

@@ -22,6 +22,9 @@ AIM_FREEING = words_of_class("aim_freeing")
 # Nouns of fighting that both sides do.
 FIGHTS = frozenset(p.lemma for p in load_frames().frames["assault.fight"].nouns if not p.conditions) | {
     "shootout", "firefight", "gunfight", "encounter"}
+# Nouns that tell what may befall somebody: "killed in a raid by", but not "killed in the presence of".
+FORCEFUL = frozenset(noun for noun, told in load_frames().nouns.items() if any(
+    frame.type in ("ASSAULT", "COERCE", "SANCTION", "PROTEST") for _, frame in told))
 # Texts in which somebody speaks.
 UTTERANCES = words_of_class("utterance")
 
@@ -109,7 +112,7 @@ class Beyond:
             return unique([p for hand in hands for p in self.cast.behind(hand)])  # "killed at the hands of"
         for prep in ("in", "by", "during", "with", "from", "under"):
             for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() not in self.index.nouns:
+                if obj.lemma.lower() not in FORCEFUL:
                     continue
                 if behind := self.cast.behind(obj):
                     return behind

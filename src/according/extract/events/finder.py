@@ -37,6 +37,7 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
+TROOPS = words_of_class("armed")
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 # Verbs whose object is only asked for.
 WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
@@ -280,6 +281,8 @@ class Finder:
         if frame.type in NEEDS_MAKER:
             return bool(agents and recipients) or bool(view.prepositions.get("between"))
         told = agents or recipients or places or view.prepositions.get("by")
+        if not told and frame.type == "MOBILIZE":  # "the deployment of the army"
+            return any(w.lemma.lower() in TROOPS for w in view.prepositions.get("of", []))
         return bool(told) or bool(self._acl_infinitive(view.word))
 
     def _acl_infinitive(self, noun: Word) -> Word | None:
