@@ -25,6 +25,8 @@ FIGHTS = frozenset(p.lemma for p in load_frames().frames["assault.fight"].nouns 
 # Nouns that tell what may befall somebody: "killed in a raid by", but not "killed in the presence of".
 FORCEFUL = frozenset(noun for noun, told in load_frames().nouns.items() if any(
     frame.type in ("ASSAULT", "COERCE", "SANCTION", "PROTEST") for _, frame in told))
+# Verbs of turning arms on somebody.
+USING = frozenset({"use", "employ", "deploy", "direct", "turn"})
 # Texts in which somebody speaks.
 UTTERANCES = words_of_class("utterance")
 
@@ -60,6 +62,21 @@ class Beyond:
                          for p in self.cast.parties(w) or self.cast.behind(w)]
             if found:
                 return unique(found)
+        return []
+
+    def used_against(self, word: Word) -> list[ActorMention]:
+        """Whom an act is against by the arms used in it: "launched raids, using jets against the clan"."""
+        for i in range(word.i + 1, word.right + 1):
+            prep = self.parsed.words[i]
+            if prep.lower != "against" or prep.dep != "prep":
+                continue
+            over = self.parsed.words[prep.head]
+            lead = over
+            while lead.dep == "conj":
+                lead = self.parsed.words[lead.head]
+            if over.lemma in USING or self.parsed.words[lead.head].lemma in USING:
+                return unique([p for w in self.parsed.kids(prep, "pobj") for p in self.cast.parties(w)
+                               or self.cast.behind(w)])
         return []
 
     def seat_struck(self, agents: list[ActorMention], places: list[int]) -> list[ActorMention]:

@@ -161,7 +161,8 @@ class Finder:
         if frame.type == "THREATEN" and not recipients:
             recipients = self.beyond.threatened(view)
         if frame.type == "ASSAULT" and not recipients:
-            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places)
+            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places) or (
+                self.beyond.used_against(word))
         mutual = self.beyond.each_other(view)
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
