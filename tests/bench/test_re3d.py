@@ -51,7 +51,7 @@ def test_a_relation_without_gold_costs_precision(tmp_path: Path) -> None:
 
 
 def test_a_pronoun_of_the_sentence_stands_for_the_name(tmp_path: Path) -> None:
-    told = "Chad says it is fighting Boko Haram. Chad backs the Nigerian army. Iran trains Hezbollah."
+    told = "Chad says it is fighting Boko Haram. France backs the Nigerian army. Iran trains Hezbollah."
 
     def at(name: str) -> tuple[int, int]:
         return told.index(name), told.index(name) + len(name)
@@ -63,7 +63,7 @@ def test_a_pronoun_of_the_sentence_stands_for_the_name(tmp_path: Path) -> None:
     folder = tmp_path / "one"
     write(folder, [gold], [])
     named = [dict(zip(("begin", "end"), at(n), strict=True), documentId="d", type="Organisation")
-             for n in ("Nigerian army", "Chad", "Boko Haram", "Iran", "Hezbollah")]
+             for n in ("Nigerian army", "Chad", "France", "Boko Haram", "Iran", "Hezbollah")]
     for name, lines in {"documents": [{"_id": "d", "text": told}], "entities": named}.items():
         (folder / f"{name}.json").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     metrics = run(tmp_path).metrics
