@@ -93,6 +93,21 @@ OPEN = [
     # Gunmen whom nobody knows are not the one enemy of the report.
     ("Afghan forces fought the Taliban near Kunduz. Unidentified gunmen killed three Afghan soldiers.", "gunmen",
      "agent", ("Taliban",)),
+    # Either side may have done what is told of a fight; nobody forces himself by another name; "major" is no officer.
+    ("Ukraine said it had struck a depot in the clashes near Vovcha. During the fighting, the town's mill was shelled.",
+     "shelled", "agent", ("Ukraine",)),
+    ("Russian troops left the port. Ukraine claimed that they forced the Russians to withdraw.", "forced", "agent",
+     ("Russia", "Russian Armed Forces")),
+    ("The army met three major offensives near Farah.", "offensives", "agent", ("major",)),
+    # What a weapon is made by, a strike among strikes, a hill beside a village: no parties.
+    ("The gunners explained the use of the French howitzer near Vovcha.", "use", "recipient", ("France",)),
+    # A palace that is taken is what is taken; a town is not whom one investigates.
+    ("Boko Haram captured the Halat Palace near Gubio.", "captured", "recipient", ("Halat Palace",)),
+    ("Belgium has opened an investigation into Mosul.", "investigation", "recipient", ("Mosul",)),
+    ("Boko Haram shelled the base. On Friday rebels captured Kafr Tal al-Mir and its hill.", "captured", "recipient",
+     ("Boko Haram",)),
+    ("Heavy clashes took place with warplanes carrying out raids.", "clashes", "recipient", ("warplanes",)),
+    ("Four of these strikes hit the Taliban near Farah.", "strikes", "agent", ("Four of these strikes",)),
     # Who stood by did not do it.
     ("A pilgrim was beaten to death in the presence of Ugandan troops in Goma.", "beaten", "agent",
      ("Ugandan Armed Forces", "Uganda", "Ugandan troops")),

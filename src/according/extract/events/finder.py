@@ -38,6 +38,7 @@ NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THR
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
 TROOPS = words_of_class("armed")
+PLACES = words_of_class("place") | {"mount", "academy"}
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 # Verbs whose object is only asked for.
 WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
@@ -63,6 +64,11 @@ class Finder:
         self.found: dict[int, EventFinding] = {}
 
     def run(self) -> list[EventFinding]:
+        for control in self.reading.controls:
+            loser = control.loser
+            if loser is not None and (self.cast.locates(loser) or self.cast.is_site(loser) or self._is_taken(
+                    self.parsed.words[control.trigger], loser)):
+                control.loser = None
         for word in self.parsed.words:
             if word.i in self.controls:
                 self._controlled(word, self.controls[word.i])
@@ -91,8 +97,6 @@ class Finder:
             sense = governed(self.reading, word, self.index.frames[standing], self.found)
             if sense is not None and sense.type != kind:
                 kind, mode = sense.type, sense.mode
-        if control.loser is not None and (self.cast.locates(control.loser) or self.cast.is_site(control.loser)):
-            control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
@@ -101,13 +105,20 @@ class Finder:
             agent, other = control.agent, control.holder
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
+            own = {*control.places, *(w.i for w in taken)}
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p) and p.head not in control.places
+                      and not self.cast.locates(p) and p.head not in own
                       and not (p.head == w.i and p.actor is None)]  # "the city centre" is no organisation
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
             place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
+
+    def _is_taken(self, verb: Word, loser: ActorMention) -> bool:
+        """Whether an unknown name is what was taken rather than from whom ("captured the Halat Palace")."""
+        head = self.parsed.words[loser.head]
+        return loser.actor is None and head.pos == "PROPN" and head.lemma.lower() in PLACES and any(
+            w.i == head.i for w in deep(self.reading, verb).objects)
 
     def _joint(self, mention: ActorMention | None) -> list[ActorMention]:
         """The mention with those coordinated with it ("the army and its allies")."""

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
+from according.extract.events.beyond import FIGHTS
 from according.extract.events.deep import NEVER_PASSIVE
 from according.extract.events.sides import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
@@ -183,6 +184,8 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
     acts = {e.trigger: e for e in reading.events if e.event_type in ("ASSAULT", "COERCE") and e.agents}
     for noun in _pointed_at(reading, trigger):
         event = acts.get(noun.i)
+        if event is None and noun.lemma.lower() in FIGHTS:
+            continue  # "in the clashes": either side may have done it
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
         if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):
