@@ -108,6 +108,13 @@ OPEN = [
      ("Boko Haram",)),
     ("Heavy clashes took place with warplanes carrying out raids.", "clashes", "recipient", ("warplanes",)),
     ("Four of these strikes hit the Taliban near Farah.", "strikes", "agent", ("Four of these strikes",)),
+    # Who was hurt did not shell; a war is named after where it was; a village without a record is taken from others.
+    ("Five bakers were injured from shelling in Vovcha.", "shelling", "agent", ("Five bakers", "bakers")),
+    ("The Northern Syria offensive began on Monday.", "offensive", "agent", ("Syria",)),
+    ("The rebels also captured Ma'tar in the evening.", "captured", "recipient", ("Ma'tar",)),
+    # Whence an offensive comes and whither one retreats are no parties.
+    ("Russian forces launched a massive offensive on Kyiv from Belarus.", "offensive", "recipient", ("Belarus",)),
+    ("The rebels retreated to the centre of the village.", "retreated", "recipient", ("the centre", "centre")),
     # Who stood by did not do it.
     ("A pilgrim was beaten to death in the presence of Ugandan troops in Goma.", "beaten", "agent",
      ("Ugandan Armed Forces", "Uganda", "Ugandan troops")),

@@ -69,6 +69,8 @@ class Finder:
             if loser is not None and (self.cast.locates(loser) or self.cast.is_site(loser) or self._is_taken(
                     self.parsed.words[control.trigger], loser)):
                 control.loser = None
+            if control.change == "withdraw" and control.holder is not None and self.cast.is_site(control.holder):
+                control.holder = None  # "retreated to the centre of the village"
         for word in self.parsed.words:
             if word.i in self.controls:
                 self._controlled(word, self.controls[word.i])
@@ -166,7 +168,9 @@ class Finder:
         if frame.type == "ASSAULT" and word.lemma in load_governors().light:
             owners = self.beyond.owners(view)
             agents = agents or owners
-            recipients = [r for r in recipients if r not in owners]
+            whence = {p.head for deed in view.objects for w in prepositional(self.parsed, deed, "from")
+                      for p in self.cast.parties(w)}  # "launched an offensive on X from Y"
+            recipients = [r for r in recipients if r not in owners and r.head not in whence]
         if frame.complement == "request" and not recipients:
             recipients = self.beyond.asked(view)
         if frame.type == "THREATEN" and not recipients:

@@ -38,6 +38,8 @@ SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
 # Ranks that before a noun are adjectives.
 RANKS_OR_ADJECTIVES = frozenset({"major", "general", "private", "anti", "pro"})
+# What the names of the quarters of a land begin with.
+QUARTERS = ("north", "south", "east", "west", "central")
 SIDE_WORDS = words_of_class("side_word")
 # What is named after the town it was signed in.
 TREATIES = words_of_class("treaty")
@@ -334,6 +336,11 @@ class Parties:
     def _modifier(self, kid: Word) -> list[ActorMention]:
         mention = self.reading.actor_at(kid)
         noun = self.parsed.words[kid.head]
+        if kid.lower in RANKS_OR_ADJECTIVES:
+            return []  # "major offensives"
+        if kid.dep != "poss" and kid.ent in ("GPE", "LOC") and any(
+                w.lower.startswith(QUARTERS) for w in self.parsed.kids(kid, "compound", "amod")):
+            return []  # "the Northern Sylvania offensive" is named after where it was
         if kid.lower == "its" and noun.dep == "conj":
             beside = self.parsed.words[noun.head]
             known = self.reading.actor_at(beside)
@@ -347,8 +354,6 @@ class Parties:
             if mention is None and self.is_place(kid) and self.parsed.words[kid.head].lemma.lower() in GROUND:
                 return []  # "the town's airport"
             return self.parties(kid, 2) if kid.pos != "PRON" or kid.lower in ("their", "his", "her") else []
-        if kid.lower in RANKS_OR_ADJECTIVES:
-            return []  # "major offensives"
         armed = kid.lemma.lower() in words_of_class("armed") and kid.lemma.lower() not in WEAPONS
         if kid.ent not in ("NORP", "GPE", "ORG") and not armed and kid.lemma.lower() not in SIDE_WORDS:
             return []

@@ -36,7 +36,8 @@ class Cast(Parties):
         for role in frame.recipient:
             words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
-            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and w.lower == "it")]
+            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and (
+                w.lower == "it" or (role.key == "obj" and self._unknown_name(w))))]
             places += self.place_words(kept)
             found: list[ActorMention] = []
             for word in barred:
@@ -52,6 +53,12 @@ class Cast(Parties):
             if found:
                 return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
+
+    def _unknown_name(self, word: Word) -> bool:
+        """Whether a name is nobody's that is known: what is seized is then rather a village than a man."""
+        mention = self.reading.actor_at(word)
+        return word.pos == "PROPN" and word.tag == "NNP" and mention is not None and mention.actor is None and (
+            mention.first == mention.last and not mention.generic)
 
     def _governed_from(self, word: Word) -> bool:
         """Whether a place may stand for a government: a country, a region, a seat of government; no other town."""
