@@ -27,8 +27,9 @@ from according.read.sources import read_paths
 from according.run.factory import EngineFactory, EngineUnavailable, start
 from according.run.partition import Coded, Failure, Outcome, code_reports, made_by
 
+# Some forty seconds of one core: what a killed worker costs at most, and short enough for workers to end together.
 FILES_EACH = 64
-BYTES_EACH = 8_000_000
+BYTES_EACH = 1_000_000
 MANIFEST = "manifest.json"
 
 

@@ -116,7 +116,8 @@ class Beyond:
 
     def each_other(self, view: Frames) -> bool:
         """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
-        told = [*view.objects, *view.prepositions.get("against", []), *view.prepositions.get("with", []), *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
+        told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
+        told += [w for key in ("against", "with") for w in view.prepositions.get(key, [])]
         return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
                    for w in told)
 
