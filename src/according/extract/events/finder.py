@@ -17,6 +17,7 @@ from according.extract.events.frames import evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast
+from according.extract.events.taken import drop_places
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
@@ -40,7 +41,6 @@ NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THR
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
 TROOPS = words_of_class("armed")
-PLACES = words_of_class("place") | {"mount", "academy"}
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 # Verbs whose object is only asked for.
 WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
@@ -71,13 +71,7 @@ class Finder:
         self.found: dict[int, EventFinding] = {}
 
     def run(self) -> list[EventFinding]:
-        for control in self.reading.controls:
-            loser = control.loser
-            if loser is not None and (self.cast.locates(loser) or self.cast.is_site(loser) or self._is_taken(
-                    self.parsed.words[control.trigger], loser)):
-                control.loser = None
-            if control.change == "withdraw" and control.holder is not None and self.cast.is_site(control.holder):
-                control.holder = None  # "retreated to the centre of the village"
+        drop_places(self.reading, self.cast)
         for word in self.parsed.words:
             if word.i in self.controls:
                 self._controlled(word, self.controls[word.i])
@@ -122,12 +116,6 @@ class Finder:
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
             place_words=list(control.places), frame=f"control.{control.change}", why=control.why)
-
-    def _is_taken(self, verb: Word, loser: ActorMention) -> bool:
-        """Whether an unknown name is what was taken rather than from whom ("captured the Halat Palace")."""
-        head = self.parsed.words[loser.head]
-        return loser.actor is None and head.pos == "PROPN" and head.lemma.lower() in PLACES and any(
-            w.i == head.i for w in deep(self.reading, verb).objects)
 
     def _joint(self, mention: ActorMention | None) -> list[ActorMention]:
         """The mention with those coordinated with it ("the army and its allies")."""

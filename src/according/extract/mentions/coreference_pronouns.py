@@ -66,13 +66,13 @@ def link_pronouns(reading: Reading) -> None:
     parsed = reading.parsed
     before: list[ActorMention] = []
     gender: dict[str, str] = {}
+    heads = {mention.head: mention for mention in reading.actors}
     for mention in reading.actors:
         word = parsed.words[mention.head]
         if mention.why == "pronoun":
             if _expletive(parsed, word):
                 continue
-            acted_on = _acted_on(parsed, word)
-            barred = [m for m in reading.actors if m.head in acted_on] if acted_on else []
+            barred = [heads[i] for i in _acted_on(parsed, word) if i in heads]
             found = _find(parsed, mention, word, before, gender, barred)
             if found is not None:
                 plural = mention.plural
