@@ -48,3 +48,24 @@ def test_a_relation_without_gold_costs_precision(tmp_path: Path) -> None:
     write(tmp_path / "one", [relation("AlliesOf", "Levant Front", "Turkey")],
           ["Turkey", "Levant Front", "Iran", "Hezbollah"])
     assert run(tmp_path).metrics["allied.p"] == 0.5
+
+
+def test_a_pronoun_of_the_sentence_stands_for_the_name(tmp_path: Path) -> None:
+    told = "Chad says it is fighting Boko Haram. France backs the Nigerian army. Iran trains Hezbollah."
+
+    def at(name: str) -> tuple[int, int]:
+        return told.index(name), told.index(name) + len(name)
+
+    begin, end = at("it ")
+    other, last = at("Boko Haram")
+    gold = {"type": "FightingAgainst", "documentId": "d", "source": "it", "target": "Boko Haram", "value": "",
+            "sourceBegin": begin, "sourceEnd": end, "targetBegin": other, "targetEnd": last}
+    folder = tmp_path / "one"
+    write(folder, [gold], [])
+    named = [dict(zip(("begin", "end"), at(n), strict=True), documentId="d", type="Organisation")
+             for n in ("Nigerian army", "Chad", "France", "Boko Haram", "Iran", "Hezbollah")]
+    for name, lines in {"documents": [{"_id": "d", "text": told}], "entities": named}.items():
+        (folder / f"{name}.json").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    metrics = run(tmp_path).metrics
+    assert (metrics["fighting.p"], metrics["fighting.r"]) == (1.0, 1.0)
+    assert metrics["allied.found"] == 1  # help in a fight; training is no fighting alongside

@@ -50,7 +50,31 @@ def test_told(text: str, expected: tuple[str, str, str]) -> None:
     assert expected in relations(text)
 
 
+# Whose fight it is, where another helps in it or leads it.
+FIGHTS = [
+    ("France supports the Nigerian army in its campaign to defeat Boko Haram.", "world:nigeria-armed-forces"),
+    ("Chad will help the Nigerian army's fight against Boko Haram.", "world:nigeria-armed-forces"),
+    ("Chad reiterated its support for Nigeria in the fight against Boko Haram.", "world:nigeria"),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), FIGHTS)
+def test_whose_fight(text: str, who: str) -> None:
+    assert {left for kind, left, _ in relations(text) if kind == "fights"} == {who}
+
+
+def test_support_of_an_act_is_support_of_who_does_it() -> None:
+    assert ("backs", "world:chad", "world:nigeria-armed-forces") in relations(
+        "Chad supports the Nigerian army's offensive.")
+
+
+def test_aided_by_support_from() -> None:
+    assert ("backs", "world:france", "world:nigeria-armed-forces") in relations(
+        "The Nigerian army, aided by support from France, crossed the river.")
+
+
 SILENT = [
+    "Iran's \"war\" on the Taliban is a sham.",
     "Hezbollah met officials of Iran in Beirut.",
     "The mayor supports the hospital.",
     "Turkey does not back the Levant Front.",

@@ -93,6 +93,31 @@ OPEN = [
     # Gunmen whom nobody knows are not the one enemy of the report.
     ("Afghan forces fought the Taliban near Kunduz. Unidentified gunmen killed three Afghan soldiers.", "gunmen",
      "agent", ("Taliban",)),
+    # Either side may have done what is told of a fight; nobody forces himself by another name; "major" is no officer.
+    ("Ukraine said it had struck a depot in the clashes near Vovcha. During the fighting, the town's mill was shelled.",
+     "shelled", "agent", ("Ukraine",)),
+    ("Russian troops left the port. Ukraine claimed that they forced the Russians to withdraw.", "forced", "agent",
+     ("Russia", "Russian Armed Forces")),
+    ("The army met three major offensives near Farah.", "offensives", "agent", ("major",)),
+    # What a weapon is made by, a strike among strikes, a hill beside a village: no parties.
+    ("The gunners explained the use of the French howitzer near Vovcha.", "use", "recipient", ("France",)),
+    # A palace that is taken is what is taken; a town is not whom one investigates.
+    ("Boko Haram captured the Halat Palace near Gubio.", "captured", "recipient", ("Halat Palace",)),
+    ("Belgium has opened an investigation into Mosul.", "investigation", "recipient", ("Mosul",)),
+    ("Boko Haram shelled the base. On Friday rebels captured Kafr Tal al-Mir and its hill.", "captured", "recipient",
+     ("Boko Haram",)),
+    ("Heavy clashes took place with warplanes carrying out raids.", "clashes", "recipient", ("warplanes",)),
+    ("Four of these strikes hit the Taliban near Farah.", "strikes", "agent", ("Four of these strikes",)),
+    # Who was hurt did not shell; a war is named after where it was; a village without a record is taken from others.
+    ("Five bakers were injured from shelling in Vovcha.", "shelling", "agent", ("Five bakers", "bakers")),
+    ("The Northern Syria offensive began on Monday.", "offensive", "agent", ("Syria",)),
+    ("The rebels also captured Ma'tar in the evening.", "captured", "recipient", ("Ma'tar",)),
+    # Whence an offensive comes and whither one retreats are no parties.
+    ("Russian forces launched a massive offensive on Kyiv from Belarus.", "offensive", "recipient", ("Belarus",)),
+    ("The rebels retreated to the centre of the village.", "retreated", "recipient", ("the centre", "centre")),
+    # Who stood by did not do it.
+    ("A pilgrim was beaten to death in the presence of Ugandan troops in Goma.", "beaten", "agent",
+     ("Ugandan Armed Forces", "Uganda", "Ugandan troops")),
     # A town is no party, nor is the seat that an agreement is named after, nor what is seized.
     ("The Kabul bombing shocked the country.", "bombing", "agent", ("Afghanistan",)),
     ("Ukraine said that Russia had violated the Minsk agreements.", "violated", "recipient", ("Belarus",)),

@@ -14,10 +14,13 @@ The words meant below are in `india_police.toml`.
 - FAIL: a clause with police or army as subject that tells a failure, idleness, or a duty left undone;
   or "inaction", "negligence" and the like in a sentence that names police.
 - A death in a sentence that tells police firing is KILL ("two died when police opened fire").
-- ANY_ACTION: any event of the police but words (REQUEST, ACCUSE, SUPPORT, AGREE), their deployment by whomever, any
-  clause whose subject is police and whose verb is no verb of saying, knowing or being, or KILL, ARREST or FORCE. To
-  FAIL is no action. The doings of an administration are police work only where an event says so.
-- What should, may or would be done, or is only supposed ("if police had fired"), is not counted.
+- ANY_ACTION asks "Did police do anything?", and the annotators answer yes to what police tell the press (of the
+  sentences with "police said", "told" and the like nearly all have the label), to orders they were given and to harm
+  they suffered. So: any event of the police but words towards others (REQUEST, ACCUSE, SUPPORT, AGREE), their
+  deployment by whomever, a statement attributed to police, any clause whose subject is police, also of a passive, and
+  whose verb is none of knowing or being, or KILL, ARREST or FORCE. To FAIL is no action. The doings of an
+  administration are police work only where an event says so.
+- What should, may or would be done, or is only supposed ("if police had fired"), denied or asked, is not counted.
 """
 
 from __future__ import annotations
@@ -35,9 +38,10 @@ from according.extract.engine import RuleEngine
 from according.extract.events.deep import deep
 from according.extract.events.flags import is_denied
 from according.extract.parsing.parser import parse
-from according.extract.parsing.syntax import auxiliaries, clause_head, clause_words, subject_of
+from according.extract.parsing.syntax import auxiliaries, clause_head, clause_words, prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, EventFinding, Reading
+from according.extract.standing.modality import is_question, modality
 from according.model.report import Report
 
 LABELS = ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")
@@ -104,6 +108,9 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
     for word in reading.parsed.words:
         if word.pos == "VERB" and _acts(reading, word):
             found[sentence_at(word)].add("ANY_ACTION")
+    for link in reading.attributions:
+        if any(_are_police(reading, reading.parsed.words[source.head]) for source in link.sources):
+            found[sentence_at(reading.parsed.words[link.cue_first])].add("ANY_ACTION")
     lemmas: list[set[str]] = [set() for _ in rows]
     for word in reading.parsed.words:
         lemmas[sentence_at(word)].add(word.lemma.lower())
@@ -116,10 +123,12 @@ def _code(engine: RuleEngine, key: str, rows: list[dict[str, str]]) -> list[set[
 
 
 def _acts(reading: Reading, verb: Word) -> bool:
-    """Whether police are told to do something else than speak or stand by."""
+    """Whether police are the subject of a verb that tells more than being, knowing or standing by."""
     if verb.lemma.lower() in WORDS["idle"] or verb.dep in ("amod", "compound") or _unreal(reading, verb):
         return False
-    return any(_are_police(reading, word) for word in deep(reading, verb).subjects)
+    view = deep(reading, verb)
+    told = view.subjects + (view.objects if view.passive else [])
+    return any(_are_police(reading, word) for word in told)
 
 
 def _are_police(reading: Reading, word: Word) -> bool:
@@ -134,7 +143,8 @@ def _unreal(reading: Reading, word: Word) -> bool:
     modal = word.pos == "VERB" and bool(WORDS["modals"] & set(auxiliaries(reading.parsed, word)))
     clause = clause_head(reading.parsed, word)
     supposed = any(kid.lower in ("if", "unless", "whether") for kid in reading.parsed.kids(clause, "mark"))
-    return modal or supposed or is_denied(reading.parsed, word)
+    put = modality(reading.parsed, word, bool(reading.links_over(word)))
+    return modal or supposed or put in ("negated", "conditional") or is_question(reading.parsed, word)
 
 
 def labels_of(reading: Reading, event: EventFinding) -> set[str]:
@@ -165,7 +175,8 @@ def labels_of(reading: Reading, event: EventFinding) -> set[str]:
 
 def _is_police(reading: Reading, mention: ActorMention) -> bool:
     told = {w.lower for w in reading.parsed.words[mention.first : mention.last + 1]}
-    if told & WORDS["others"]:
+    whose = {w.lower for w in prepositional(reading.parsed, reading.parsed.words[mention.head], "of")}
+    if (told | whose) & WORDS["others"]:
         return False
     if mention.kind == "police" or mention.sector == "COP":
         return True

@@ -22,6 +22,11 @@ AIM_FREEING = words_of_class("aim_freeing")
 # Nouns of fighting that both sides do.
 FIGHTS = frozenset(p.lemma for p in load_frames().frames["assault.fight"].nouns if not p.conditions) | {
     "shootout", "firefight", "gunfight", "encounter"}
+# Nouns that tell what may befall somebody: "killed in a raid by", but not "killed in the presence of".
+FORCEFUL = frozenset(noun for noun, told in load_frames().nouns.items() if any(
+    frame.type in ("ASSAULT", "COERCE", "SANCTION", "PROTEST") for _, frame in told))
+# Verbs of turning arms on somebody.
+USING = frozenset({"use", "employ", "deploy", "direct", "turn"})
 # Texts in which somebody speaks.
 UTTERANCES = words_of_class("utterance")
 
@@ -57,6 +62,21 @@ class Beyond:
                          for p in self.cast.parties(w) or self.cast.behind(w)]
             if found:
                 return unique(found)
+        return []
+
+    def used_against(self, word: Word) -> list[ActorMention]:
+        """Whom an act is against by the arms used in it: "launched raids, using jets against the clan"."""
+        for i in range(word.i + 1, word.right + 1):
+            prep = self.parsed.words[i]
+            if prep.lower != "against" or prep.dep != "prep":
+                continue
+            over = self.parsed.words[prep.head]
+            lead = over
+            while lead.dep == "conj":
+                lead = self.parsed.words[lead.head]
+            if over.lemma in USING or self.parsed.words[lead.head].lemma in USING:
+                return unique([p for w in self.parsed.kids(prep, "pobj") for p in self.cast.parties(w)
+                               or self.cast.behind(w)])
         return []
 
     def seat_struck(self, agents: list[ActorMention], places: list[int]) -> list[ActorMention]:
@@ -97,6 +117,7 @@ class Beyond:
     def each_other(self, view: Frames) -> bool:
         """Whether those who act do so to each other ("accused each other", "killed each other's men")."""
         told = [*view.objects, *(w for each in view.objects for w in self.parsed.kids(each, "poss"))]
+        told += [w for key in ("against", "with") for w in view.prepositions.get(key, [])]
         return any(w.lower in ("other", "another") and w.i and self.parsed.words[w.i - 1].lower in ("each", "one")
                    for w in told)
 
@@ -109,7 +130,7 @@ class Beyond:
             return unique([p for hand in hands for p in self.cast.behind(hand)])  # "killed at the hands of"
         for prep in ("in", "by", "during", "with", "from", "under"):
             for obj in view.prepositions.get(prep, []):
-                if obj.lemma.lower() not in self.index.nouns:
+                if obj.lemma.lower() not in FORCEFUL:
                     continue
                 if behind := self.cast.behind(obj):
                     return behind

@@ -99,6 +99,8 @@ def _verbal(out: Frames) -> None:
     if makers := _nominal_makers(parsed, word):
         out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
         return
+    if _suffered_in(parsed, word):
+        return
     subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or _teller(parsed, word)
     if subject is None and (clause := harming_clause(parsed, word)) is not None:
         subject = subject_of(parsed, clause)
@@ -145,6 +147,18 @@ def _nominal_makers(parsed: Parsed, word: Word) -> list[Word]:
             word, "auxpass", "aux", "nsubj", "nsubjpass"):
         return []
     return passive_agents(parsed, word)
+
+
+def _suffered_in(parsed: Parsed, word: Word) -> bool:
+    """Whether a gerund as good as a noun is what somebody came to harm in: "were hurt from shelling" has them shell
+    nobody."""
+    prep = parsed.words[word.head]
+    if word.dep != "pcomp" or word.tag != "VBG" or prep.lower not in ("from", "in", "during", "by", "amid"):
+        return False
+    over = parsed.words[prep.head]
+    if parsed.kid(word, "dobj", "nsubj", "aux") is not None or over.pos != "VERB":
+        return False
+    return over.lemma in NEVER_PASSIVE or (over.lemma.lower() in HARMING and is_passive(parsed, over))
 
 
 def _antecedent(parsed: Parsed, word: Word) -> Word:

@@ -17,6 +17,7 @@ from according.extract.events.frames import evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast
+from according.extract.events.taken import drop_places
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
@@ -39,6 +40,7 @@ STANDS_FOR: dict[tuple[str, str | None], str] = {
 NEEDS_MAKER = {"AGREE", "SUPPORT", "COOPERATE", "AID", "REJECT", "REQUEST", "THREATEN", "ACCUSE"}
 # Words that count some more of those told of just before.
 OTHERS = frozenset({"other", "more", "another"})
+TROOPS = words_of_class("armed")
 AIRCRAFT = words_of_class("aircraft") | {"fighter", "bomber"}
 # Verbs whose object is only asked for.
 WISHING = load_governors().verbs["request"] | {"seek", "await", "advocate"}
@@ -69,6 +71,7 @@ class Finder:
         self.found: dict[int, EventFinding] = {}
 
     def run(self) -> list[EventFinding]:
+        drop_places(self.reading, self.cast)
         for word in self.parsed.words:
             if word.i in self.controls:
                 self._controlled(word, self.controls[word.i])
@@ -97,8 +100,6 @@ class Finder:
             sense = governed(self.reading, word, self.index.frames[standing], self.found)
             if sense is not None and sense.type != kind:
                 kind, mode = sense.type, sense.mode
-        if control.loser is not None and (self.cast.locates(control.loser) or self.cast.is_site(control.loser)):
-            control.loser = None
         leaving = control.change in ("withdraw", "transfer_done", "transfer_agreed", "siege_lifted")
         agent, other = (control.loser, control.holder) if leaving else (control.holder, control.loser)
         if leaving and agent is None:
@@ -107,8 +108,9 @@ class Finder:
             agent, other = control.agent, control.holder
         if other is None and control.change in ("gain", "loss"):
             taken = [self.parsed.words[i] for i in control.places] + deep(self.reading, word).objects
+            own = {*control.places, *(w.i for w in taken)}
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
-                      and not self.cast.locates(p) and p.head not in control.places
+                      and not self.cast.locates(p) and p.head not in own
                       and not (p.head == w.i and p.actor is None)]  # "the city centre" is no organisation
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
@@ -161,13 +163,16 @@ class Finder:
         if frame.type == "ASSAULT" and word.lemma in load_governors().light:
             owners = self.beyond.owners(view)
             agents = agents or owners
-            recipients = [r for r in recipients if r not in owners]
+            whence = {p.head for deed in view.objects for w in prepositional(self.parsed, deed, "from")
+                      for p in self.cast.parties(w)}  # "launched an offensive on X from Y"
+            recipients = [r for r in recipients if r not in owners and r.head not in whence]
         if frame.complement == "request" and not recipients:
             recipients = self.beyond.asked(view)
         if frame.type == "THREATEN" and not recipients:
             recipients = self.beyond.threatened(view)
         if frame.type == "ASSAULT" and not recipients:
-            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places)
+            recipients = self.beyond.aimed_at(view, frame) or self.beyond.seat_struck(agents, places) or (
+                self.beyond.used_against(word))
         mutual = self.beyond.each_other(view)
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
@@ -287,6 +292,8 @@ class Finder:
         if frame.type in NEEDS_MAKER:
             return bool(agents and recipients) or bool(view.prepositions.get("between"))
         told = agents or recipients or places or view.prepositions.get("by")
+        if not told and frame.type == "MOBILIZE":  # "the deployment of the army"
+            return any(w.lemma.lower() in TROOPS for w in view.prepositions.get("of", []))
         return bool(told) or bool(self._acl_infinitive(view.word))
 
     def _acl_infinitive(self, noun: Word) -> Word | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from according.codebook.frames import Frame, Pattern, load_governors
+from according.codebook.frames import Frame, Pattern, load_frames, load_governors
 from according.extract.events.deep import Frames, deep
 from according.extract.events.flags import FUTURE, is_denied, is_possible, unless
 from according.extract.events.frames import lemmas
@@ -19,6 +19,7 @@ REQUEST_MODES = {"AID": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CO
                  "AGREE": "meet"}
 THREAT_MODES = {"ASSAULT": "violence", "MOBILIZE": "violence", "COERCE": "restrict", "PROTEST": "restrict",
                 "SANCTION": "relations", "REJECT": "relations"}
+ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only", "next", "one"})
 CHAIN = ("xcomp", "ccomp", "pcomp", "acl", "advcl")
 COUNTERS = {"series", "wave", "string", "spate", "number", "round", "campaign", "kind", "act", "dozen", "hundred",
             "thousand", "barrage", "volley", "pair", "scores", "score", "couple", "lot", "phase", "form", "flurry"}
@@ -118,7 +119,7 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
             at = parsed.words[at.head]
             future = future or _aux_future(parsed, at)
             continue
-        if at.dep not in CHAIN:
+        if at.dep not in CHAIN and (frame.verbal or not _purpose(parsed, at)):
             break
         over = parsed.words[at.head]
         if over.pos in ("ADP", "SCONJ") and at.dep == "pcomp":
@@ -129,8 +130,8 @@ def governed(reading: Reading, word: Word, frame: Frame, found: dict[int, EventF
             return changed if changed.type else None
         if at.dep == "ccomp" and future and _own(parsed, at) and not is_denied(parsed, at):
             return _promised(frame, over, "would")
-        if at.dep in ("acl", "advcl") and _infinitive(parsed, at):
-            if at.dep == "acl" and lemma in rules.words["deed"]:
+        if at.dep in ("acl", "advcl", "relcl") and _infinitive(parsed, at):
+            if at.dep != "advcl" and lemma in rules.words["deed"]:
                 break
             return None
         if at.dep not in ("xcomp", "pcomp") and lemma not in rules.verbs["transparent"]:
@@ -146,6 +147,18 @@ def _aux_future(parsed: Parsed, verb: Word) -> bool:
 
 def _infinitive(parsed: Parsed, verb: Word) -> bool:
     return any(parsed.words[i].lower == "to" and parsed.words[i].dep == "aux" for i in verb.children)
+
+
+def _purpose(parsed: Parsed, verb: Word) -> bool:
+    """Whether a relative clause is an infinitive that tells a purpose ("steps to arrest them") and no deed ("the first
+    to arrest them")."""
+    if verb.dep != "relcl" or verb.tag != "VB" or not _infinitive(parsed, verb):
+        return False
+    noun = parsed.words[verb.head]
+    if noun.lemma.lower() in load_frames().nouns:
+        return False  # "raids to arrest them": what the raids were
+    return not any(kid.lower in ORDINALS for kid in parsed.kids(noun, "amod", "advmod", "nummod")) and (
+        noun.lower not in ORDINALS)
 
 
 def _own(parsed: Parsed, verb: Word) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
-from according.extract.events.sides import CIVILIANS, Sides
+from according.extract.events.sides import CIVILIANS, FRIENDLY, Sides
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.of_event import place_of
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading
@@ -79,7 +79,8 @@ class _Opponents(Sides):
             if control.change == "gain" and control.loser is None and control.holder is not None:
                 before = self._held_before(control)
                 whose = [self.side(m) or m.actor or m.name for m in (before, control.holder) if m is not None]
-                if before is not None and whose[0] != whose[1]:
+                allies = len(whose) == 2 and None not in whose and self._tied(str(whose[0]), str(whose[1]), FRIENDLY)
+                if before is not None and whose[0] != whose[1] and not allies:
                     control.loser = before
                 else:
                     control.loser = next(iter(self.against(control.holder, control.trigger)), None)

@@ -30,12 +30,16 @@ THOUGHT = frozenset({"believe", "think", "suspect", "know", "say", "presume"})
 # Acts whose possessor suffered them ("his arrest").
 SUFFERED = words_of_class("suffered")
 # Parts of a town and seats of a body that look like bodies.
-SITES = frozenset({"centre", "center", "headquarters"})
+SITES = frozenset({"centre", "center", "headquarters", "mount", "castle", "citadel"})
 SENDING = words_of_class("sending")
 WEAPONS = words_of_class("heavy_weapon") | words_of_class("aircraft") | words_of_class("bomb")
 EMPTY = {"it", "there", "this", "that", "which", "what", "something", "nothing", "everything", "these"}
 SIDES = ARMED_KINDS | {"state", "government", "group"}
 # Words that name a side before a deed ("government shelling", "opposition attack").
+# Ranks that before a noun are adjectives.
+RANKS_OR_ADJECTIVES = frozenset({"major", "general", "private", "anti", "pro"})
+# What the names of the quarters of a land begin with.
+QUARTERS = ("north", "south", "east", "west", "central")
 SIDE_WORDS = words_of_class("side_word")
 # What is named after the town it was signed in.
 TREATIES = words_of_class("treaty")
@@ -72,7 +76,8 @@ class Parties:
                   for obj in self.parsed.kids(prep, "pobj")]
             if counted := [p for obj in of for p in self.parties(obj, depth + 1)]:
                 return counted
-            if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS for obj in of):
+            if of and all(self.is_place(obj) or obj.lemma.lower() in THINGS or (
+                    obj.pos == "NOUN" and obj.lemma.lower() in load_frames().nouns) for obj in of):
                 return []
         mention = self.reading.actor_at(word)
         known = mention is not None and mention.actor is not None
@@ -331,8 +336,16 @@ class Parties:
     def _modifier(self, kid: Word) -> list[ActorMention]:
         mention = self.reading.actor_at(kid)
         noun = self.parsed.words[kid.head]
-        if kid.lower == "its" and noun.dep == "conj" and self.is_place(self.parsed.words[noun.head]):
-            return []  # "the city and its port"
+        if kid.lower in RANKS_OR_ADJECTIVES:
+            return []  # "major offensives"
+        if kid.dep != "poss" and kid.ent in ("GPE", "LOC") and any(
+                w.lower.startswith(QUARTERS) for w in self.parsed.kids(kid, "compound", "amod")):
+            return []  # "the Northern Sylvania offensive" is named after where it was
+        if kid.lower == "its" and noun.dep == "conj":
+            beside = self.parsed.words[noun.head]
+            known = self.reading.actor_at(beside)
+            if self.is_place(beside) or (beside.pos == "PROPN" and (known is None or known.actor is None)):
+                return []  # "the city and its port", "captured Kafr Tal and its hill"
         if mention is not None and mention.first <= kid.i <= mention.last and (
             mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
         ):

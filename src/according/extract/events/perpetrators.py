@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import words_of_class
+from according.extract.events.beyond import FIGHTS
 from according.extract.events.deep import NEVER_PASSIVE
 from according.extract.events.sides import FIGHTERS
 from according.extract.parsing.syntax import conjuncts, is_passive, passive_agents, prepositional, subject_of
@@ -182,7 +183,9 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
             return [a for a in event.agents if a.kind in FIGHTERS]
     for noun in _pointed_at(reading, trigger):
         event = next((e for e in reversed(reading.events) if e.trigger == noun.i and e.agents
-                      and e.event_type in ("ASSAULT", "COERCE")), None)
+                       and e.event_type in ("ASSAULT", "COERCE")), None)
+        if event is None and noun.lemma.lower() in FIGHTS:
+            continue  # "in the clashes": either side may have done it
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
         if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):

@@ -12,6 +12,8 @@ from according.extract.parsing.syntax import conjuncts, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading, unique
 
+# The precisions of a settlement or a point in or near one.
+TOWN = (1, 2)
 CIVILIANS = words_of_class("unarmed")
 HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
@@ -34,7 +36,8 @@ class Cast(Parties):
         for role in frame.recipient:
             words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
-            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and w.lower == "it")]
+            kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and (
+                w.lower == "it" or (role.key == "obj" and self._unknown_name(w))))]
             places += self.place_words(kept)
             found: list[ActorMention] = []
             for word in barred:
@@ -42,7 +45,7 @@ class Cast(Parties):
                     found += self.behind(word)
             for word in kept:
                 if self.is_place(word) and self.reading.actor_at(word) is None and not (
-                    word.ent == "GPE" and frame.type in POLITICAL
+                    word.ent == "GPE" and frame.type in POLITICAL and self._governed_from(word)
                 ):
                     found += self.behind(word) or self._civil_object(word, frame)
                 else:
@@ -50,6 +53,17 @@ class Cast(Parties):
             if found:
                 return [self.civil(m, frame.type) for m in unique(found)], places
         return [], places
+
+    def _unknown_name(self, word: Word) -> bool:
+        """Whether a name is nobody's that is known: what is seized is then rather a village than a man."""
+        mention = self.reading.actor_at(word)
+        return word.pos == "PROPN" and word.tag == "NNP" and mention is not None and mention.actor is None and (
+            mention.first == mention.last and not mention.generic)
+
+    def _governed_from(self, word: Word) -> bool:
+        """Whether a place may stand for a government: a country, a region, a seat of government; no other town."""
+        place = self.reading.place_at(word)
+        return place is None or place.ref.precision not in TOWN or word.lower in self.reading.packs.metonyms
 
     def _counted(self, word: Word) -> list[Word]:
         """What a quantity counts where that is a place ("most of the valley"), else the word itself."""

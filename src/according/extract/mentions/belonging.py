@@ -155,6 +155,9 @@ class Belonging:
     def give(self, mention: ActorMention, role: Role, actor: Actor, span: NameSpan) -> None:
         """Give a described mention the party it belongs to; a people is no part of its state's forces."""
         packs = self.reading.packs
+        head = self.parsed.words[mention.head]
+        if actor.kind == "person" and head.pos == "PROPN" and head.text[:1].isupper() and span.last == head.i - 1:
+            return  # "the NAME Brigade" is called so, and is not NAME's
         if actor.kind == "person" and role.form == "collective":
             day = self.reading.day
             office = next((packs.actor(a.other) for a in actor.allegiances

@@ -52,6 +52,8 @@ BODIES = frozenset(
         "group",
     )
 )
+# Kinds that are their country's own.
+OFFICIAL = frozenset(("state", "government", "armed_forces", "police"))
 WINDOW, LONG_WINDOW = 2, 5
 FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
 SPEAKING = frozenset(
@@ -64,12 +66,14 @@ def link_pronouns(reading: Reading) -> None:
     parsed = reading.parsed
     before: list[ActorMention] = []
     gender: dict[str, str] = {}
+    heads = {mention.head: mention for mention in reading.actors}
     for mention in reading.actors:
         word = parsed.words[mention.head]
         if mention.why == "pronoun":
             if _expletive(parsed, word):
                 continue
-            found = _find(parsed, mention, word, before, gender)
+            barred = [heads[i] for i in _acted_on(parsed, word) if i in heads]
+            found = _find(parsed, mention, word, before, gender, barred)
             if found is not None:
                 plural = mention.plural
                 copy_from(mention, found, f"{word.lower} after {parsed.words[found.head].text}")
@@ -135,8 +139,10 @@ def _find(
     word: Word,
     before: list[ActorMention],
     gender: dict[str, str],
+    acted_on: list[ActorMention],
 ) -> ActorMention | None:
-    """The antecedent by distance and role: subjects of this sentence and the two before it first."""
+    """The antecedent by distance and role: subjects of this sentence and the two before it first; none of those whom
+    the verb of the pronoun names as `acted_on` ("they forced the Sylvanians to leave")."""
     pronoun = word.lower
     if pronoun == "it" and _of_a_thing(parsed, word, before):
         return None
@@ -144,7 +150,8 @@ def _find(
     owned = parsed.words[word.head].lower if word.tag == "PRP$" else ""
     verb = parsed.words[word.head]
     speaks = word.dep == "nsubj" and verb.dep != "relcl" and _speaks(parsed, verb)
-    barred: set[str] = set()
+    barred: set[str] = {each for m in acted_on for each in (m.actor, m.name) if each}
+    lands = {m.country for m in acted_on if m.country and m.kind in OFFICIAL}
     attacker = _attacker(parsed, word) if possessive else -1
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     for other in reversed(before):
@@ -158,6 +165,8 @@ def _find(
             barred |= {each for each in (other.actor, other.name) if each}
             continue
         if distance == 0 and possessive and head.i == attacker and other.kind != "person":
+            continue
+        if lands and other.kind in OFFICIAL and (other.country in lands or _body_of(other.actor, acted_on)):
             continue
         if barred & {other.actor, other.name} or (pronoun in NEUTER and distance == 0 and _beside(parsed, head)):
             continue
@@ -175,6 +184,25 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+def _body_of(actor: str | None, states: list[ActorMention]) -> bool:
+    """Whether an actor is a body of one of the states, as the packs name them ("world:sylvania-armed-forces")."""
+    return actor is not None and any(m.actor is not None and actor.startswith(f"{m.actor}-") for m in states)
+
+
+def _acted_on(parsed: Parsed, word: Word) -> set[int]:
+    """The words that a plain subject pronoun's verb names as acted on: nobody forces himself by another name."""
+    if word.dep != "nsubj":
+        return set()
+    verb = parsed.words[word.head]
+    if verb.pos != "VERB":
+        return set()
+    out = {kid.i for kid in parsed.kids(verb, "dobj")}
+    for clause in parsed.kids(verb, "ccomp"):
+        if clause.tag == "VB":  # "forced the Sylvanians to leave"
+            out |= {kid.i for kid in parsed.kids(clause, "nsubj")}
+    return out
 
 
 TIES = frozenset(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from according.extract.parsing.syntax import is_passive, objects_of, passive_agents, prepositional
+from according.codebook.frames import load_frames, words_of_class
+from according.extract.parsing.syntax import conjuncts, is_passive, objects_of, passive_agents, prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading, RelationFinding
 from according.extract.relations.pairs import ARMED, finding, pairs, subjects
 from according.extract.relations.words import lexicon
 from according.packs.loader import fold
+
+OWN_AIMS = words_of_class("own_aim")
+FORCES = words_of_class("armed")
+QUOTES = frozenset("\"“”'‘’«»")
 
 # compounds ------------------------------------------------------------------------------------------------------
 
@@ -79,6 +84,8 @@ def transitive(reading: Reading, word: Word, kind: str) -> list[RelationFinding]
         return pairs(reading, relation, passive_agents(parsed, word), subjects(reading, word), word, why)
     lefts = subjects(reading, word)
     rights = objects_of(parsed, word)
+    if relation == "backs":
+        rights = [w for given in rights for w in _helped(reading, given)]
     if relation == "fights":
         beside = prepositional(parsed, word, "alongside", "beside")
         rights = rights + prepositional(parsed, word, "against", "with")
@@ -97,27 +104,71 @@ def aim(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
 
 def _doers(reading: Reading, verb: Word, depth: int = 2) -> list[Word]:
     """The subjects of `verb`; of an effort to do it ("their campaign to defeat"), those whose effort it is."""
+    if (told := _led(reading, verb)) is not None:
+        return told
     found = subjects(reading, verb)
     governor = reading.parsed.words[verb.head]
     if not found and verb.dep == "xcomp" and governor.pos == "ADJ":  # "X is determined to"
         found = subjects(reading, reading.parsed.words[governor.head])
-    if not found or reading.actor_at(found[0]) is not None:
+    if not found or reading.actor_at(found[0]) is not None or found[0].tag in ("WP", "WDT"):
         return found
     return _owners(reading, found[0], depth - 1) if depth else []
+
+
+def _led(reading: Reading, verb: Word) -> list[Word] | None:
+    """Whose aim an infinitive tells by the word right before it, whatever the parser hangs it on: "support them in
+    their campaign | to defeat", "lead the coalition | to defeat"; None where that word is neither effort nor object."""
+    words = reading.parsed.words
+    while verb.dep == "conj" and words[verb.head].tag == "VB":
+        verb = words[verb.head]
+    to = reading.parsed.kid(verb, "aux")
+    if verb.dep != "advcl" or to is None or to.lower != "to" or not to.i:
+        return None
+    before, governor = words[to.i - 1], words[verb.head]
+    if before.pos == "NOUN" and before.lemma.lower() in OWN_AIMS and before.head != verb.head:
+        return _owners(reading, before)
+    if governor.lemma in lexicon().lists["steering_verbs"] and before.dep == "dobj" and before.head == governor.i:
+        return conjuncts(reading.parsed, before)
+    return None
+
+
+def _helped(reading: Reading, given: Word) -> list[Word]:
+    """Whom support is for, by what is supported: they, or whose act it is ("their efforts", "the advance by Y",
+    "SDF operations")."""
+    parsed = reading.parsed
+    if given.lemma.lower() in lexicon().lists["support_nouns"]:
+        return prepositional(parsed, given, "for", "of", "to")
+    lemma = given.lemma.lower()
+    if _is_party(reading, given) or not (lemma in OWN_AIMS or lemma in load_frames().nouns):
+        return [given]
+    by = prepositional(parsed, given, "by")
+    return by or [w for w in parsed.kids(given, "poss", "compound") if _names(reading, w)] or [given]
 
 
 def _owners(reading: Reading, noun: Word, depth: int = 2) -> list[Word]:
     """Whose an act named by a noun is: its possessor or compound, else the subject of the verb it hangs on."""
     parsed = reading.parsed
     own = [w for w in parsed.kids(noun, "poss", "compound", "amod", "nmod") if _names(reading, w)]
+    prep = parsed.words[noun.head]
+    helper = parsed.words[prep.head]
+    if prep.lower == "in" and helper.lemma in lexicon().lists["backs_verbs"] and all(w.pos == "PRON" for w in own):
+        return [w for each in objects_of(parsed, helper) for w in _helped(reading, each)] or own
     if own:
         return own
+    if any(w.lemma.lower() in FORCES for w in parsed.kids(noun, "poss", "compound")):
+        return []  # "the coalition campaign": theirs, though nobody knows whose
     governor = parsed.words[noun.head]
     for _ in range(3):
         if governor.pos == "VERB" or governor.head == governor.i:
             break
         governor = parsed.words[governor.head]
-    if governor.pos != "VERB" or governor.lemma not in lexicon().lists["conduct_verbs"]:
+    if governor.pos != "VERB":
+        return []
+    given = objects_of(parsed, governor)
+    supports = any(w.lemma.lower() in lexicon().lists["support_nouns"] for w in given)
+    if supports or governor.lemma in lexicon().lists["backs_verbs"]:
+        return [w for each in given for w in _helped(reading, each)]  # the helper's fight is not told, theirs is
+    if governor.lemma not in lexicon().lists["conduct_verbs"]:
         return []
     if is_passive(parsed, governor) and passive_agents(parsed, governor):
         return passive_agents(parsed, governor)
@@ -237,10 +288,21 @@ def fighting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFindi
     rights = prepositional(parsed, word, "against")
     if word.lemma == "war":
         rights += [w for w in prepositional(parsed, word, "on", "with") if _is_party(reading, w)]
-    if not rights:
+    if not rights or _is_sham(reading, word):
         return []
     lefts = [w for w in prepositional(parsed, word, "by", "of") if _is_party(reading, w)] or _owners(reading, word)
     return pairs(reading, "fights", lefts, rights, word, f"'{word.lower}' against a party")
+
+
+def _is_sham(reading: Reading, noun: Word) -> bool:
+    """Whether a fight is said to be none: in quotation marks of its own, or "is a sham"."""
+    words = reading.parsed.words
+    around = [words[i].text for i in (noun.i - 1, noun.i + 1) if 0 <= i < len(words)]
+    if len(around) == 2 and all(text in QUOTES for text in around):
+        return True
+    verb = words[noun.head]
+    return noun.dep == "nsubj" and verb.lemma == "be" and any(
+        w.lemma.lower() in lexicon().lists["sham_nouns"] for w in reading.parsed.kids(verb, "attr"))
 
 
 def supporting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFinding]:
@@ -248,7 +310,11 @@ def supporting_noun(reading: Reading, word: Word, kind: str) -> list[RelationFin
     if word.pos != "NOUN":
         return []
     parsed = reading.parsed
-    takers = [w for w in prepositional(parsed, word, "of", "for", "to") if _is_party(reading, w)]
+    given = [w for each in prepositional(parsed, word, "of", "for", "to") for w in _helped(reading, each)]
+    over = parsed.words[parsed.words[word.head].head]
+    if not given and word.dep == "pobj" and over.lemma in lexicon().lists["backs_verbs"] and over.tag == "VBN":
+        given = subjects(reading, over)  # "the brigade, aided by support from Y"
+    takers = [w for w in given if _is_party(reading, w)]
     if not takers:
         return []
     givers = [w for w in prepositional(parsed, word, "from", "by") if _is_party(reading, w)]

@@ -30,7 +30,7 @@ def lexicon() -> Lexicon:
     out = Lexicon(lists)
     kinds: dict[str, list[str]] = {}
     for name in sorted(lists):
-        if name in ("alias", "alias_fillers", "help_nouns", "conduct_verbs"):
+        if name in ("alias", "alias_fillers", "help_nouns", "conduct_verbs", "steering_verbs", "sham_nouns"):
             continue
         for word in sorted(lists[name]):
             kinds.setdefault(word, []).append(name)

@@ -9,6 +9,8 @@ from according.extract.parsing.words import Parsed, Word
 CONDITION_MARKS = frozenset(("if", "unless", "provided", "lest"))
 FUTURES = frozenset(("will", "would", "'ll", "’ll", "could", "may", "might", "shall"))
 DUTIES = frozenset(("should", "must", "ought"))
+# "Had they come", "should it fail", "were she to go": what a condition without "if" begins with.
+INVERTED = frozenset(("had", "should", "were"))
 PAST = frozenset(("was", "were", "been", "had"))
 NOBODY = frozenset(("nobody", "none", "neither", "nothing"))
 ABSTRACT = frozenset(
@@ -59,6 +61,8 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
     if mark is not None and (mark.lower in CONDITION_MARKS or (mark.lower == "whether")):
         return "conditional"
     if aux := set(auxiliaries(parsed, at)):
+        if aux & INVERTED and _inverted(parsed, at):
+            return "conditional"
         if aux & FUTURES and _under_condition(parsed, at):
             return "conditional"
         if aux & DUTIES:
@@ -75,6 +79,17 @@ def _own(parsed: Parsed, at: Word, reported_past: bool) -> str | None:
         return "possible"
     adverbs = words["possible_adverbs"]
     return "possible" if any(kid.dep == "advmod" and kid.lower in adverbs for kid in at.kin) else None
+
+
+def _inverted(parsed: Parsed, at: Word) -> bool:
+    """Whether a clause puts a condition by its word order ("had the guards been paid, they would have stayed")."""
+    subject = parsed.kid(at, "nsubj", "nsubjpass")
+    for kid in parsed.kids(at, "aux", "auxpass"):
+        if kid.lower in INVERTED and subject is not None and kid.i < parsed.kids(at, "nsubj", "nsubjpass")[-1].i:
+            before = parsed.words[kid.i - 1] if kid.i else kid
+            first = before.sent != kid.sent or before.i == kid.i or before.pos in ("PUNCT", "CCONJ")
+            return (first or before.lower == "that") and not is_question(parsed, at)
+    return False
 
 
 def _under_condition(parsed: Parsed, at: Word) -> bool:
@@ -105,6 +120,8 @@ def _nobody(parsed: Parsed, at: Word) -> bool:
 def _governed(parsed: Parsed, at: Word, governor: Word) -> tuple[str | None, bool]:
     """What the governor of a verb makes of it, and whether to look further up."""
     words = load_cues().standing
+    if at.dep == "ccomp" and governor.dep == "advcl" and governor.lower in INVERTED and governor.i < at.left:
+        return "conditional", False  # "had | the guards been paid", parsed as two clauses
     infinitive = at.dep in ("xcomp", "ccomp", "acl", "pcomp", "advcl", "relcl") and (
         at.tag == "VB" or (at.dep in ("xcomp", "pcomp") and at.tag == "VBG")
     )
@@ -117,7 +134,7 @@ def _governed(parsed: Parsed, at: Word, governor: Word) -> tuple[str | None, boo
             return "planned", False
         if at.dep == "advcl" and at.tag == "VB":
             return "planned", False
-        if governor.lower in words["negative_prepositions"]:
+        if _instead(parsed, governor):
             return "negated", False
         if governor.pos == "ADP":
             above = parsed.words[governor.head]
@@ -126,12 +143,21 @@ def _governed(parsed: Parsed, at: Word, governor: Word) -> tuple[str | None, boo
             if above.lemma in words["planned_governors"] and governor.lower in ("for", "to", "on", "about"):
                 return "planned", False
         return None, at.dep in ("xcomp", "acl") and governor.pos in ("VERB", "ADJ", "NOUN")
-    if at.dep in ("pcomp", "pobj") and governor.lower in words["negative_prepositions"]:
+    if at.dep in ("pcomp", "pobj") and _instead(parsed, governor):
         return "negated", False
     if at.dep == "conj" and governor.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass") is None:
         # "may attack and take": the modal verb of the first holds for the second, its negation does not.
         return None, not is_negated(parsed, governor) and not auxiliaries(parsed, at)
     return None, False
+
+
+def _instead(parsed: Parsed, preposition: Word) -> bool:
+    """Whether a preposition says that its object was not: "without", "instead of", "rather than"."""
+    words = load_cues().standing["negative_prepositions"]
+    if preposition.lower in words:
+        return True
+    return preposition.lower in ("of", "than") and preposition.i > 0 and (
+        parsed.words[preposition.i - 1].lower in words)
 
 
 def _nominal(at: Word, governor: Word) -> tuple[str | None, bool]:
@@ -145,7 +171,11 @@ def _nominal(at: Word, governor: Word) -> tuple[str | None, bool]:
         return "possible", False
     if at.dep == "dobj" and governor.lemma in words["planned_governors"]:
         return "planned", False
-    return None, at.dep in ("dobj", "conj", "nsubj", "pobj", "prep", "nsubjpass", "attr")
+    if at.dep == "prep" and at.lower == "for" and governor.pos == "VERB" and (
+        governor.lemma in words["planned_governors"]
+    ):
+        return "planned", False  # "called for the release of"
+    return None, at.dep in ("dobj", "conj", "nsubj", "pobj", "prep", "nsubjpass", "attr", "acomp")
 
 
 def is_question(parsed: Parsed, trigger: Word) -> bool:

@@ -165,6 +165,9 @@ def counted(
     for head in heads:
         if head.lemma in NOT_PEOPLE and head.i not in counts.by_word:
             return None
+        quantity = counts.by_word.get(head.i)
+        if strict and quantity is not None and quantity.noun is not None and parsed.words[quantity.noun].tag == "NNP":
+            return None  # "captured most of NAME": a part of a place
         figure = figure_of(reading, counts, head, need, len(heads) > 1)
         if figure is None:
             continue
