@@ -50,7 +50,7 @@ def test_a_relation_without_gold_costs_precision(tmp_path: Path) -> None:
     assert run(tmp_path).metrics["allied.p"] == 0.5
 
 
-def test_a_pronoun_of_the_sentence_stands_for_the_name(tmp_path: Path) -> None:
+def test_a_party_marked_by_another_word_is_told_apart_from_one_that_is_not_marked(tmp_path: Path) -> None:
     told = "Chad says it is fighting Boko Haram. France backs the Nigerian army. Iran trains Hezbollah."
 
     def at(name: str) -> tuple[int, int]:
@@ -67,5 +67,5 @@ def test_a_pronoun_of_the_sentence_stands_for_the_name(tmp_path: Path) -> None:
     for name, lines in {"documents": [{"_id": "d", "text": told}], "entities": named}.items():
         (folder / f"{name}.json").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     metrics = run(tmp_path).metrics
-    assert (metrics["fighting.p"], metrics["fighting.r"]) == (1.0, 1.0)
+    assert (metrics["fighting.p_sentence"], metrics["fighting.p_parties"]) == (1.0, 1.0)
     assert metrics["allied.found"] == 1  # help in a fight; training is no fighting alongside

@@ -17,14 +17,15 @@ own schema:
   "Aleppo") have no two sides here and count as missed: the set marks them in some documents, not in others.
 
 How it is matched: a found pair is right when the head word of each side lies within one side of a gold pair of that
-type in the same document, in either order. For `allied` and `fighting` the heads of other mentions of the same party in
-the same sentence count too: which of "the UK" and "its" bears the mark is the annotators' choice, and the record keeps
-the name. A gold pair counts as found when some found pair matches it. Gold pairs of the same document and type whose
-sides overlap pairwise (a name with and without its title) are one pair. Gold rows with a confidence of 0 (withdrawn by
-their annotators) are left out. A found pair counts when each side's head lies in some entity that re3d marks (of any
-type): re3d relates nothing else. Relations named by no gold pair count against precision, also where re3d's annotators
-did not look for them; `p_parties` is the precision when a statement that the document marks between the same two
-parties elsewhere is right too.
+type in the same document, in either order. A gold pair counts as found when some found pair matches it. Gold pairs of
+the same document and type whose sides overlap pairwise (a name with and without its title) are one pair. Gold rows
+with a confidence of 0 (withdrawn by their annotators) are left out. A found pair counts when each side's head lies in
+some entity that re3d marks (of any type): re3d relates nothing else. Relations named by no gold pair count against
+precision, also where re3d's annotators did not look for them.
+
+Two more figures tell how much of what is counted wrong names the right parties by other words: `p_sentence` is the
+precision when the heads of other mentions of the same party in the same sentence count too (which of "the UK" and
+"its" bears the mark is the annotators' choice), `p_parties` when those of the whole document do.
 
 BelongsTo is not scored: re3d gives it to places and to joint work as well.
 """
@@ -58,13 +59,13 @@ UNARMED = frozenset(("financially", "politically", "diplomatically", "morally"))
 
 @dataclass(slots=True)
 class Pair:
-    """Two sides, each a list of spans of characters; for a found pair the heads of the mentions of a party, its own
-    first: those of its sentence, and in `parties` those of the document."""
+    """Two sides, each a list of spans of characters; for a found pair its heads, and in `wider` the heads of all
+    mentions of its parties in the sentence, and in the document."""
 
     left: list[tuple[int, int]]
     right: list[tuple[int, int]]
     text: str
-    parties: Pair | None = None
+    wider: tuple[Pair, Pair] | None = None
     hit: bool = False
 
 
@@ -72,7 +73,8 @@ def run(data: Path) -> Result:
     """Read every folder of DATA that holds `relations.json`, find relations, score."""
     documents, gold, entities = _load(data)
     engine = RuleEngine()
-    counts = {kind: [0, 0, 0, 0, 0] for kind in GOLD.values()}  # found, right, gold, gold found, right by party
+    # Found, right, gold, gold found, right by the sentence, right by the document.
+    counts = {kind: [0] * 6 for kind in GOLD.values()}
     misses: list[dict[str, Any]] = []
     ids = sorted(documents)
     for doc, parsed in zip(ids, parse_many([documents[d] for d in ids]), strict=True):
@@ -81,12 +83,13 @@ def run(data: Path) -> Result:
         for kind, tally in counts.items():
             wanted = gold.get((doc, kind), [])
             for pair in answers[kind]:
-                if not all(_overlap(side[:1], entities.get(doc, [])) for side in (pair.left, pair.right)):
+                if not all(_overlap(side, entities.get(doc, [])) for side in (pair.left, pair.right)):
                     continue
                 tally[0] += 1
                 matched = [g for g in wanted if _match(pair, g)]
                 tally[1] += bool(matched)
-                tally[4] += any(_match(pair.parties or pair, g) for g in wanted)
+                for at, wider in enumerate(pair.wider or (pair, pair), 4):
+                    tally[at] += any(_match(wider, g) for g in wanted)
                 for g in matched:
                     g.hit = True
                 if not matched:
@@ -95,11 +98,13 @@ def run(data: Path) -> Result:
             tally[3] += sum(g.hit for g in wanted)
             misses += [{"document": doc, "type": kind, "gold": g.text, "answer": None} for g in wanted if not g.hit]
     metrics: dict[str, Any] = {}
-    for kind, (found, right, total, reached, by_party) in counts.items():
+    for kind, (found, right, total, reached, in_sentence, in_document) in counts.items():
         p = f1(right, found, found)["p"]
         r = f1(reached, total, total)["r"]
         metrics |= {f"{kind}.p": p, f"{kind}.r": r, f"{kind}.f1": 2 * p * r / (p + r) if p + r else 0.0,
-                    f"{kind}.found": found, f"{kind}.gold": total, f"{kind}.p_parties": f1(by_party, found, found)["p"]}
+                    f"{kind}.found": found, f"{kind}.gold": total,
+                    f"{kind}.p_sentence": f1(in_sentence, found, found)["p"],
+                    f"{kind}.p_parties": f1(in_document, found, found)["p"]}
     return Result("re3d", sum(t[2] for t in counts.values()), metrics, misses=misses)
 
 
@@ -213,8 +218,9 @@ def _mentions(reading: Reading, party: ActorMention, everywhere: bool) -> list[t
 def _pair(reading: Reading, kind: str, left: ActorMention, right: ActorMention, how: str) -> Pair:
     parsed = reading.parsed
     text = f"{parsed.slice(left.first, left.last)} | {how} | {parsed.slice(right.first, right.last)}"
+    one, other = ([(parsed.words[m.head].start, parsed.words[m.head].end)] for m in (left, right))
     if kind == "alias":
-        one, other = ([(parsed.words[m.head].start, parsed.words[m.head].end)] for m in (left, right))
         return Pair(one, other, text)
-    whole = Pair(_mentions(reading, left, True), _mentions(reading, right, True), text)
-    return Pair(_mentions(reading, left, False), _mentions(reading, right, False), text, parties=whole)
+    sentence, document = (Pair(_mentions(reading, left, everywhere), _mentions(reading, right, everywhere), text)
+                          for everywhere in (False, True))
+    return Pair(one, other, text, wider=(sentence, document))
