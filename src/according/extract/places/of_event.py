@@ -20,6 +20,19 @@ from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
+T_NOM = 9.0
+T_ADV = 0.5
+T_LARGE = 2.2
+T_NSUBJ = 1.0
+T_OWN = 1.6
+T_VBG = 0.0
+T_SH = 1
+T_HARM = 1.0
+T_TOPIC = 2.0
+HARMING = frozenset(("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct",
+    "execute", "behead", "bury", "jail", "hang", "torture"))
+TOPIC = frozenset(("against", "about", "over", "for"))
+VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "strike", "appeal"))
 # The limit where no other sentence offers a place either.
 LOOSE_LIMIT = 3.2
 SAYING_COST = 3.0
@@ -43,6 +56,12 @@ BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
 AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
+# How many words apart two verbs stand at most that tell one act ("shot and fatally wounded").
+ONE_ACT = 4
+# How many words stand at most between a place and the one that helps to find it, and which these may be.
+PINNED_MOST = 9
+PINNING = frozenset(("in", "near", "of", "outside", "inside", "within", "on", "at"))
+BETWEEN = frozenset((",", "(", "the", "a", "edge", "outskirts", "part", "side", "close", "to", "just", "also", "state"))
 # Nouns for a place as such: "the Hama suburb of X" is X.
 TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
 # Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
@@ -140,18 +159,44 @@ def _nearest(reading: Reading, reached: Reached, limit: float) -> PlaceMention |
         return None
     best, _, found = near[0]
     for cost, _, mention in near:
-        if cost <= best + FINER and _lies_in(mention, found):
+        if cost <= best + FINER and _lies_in(reading, mention, found) and _shares_clause(reading, mention, found):
             found = mention
             break
     return _finest(reading, found)
 
 
-def _lies_in(mention: PlaceMention, unit: PlaceMention) -> bool:
-    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is."""
+def _lies_in(reading: Reading, mention: PlaceMention, unit: PlaceMention) -> bool:
+    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is, or a quarter or the
+    like that no gazetteer has, in the town that `unit` is."""
     inner, outer = mention.ref, unit.ref
+    if inner.id is None and outer.kind in ("city", "province", "country"):
+        return inner.country in (None, outer.country) and _called_a_place(reading, mention)
+    if inner.kind in ("district", "facility", "camp") and outer.kind == "city":
+        return inner.country == outer.country
     if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:
         return False
     return outer.kind == "country" or (outer.kind == "province" and inner.admin1 == outer.name)
+
+
+def _shares_clause(reading: Reading, mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether no verb stands between the two in the parse but one both hang on."""
+    parsed = reading.parsed
+    above = {w.i for w in parsed.ancestors(parsed.words[other.head])}
+    for word in parsed.ancestors(parsed.words[mention.head]):
+        if word.i in above:
+            return True
+        if word.pos in ("VERB", "AUX") and T_SH:
+            return False
+    return True
+
+
+def _called_a_place(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the text calls the name a quarter, village or the like."""
+    words, unit = reading.parsed.words, place_words().unit
+    after = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    if (after is not None and after.lower in unit) or words[mention.last].lower in unit:
+        return True
+    return mention.first > 1 and words[mention.first - 1].lower == "of" and words[mention.first - 2].lower in unit
 
 
 def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
@@ -164,6 +209,8 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
         step = DOWN.get(at.dep, 0.6)
         if at.dep in ("ccomp", "parataxis") and governor.lemma in speaking:
             step = SAYING_COST
+        elif _is_one_act(parsed, at):
+            step = 0.0
         elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
             step += 0.7
         elif at.dep == "pobj" and governor.lower in AGAINST:
@@ -207,9 +254,16 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     words = parsed.words
     at = words[mention.head]
     cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
-    nominal = not is_large(mention.ref)
+    large = is_large(mention.ref)
+    nominal = True
     if at.dep in ("compound", "poss", "amod", "nmod"):
         cost += _owner_cost(parsed, at, mention)
+        if large and words[at.head].lemma not in PLACE_NOUNS:
+            cost += T_OWN
+    elif at.dep == "nsubj" and words[at.head].lemma not in place_words().undergoing:
+        cost += T_NSUBJ
+    elif at.dep in ("nsubjpass", "dobj") and mention.ref.id is None and words[at.head].lemma in HARMING:
+        cost += T_HARM
     direct, deep = True, 0
     # "Exploited the raids and advanced in X": raids spoken of as known are not where the next verb plays.
     known = trigger.pos == "NOUN" and parsed.words[trigger.left].lower == "the"
@@ -224,12 +278,19 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
                 cost += step if direct else min(step, 0.5)
                 direct = False
+                if at.lower in TOPIC and governor.lemma in VOICING:
+                    cost, nominal = cost + T_TOPIC, False
+                if at.lower == "of" and governor.dep in ("advmod", "npadvmod"):
+                    cost += T_ADV
                 if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
                     cost += 0.25
         elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
             cost += TOLD_OF
         elif at.dep == "dobj" and governor.lemma in BORDERING:
             cost += BESIDE
+        elif _is_one_act(parsed, at):
+            at = governor
+            continue
         elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
             cost += UP.get(at.dep, 0.6)
         if at.dep == "appos" and governor.ent == "PERSON":
@@ -245,10 +306,15 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             nominal = False
         if at.dep == "advcl":
             cost += _apart(parsed, at)
+            if at.tag == "VBG":
+                cost += T_VBG
         at = governor
     meet = at
-    if nominal and _first_preposition(words, mention) in WHERE:
-        cost = min(cost, NOUNS_MOST)
+    if nominal and (first := _first_preposition(words, mention)) in WHERE:
+        if not large:
+            cost = min(cost, NOUNS_MOST)
+        elif first in ("in", "inside", "across", "throughout"):
+            cost = min(cost, T_LARGE)
     cost += chain[meet.i]
     if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
         return cost - SAYING_COST
@@ -271,6 +337,13 @@ def _sets_scene(reading: Reading, mention: PlaceMention, saying: Word) -> bool:
     while at.head != saying.i and at.head != at.i:
         at = parsed.words[at.head]
     return at.dep == "prep" and at.i == opening.i and at.lower in WHERE and plays_in(reading, mention, _is_setting)
+
+
+def _is_one_act(parsed: Parsed, verb: Word) -> bool:
+    """Whether the verb is the second of two that tell one act: "shot and killed", "found and destroyed"."""
+    if verb.dep != "conj" or verb.pos != "VERB" or not 0 < verb.i - verb.head <= ONE_ACT:
+        return False
+    return parsed.words[verb.head].tag == verb.tag and not parsed.kid(verb, "nsubj", "nsubjpass")
 
 
 def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
@@ -310,20 +383,50 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
 
 def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
     """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
-    words = reading.parsed.words
     if (named := _told_from(reading, mention) or _named_by(reading, mention)) is not None:
-        return named
-    if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
-        return mention
-    for other in reading.places_in(words[mention.first].sent):
-        between = words[other.last + 1 : mention.first]
-        if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
-            continue
-        if other.last < mention.first and all(
-            w.lower in (",", "in") or w.lower in place_words().direction for w in between
-        ):
-            return other
+        mention = named
+    for _ in range(3):
+        if (pinned := _pinned(reading, mention)) is None:
+            break
+        mention = pinned
     return mention
+
+
+def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
+    """The place right before MENTION that it only helps to find: "X in MENTION", "the X camp near MENTION", "X, a town
+    north of MENTION"."""
+    words = reading.parsed.words
+    lists = place_words()
+    for other in reversed(reading.places_in(words[mention.first].sent)):
+        between = words[other.last + 1 : mention.first]
+        if not between or len(between) > PINNED_MOST:
+            continue
+        if other.metonym or is_large(other.ref) or _first_preposition(words, other) in ("to", "from", "for"):
+            return None
+        if not any(w.lower in PINNING for w in between) or not all(
+            w.lower in PINNING
+            or w.lower in BETWEEN
+            or w.lower in lists.direction
+            or w.lower in lists.facility_adjective
+            or (w.lower in lists.unit and w.text.islower())
+            or w.pos in ("DET", "ADJ")
+            for w in between
+        ):
+            return None
+        of = between[-1].lower == "of" and between[-2:-1] and between[-2].lower in lists.unit
+        if of and other.last + 2 == between[-1].i and _holds(other.ref, mention.ref):
+            return None  # "the X neighborhood of MENTION" is X, but "the Aleppo district of MENTION" is MENTION
+        return other
+    return None
+
+
+def _holds(outer: PlaceRef, inner: PlaceRef) -> bool:
+    """Whether of two places named together the first is the larger."""
+    if outer.id is None or outer.kind in ("district", "facility", "camp"):
+        return False
+    if outer.kind in ("country", "province", "region", "area"):
+        return inner.kind not in ("country", "province", "region")
+    return inner.id is None or (outer.radius_km or 0.0) > (inner.radius_km or 0.0)
 
 
 def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
@@ -355,7 +458,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
                 near.append(parsed.words[at.head])
             if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
                 near.append(subject)
-        if not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
+        if not owner and not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
             return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
         for word in near:
             found = reading.place_at(word)
