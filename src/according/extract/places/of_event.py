@@ -32,7 +32,7 @@ T_TOPIC = 2.0
 HARMING = frozenset(("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct",
     "execute", "behead", "bury", "jail", "hang", "torture"))
 TOPIC = frozenset(("against", "about", "over", "for"))
-VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "strike", "appeal"))
+VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
 # The limit where no other sentence offers a place either.
 LOOSE_LIMIT = 3.2
 SAYING_COST = 3.0

@@ -56,6 +56,8 @@ def told_as_place(
     governor = reading.parsed.words[top.head]
     if _named_so(lists, reading, span, top, governor) or _is_before_noun(lists, reading, span):
         return CERTAIN, f"{TOLD}: named so"
+    if _formed_as_place(lists, reading, span):
+        return CERTAIN, f"{TOLD}: a place by its form"
     if _is_somebody(reading, span, people):
         return None
     if _member_of_units(lists, reading, top, governor):
@@ -137,6 +139,15 @@ def _named_so(lists: PlaceWords, reading: Reading, span: Span, top: Word, govern
     if span.first >= 2 and words[span.first - 1].lower in ("called", "named"):
         return lists.unit.get(words[span.first - 2].lower) in ("city", "district", "area", "facility")
     return False
+
+
+def _formed_as_place(lists: PlaceWords, reading: Reading, span: Span) -> bool:
+    """Whether the name is made as only names of places are: "Tell X", "Kafr X", "X Mountains", "X Gas Fields"."""
+    words = reading.parsed.words
+    first, last = words[span.first], words[span.last]
+    if span.first == span.last or not last.text[:1].isupper() or span.label in ("WORK_OF_ART", "EVENT", "LAW"):
+        return False
+    return first.lower in lists.name_head or last.lower in lists.name_tail
 
 
 def _is_before_noun(lists: PlaceWords, reading: Reading, span: Span) -> bool:
