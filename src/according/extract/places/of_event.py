@@ -124,13 +124,13 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
         if mention and not mention.metonym:
             return _finest(reading, mention).ref
     direct = referring_word(reading, trigger, direct=True)
-    if direct and (back := antecedent(reading, direct)):
+    if direct and (back := antecedent(reading, direct, _is_setting)):
         return back.ref
     reached = _reached(reading, trigger)
     if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
     loose = referring_word(reading, trigger, direct=False)
-    if loose and (back := antecedent(reading, loose)):
+    if loose and (back := antecedent(reading, loose, _is_setting)):
         return back.ref
     if mention := _nearest(reading, reached, LOOSE_LIMIT):
         return mention.ref
@@ -414,19 +414,25 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
         ):
             return None
         of = between[-1].lower == "of" and between[-2:-1] and between[-2].lower in lists.unit
-        if of and other.last + 2 == between[-1].i and _holds(other.ref, mention.ref):
+        if of and other.last + 2 == between[-1].i and _holds(reading, other.ref, mention.ref):
             return None  # "the X neighborhood of MENTION" is X, but "the Aleppo district of MENTION" is MENTION
         return other
     return None
 
 
-def _holds(outer: PlaceRef, inner: PlaceRef) -> bool:
-    """Whether of two places named together the first is the larger."""
+def _holds(reading: Reading, outer: PlaceRef, inner: PlaceRef) -> bool:
+    """Whether of two places named together the first is the larger, by kind or by how well known it is."""
     if outer.id is None or outer.kind in ("district", "facility", "camp"):
         return False
     if outer.kind in ("country", "province", "region", "area"):
         return inner.kind not in ("country", "province", "region")
-    return inner.id is None or (outer.radius_km or 0.0) > (inner.radius_km or 0.0)
+    return inner.id is None or _rank(reading, outer) < _rank(reading, inner)
+
+
+def _rank(reading: Reading, ref: PlaceRef) -> int:
+    """How well known a resolved place is, 0 best; 200 where its name no longer leads to it."""
+    matches = reading.gazetteer.candidates(ref.text or "")
+    return next((m.rank for m in matches if m.place.id == ref.id), 200)
 
 
 def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:

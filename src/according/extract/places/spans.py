@@ -329,5 +329,14 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
     level = lists.unit.get(words[at].lower) if at < len(words) else None
     if level is None or words[at].sent != words[span.last].sent or (at > after and level != "facility"):
         return
+    if at == after and words[at].lower == "region" and _names_province(span):
+        level = "province"
     if level != "city" or not words[at].lower.endswith("s"):
         span.unit, span.unit_last = level, at
+
+
+def _names_province(span: Span) -> bool:
+    """Whether a first-order unit bears the name of the town that lies in it: "the X region" is then the unit."""
+    exact = [m.place for m in span.matches if m.alike == 1.0]
+    units = {(p.country, p.name) for p in exact if p.kind == "province"}
+    return any(p.kind == "city" and p.admin and (p.country, p.admin[0]) in units for p in exact)
