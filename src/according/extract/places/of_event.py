@@ -10,29 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
+from according.extract.places.finest import PLACE_NOUNS, finest, first_preposition, lies_in
 from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
 from according.extract.places.steps import DOWN, PREPOSITIONS, UP
-from according.extract.places.vague import MEASURES
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
 
 LIMIT = 2.3
-T_NOM = 9.0
-T_ADV = 0.5
-T_LARGE = 2.2
-T_NSUBJ = 1.0
-T_OWN = 1.6
-T_VBG = 0.0
-T_SH = 1
-T_HARM = 1.0
-T_TOPIC = 2.0
-HARMING = frozenset(("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct",
-    "execute", "behead", "bury", "jail", "hang", "torture"))
-TOPIC = frozenset(("against", "about", "over", "for"))
-VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
 # The limit where no other sentence offers a place either.
 LOOSE_LIMIT = 3.2
 SAYING_COST = 3.0
@@ -44,7 +30,9 @@ TOLD_OF = 0.7
 FINER = 0.9
 # What a path through nouns alone costs at most, as the parse may hang a last "in X" on any of them.
 NOUNS_MOST = 2.0
+LARGE_MOST = 2.2
 WHERE = ("in", "at", "near", "outside", "inside", "of")
+WITHIN = ("in", "inside", "across", "throughout")
 LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # What a country costs that another only borders on, and what a place does that is part of somebody's office.
 BESIDE = 3.0
@@ -58,12 +46,23 @@ AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
 # How many words apart two verbs stand at most that tell one act ("shot and fatally wounded").
 ONE_ACT = 4
-# How many words stand at most between a place and the one that helps to find it, and which these may be.
-PINNED_MOST = 9
-PINNING = frozenset(("in", "near", "of", "outside", "inside", "within", "on", "at"))
-BETWEEN = frozenset((",", "(", "the", "a", "edge", "outskirts", "part", "side", "close", "to", "just", "also", "state"))
-# Nouns for a place as such: "the Hama suburb of X" is X.
-TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
+# What a compass word costs that only helps to find a place ("north of X").
+TOLD_FROM = 0.5
+# What a country's name costs that belongs to a thing or a doing ("the X invasion"), and a name that does what is done.
+BELONGS = 1.6
+DOER = 1.0
+# What a name costs that no gazetteer has, and that is harmed or held as persons are.
+HARMED = 1.0
+HARMING = frozenset(
+    (
+        *("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct", "execute"),
+        *("behead", "bury", "jail", "hang", "torture"),
+    )
+)
+# What the matter of a protest costs ("protested against the raids in X").
+MATTER = 2.0
+ABOUT = frozenset(("against", "about", "over", "for"))
+VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
 # Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
 HAPPENINGS = frozenset(
     (
@@ -72,39 +71,6 @@ HAPPENINGS = frozenset(
         *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
     )
 )
-PLACE_NOUNS = {
-    "city",
-    "town",
-    "village",
-    "area",
-    "country",
-    "province",
-    "district",
-    "region",
-    "neighborhood",
-    "capital",
-    "neighbourhood",
-    "camp",
-    "base",
-    "settlement",
-    "suburb",
-    "countryside",
-    "outskirt",
-    "state",
-    "front",
-    "airport",
-    "territory",
-    "enclave",
-    "island",
-    "stronghold",
-    "bastion",
-    "pocket",
-    "hamlet",
-    "oilfield",
-    "port",
-    "suburbs",
-    "outskirts",
-}
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -122,7 +88,7 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     for i in arguments:
         mention = reading.place_at(i)
         if mention and not mention.metonym:
-            return _finest(reading, mention).ref
+            return finest(reading, mention).ref
     direct = referring_word(reading, trigger, direct=True)
     if direct and (back := antecedent(reading, direct, _is_setting)):
         return back.ref
@@ -159,23 +125,10 @@ def _nearest(reading: Reading, reached: Reached, limit: float) -> PlaceMention |
         return None
     best, _, found = near[0]
     for cost, _, mention in near:
-        if cost <= best + FINER and _lies_in(reading, mention, found) and _shares_clause(reading, mention, found):
+        if cost <= best + FINER and lies_in(reading, mention, found) and _shares_clause(reading, mention, found):
             found = mention
             break
-    return _finest(reading, found)
-
-
-def _lies_in(reading: Reading, mention: PlaceMention, unit: PlaceMention) -> bool:
-    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is, or a quarter or the
-    like that no gazetteer has, in the town that `unit` is."""
-    inner, outer = mention.ref, unit.ref
-    if inner.id is None and outer.kind in ("city", "province", "country"):
-        return inner.country in (None, outer.country) and _called_a_place(reading, mention)
-    if inner.kind in ("district", "facility", "camp") and outer.kind == "city":
-        return inner.country == outer.country
-    if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:
-        return False
-    return outer.kind == "country" or (outer.kind == "province" and inner.admin1 == outer.name)
+    return finest(reading, found)
 
 
 def _shares_clause(reading: Reading, mention: PlaceMention, other: PlaceMention) -> bool:
@@ -185,18 +138,9 @@ def _shares_clause(reading: Reading, mention: PlaceMention, other: PlaceMention)
     for word in parsed.ancestors(parsed.words[mention.head]):
         if word.i in above:
             return True
-        if word.pos in ("VERB", "AUX") and T_SH:
+        if word.pos in ("VERB", "AUX"):
             return False
     return True
-
-
-def _called_a_place(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether the text calls the name a quarter, village or the like."""
-    words, unit = reading.parsed.words, place_words().unit
-    after = words[mention.last + 1] if mention.last + 1 < len(words) else None
-    if (after is not None and after.lower in unit) or words[mention.last].lower in unit:
-        return True
-    return mention.first > 1 and words[mention.first - 1].lower == "of" and words[mention.first - 2].lower in unit
 
 
 def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
@@ -253,17 +197,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     parsed = reading.parsed
     words = parsed.words
     at = words[mention.head]
-    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
-    large = is_large(mention.ref)
+    cost = _own_cost(parsed, at, mention)
     nominal = True
-    if at.dep in ("compound", "poss", "amod", "nmod"):
-        cost += _owner_cost(parsed, at, mention)
-        if large and words[at.head].lemma not in PLACE_NOUNS:
-            cost += T_OWN
-    elif at.dep == "nsubj" and words[at.head].lemma not in place_words().undergoing:
-        cost += T_NSUBJ
-    elif at.dep in ("nsubjpass", "dobj") and mention.ref.id is None and words[at.head].lemma in HARMING:
-        cost += T_HARM
     direct, deep = True, 0
     # "Exploited the raids and advanced in X": raids spoken of as known are not where the next verb plays.
     known = trigger.pos == "NOUN" and parsed.words[trigger.left].lower == "the"
@@ -278,10 +213,10 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
                 cost += step if direct else min(step, 0.5)
                 direct = False
-                if at.lower in TOPIC and governor.lemma in VOICING:
-                    cost, nominal = cost + T_TOPIC, False
+                if at.lower in ABOUT and governor.lemma in VOICING:
+                    cost, nominal = cost + MATTER, False
                 if at.lower == "of" and governor.dep in ("advmod", "npadvmod"):
-                    cost += T_ADV
+                    cost += TOLD_FROM
                 if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
                     cost += 0.25
         elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
@@ -306,20 +241,33 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             nominal = False
         if at.dep == "advcl":
             cost += _apart(parsed, at)
-            if at.tag == "VBG":
-                cost += T_VBG
         at = governor
     meet = at
-    if nominal and (first := _first_preposition(words, mention)) in WHERE:
-        if not large:
+    if nominal and (first := first_preposition(words, mention)) in WHERE:
+        if not is_large(mention.ref):
             cost = min(cost, NOUNS_MOST)
-        elif first in ("in", "inside", "across", "throughout"):
-            cost = min(cost, T_LARGE)
+        elif first in WITHIN:
+            cost = min(cost, LARGE_MOST)
     cost += chain[meet.i]
     if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
         return cost - SAYING_COST
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
+    return cost
+
+
+def _own_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
+    """What the place costs by its level and by what it is to the word it hangs on."""
+    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
+    governor = parsed.words[at.head].lemma
+    if at.dep in ("compound", "poss", "amod", "nmod"):
+        cost += _owner_cost(parsed, at, mention)
+        if is_large(mention.ref) and governor not in PLACE_NOUNS:
+            cost += BELONGS
+    elif at.dep == "nsubj" and governor not in place_words().undergoing:
+        cost += DOER
+    elif at.dep in ("nsubjpass", "dobj") and mention.ref.id is None and governor in HARMING:
+        cost += HARMED
     return cost
 
 
@@ -344,14 +292,6 @@ def _is_one_act(parsed: Parsed, verb: Word) -> bool:
     if verb.dep != "conj" or verb.pos != "VERB" or not 0 < verb.i - verb.head <= ONE_ACT:
         return False
     return parsed.words[verb.head].tag == verb.tag and not parsed.kid(verb, "nsubj", "nsubjpass")
-
-
-def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
-    """The preposition above the mention's noun phrase, "" for none."""
-    at = words[mention.head]
-    while at.dep in ("compound", "appos", "conj", "nmod", "poss") and at.head != at.i:
-        at = words[at.head]
-    return words[at.head].lower if at.dep == "pobj" else ""
 
 
 def _apart(parsed: Parsed, verb: Word) -> float:
@@ -379,130 +319,6 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
     if governor.dep in ("dobj", "nsubjpass") and mention.ref.kind == "country":
         return 1.5
     return 0.0
-
-
-def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
-    """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
-    if (named := _told_from(reading, mention) or _named_by(reading, mention)) is not None:
-        mention = named
-    for _ in range(3):
-        if (pinned := _pinned(reading, mention)) is None:
-            break
-        mention = pinned
-    return mention
-
-
-def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
-    """The place right before MENTION that it only helps to find: "X in MENTION", "the X camp near MENTION", "X, a town
-    north of MENTION"."""
-    words = reading.parsed.words
-    lists = place_words()
-    for other in reversed(reading.places_in(words[mention.first].sent)):
-        between = words[other.last + 1 : mention.first]
-        if not between or len(between) > PINNED_MOST:
-            continue
-        if other.metonym or is_large(other.ref) or _first_preposition(words, other) in ("to", "from", "for"):
-            return None
-        if not any(w.lower in PINNING for w in between) or not all(
-            w.lower in PINNING
-            or w.lower in BETWEEN
-            or w.lower in lists.direction
-            or w.lower in lists.facility_adjective
-            or (w.lower in lists.unit and w.text.islower())
-            or w.pos in ("DET", "ADJ")
-            for w in between
-        ):
-            return None
-        of = between[-1].lower == "of" and between[-2:-1] and between[-2].lower in lists.unit
-        if of and other.last + 2 == between[-1].i and _holds(reading, other.ref, mention.ref):
-            return None  # "the X neighborhood of MENTION" is X, but "the Aleppo district of MENTION" is MENTION
-        return other
-    return None
-
-
-def _holds(reading: Reading, outer: PlaceRef, inner: PlaceRef) -> bool:
-    """Whether of two places named together the first is the larger, by kind or by how well known it is."""
-    if outer.id is None or outer.kind in ("district", "facility", "camp"):
-        return False
-    if outer.kind in ("country", "province", "region", "area"):
-        return inner.kind not in ("country", "province", "region")
-    return inner.id is None or _rank(reading, outer) < _rank(reading, inner)
-
-
-def _rank(reading: Reading, ref: PlaceRef) -> int:
-    """How well known a resolved place is, 0 best; 200 where its name no longer leads to it."""
-    matches = reading.gazetteer.candidates(ref.text or "")
-    return next((m.rank for m in matches if m.place.id == ref.id), 200)
-
-
-def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
-    """The finer place that a noun of place around `mention` speaks of: "X, the last stronghold in MENTION", "the town
-    of X on MENTION", "X is the capital of MENTION"."""
-    parsed = reading.parsed
-    at = parsed.words[mention.head]
-    large = mention.ref.kind not in ("city", "district", "facility", None)
-    for step in range(6):
-        if at.head == at.i or at.dep == "conj":
-            return None
-        owner = at.dep in ("compound", "poss", "nmod")
-        at = parsed.words[at.head]
-        if owner and (step or at.lemma not in PLACE_NOUNS):
-            return None
-        if at.pos not in ("NOUN", "PROPN", "ADP"):
-            return None
-        near = [at] if at.pos == "PROPN" else []
-        if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
-            if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
-                return _unlisted_town(reading, mention, at)
-            if owner and at.lemma in TOWN_NOUNS:  # "the MENTION suburb of X" is X
-                named = [reading.place_at(word) for word in prepositional(parsed, at, "of")]
-                town = next((p for p in named if p is not None and not p.metonym), None)
-                if town is not None:
-                    return town
-            near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
-            if large and at.dep == "appos":
-                near.append(parsed.words[at.head])
-            if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
-                near.append(subject)
-        if not owner and not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
-            return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
-        for word in near:
-            found = reading.place_at(word)
-            if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
-                return found
-    return None
-
-
-def _unlisted_town(reading: Reading, mention: PlaceMention, noun: Word) -> PlaceMention | None:
-    """The town no gazetteer has that a unit is said to hold: "X village of MENTION district"."""
-    if mention.ref.kind == "city":
-        return None
-    for word in reading.parsed.kids(noun, "compound", "nmod"):
-        found = reading.place_at(word)
-        if found is not None and found.ref.id is None and found is not mention and not found.metonym:
-            return found
-    return None
-
-
-def _is_of(parsed: Parsed, mention: PlaceMention, noun: Word) -> bool:
-    """Whether the noun is "of" the mention: in "the West Bank town of MENTION" the mention is the town."""
-    at = parsed.words[mention.head]
-    while at.dep in ("conj", "appos") and at.head != at.i:
-        at = parsed.words[at.head]
-    of = parsed.words[at.head]
-    return at.dep == "pobj" and of.lower == "of" and of.head == noun.i
-
-
-def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
-    """The place that MENTION only helps to find: "X, 60 km north of MENTION"."""
-    words = reading.parsed.words
-    for other in reading.places_in(words[mention.first].sent):
-        between = words[other.last + 1 : mention.first]
-        if not between or len(between) > 14 or between[0].text not in (",", "(") or is_large(other.ref):
-            continue
-        if between[0].sent == words[mention.first].sent and any(w.lower in MEASURES for w in between):
-            return other
-    return None
 
 
 def _is_setting(reading: Reading, mention: PlaceMention) -> bool:

@@ -114,11 +114,14 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
             # Who is quoted says "today" of the day on which he spoke.
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
-    if day is not None and day.month > EARLY_MONTHS and not told_from_report and opened and len(years) >= FEWEST_YEARS:
-        if max(years) < day.year:
-            return years[0], True  # an account that names other years alone, and no day as one does who is in it
+    if opened and len(years) >= FEWEST_YEARS and not told_from_report and _is_over(day, max(years)):
+        return years[0], True  # an account that names other years alone, and no day as one does who is in it
     retrospective = bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
     return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
+
+
+def _is_over(day: date | None, year: int) -> bool:
+    return day is not None and year < day.year and day.month > EARLY_MONTHS
 
 
 def _dates_chronicle(form: str) -> bool:
@@ -136,7 +139,10 @@ def _in_name(words: list[Word], i: int) -> bool:
 
 # Bodies that bear the day they began on: "the May 3 movement" is no date.
 BODIES = frozenset(
-    ("alliance", "coalition", "movement", "bloc", "brigade", "brigades", "organization", "organisation", "youth", "camp")
+    (
+        *("alliance", "coalition", "movement", "bloc", "brigade", "brigades", "organization", "organisation"),
+        *("youth", "camp"),
+    )
 )
 
 
