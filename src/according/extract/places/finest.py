@@ -53,7 +53,7 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             or w.lower in BETWEEN
             or w.lower in lists.direction
             or w.lower in lists.facility_adjective
-            or (w.lower in lists.unit and w.text.islower())
+            or w.lower in lists.unit
             or w.pos in ("DET", "ADJ")
             for w in between
         ):
@@ -155,7 +155,8 @@ def lies_in(reading: Reading, mention: PlaceMention, unit: PlaceMention) -> bool
     like that no gazetteer has, in the town that `unit` is."""
     inner, outer = mention.ref, unit.ref
     if inner.id is None and outer.kind in ("city", "province", "country"):
-        return inner.country in (None, outer.country) and _called_a_place(reading, mention)
+        alike = inner.country == outer.country or (inner.country is None and outer.kind != "country")
+        return alike and _called_a_place(reading, mention) and reading.parsed.words[mention.head].dep != "conj"
     if inner.kind in ("district", "facility", "camp") and outer.kind == "city":
         return inner.country == outer.country
     if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:

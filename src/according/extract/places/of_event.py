@@ -59,6 +59,16 @@ HARMING = frozenset(
         *("behead", "bury", "jail", "hang", "torture"),
     )
 )
+# What a participle tells that is but the outcome of its clause; and how much nearer is what stands behind any other.
+OUTCOME = frozenset(
+    (
+        *("kill", "wound", "injure", "damage", "destroy", "leave", "maim", "burn", "displace", "set", "spark", "cause"),
+        *("trigger", "force", "send", "prompt"),
+    )
+)
+OWN_CLAUSE = 1.2
+# "In addition to the raid in X, they shelled Y": what is only set beside the event.
+APART_NOUNS = frozenset(("addition", "contrast", "response", "comparison", "reaction"))
 # What the matter of a protest costs ("protested against the raids in X").
 MATTER = 2.0
 ABOUT = frozenset(("against", "about", "over", "for"))
@@ -153,7 +163,7 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
         step = DOWN.get(at.dep, 0.6)
         if at.dep in ("ccomp", "parataxis") and governor.lemma in speaking:
             step = SAYING_COST
-        elif _is_one_act(parsed, at):
+        elif _is_one_act(parsed, at) or _is_outcome(parsed, at):
             step = 0.0
         elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
             step += 0.7
@@ -210,6 +220,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
         governor = words[at.head]
         if at.dep in ("prep", "agent"):
             step = PREPOSITIONS.get(at.lower, 0.8)
+            if governor.lower == "according" or governor.lower in APART_NOUNS:
+                cost += BESIDE
             if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
                 cost += step if direct else min(step, 0.5)
                 direct = False
@@ -243,6 +255,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost += _apart(parsed, at)
         at = governor
     meet = at
+    if meet.i == trigger.i and trigger.dep == "advcl" and trigger.tag == "VBG" and mention.first > trigger.i:
+        cost -= OWN_CLAUSE
     if nominal and (first := first_preposition(words, mention)) in WHERE:
         if not is_large(mention.ref):
             cost = min(cost, NOUNS_MOST)
@@ -292,6 +306,17 @@ def _is_one_act(parsed: Parsed, verb: Word) -> bool:
     if verb.dep != "conj" or verb.pos != "VERB" or not 0 < verb.i - verb.head <= ONE_ACT:
         return False
     return parsed.words[verb.head].tag == verb.tag and not parsed.kid(verb, "nsubj", "nsubjpass")
+
+
+def _is_outcome(parsed: Parsed, verb: Word) -> bool:
+    """Whether the verb is a participle that tells what its main clause did ("a bomb went off in X, killing two")."""
+    return (
+        verb.dep == "advcl"
+        and verb.tag == "VBG"
+        and verb.head < verb.i
+        and verb.lemma in OUTCOME
+        and not parsed.kid(verb, "nsubj", "mark", "prep")
+    )
 
 
 def _apart(parsed: Parsed, verb: Word) -> float:
