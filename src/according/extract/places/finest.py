@@ -5,6 +5,7 @@ from __future__ import annotations
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.inherit import is_large
+from according.extract.places.spans import ARTICLES
 from according.extract.places.vague import MEASURES
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
@@ -170,7 +171,10 @@ def _called_a_place(reading: Reading, mention: PlaceMention) -> bool:
     after = words[mention.last + 1] if mention.last + 1 < len(words) else None
     if (after is not None and after.lower in unit) or words[mention.last].lower in unit:
         return True
-    return mention.first > 1 and words[mention.first - 1].lower == "of" and words[mention.first - 2].lower in unit
+    of = mention.first - 1
+    while of > 1 and (words[of].tag == "HYPH" or words[of].lower in ARTICLES):
+        of -= 1
+    return of > 0 and words[of].lower == "of" and words[of - 1].lower in unit
 
 
 def first_preposition(words: list[Word], mention: PlaceMention) -> str:

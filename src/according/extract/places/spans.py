@@ -75,14 +75,7 @@ def possible(reading: Reading) -> list[Span]:
                 last += 1
             out.extend(_from_entity(reading, lists, i, last, label))
         elif _capital_name(words[i]) or _untagged_name(words, i):
-            last = i
-            while (
-                last + 1 < len(words)
-                and not words[last + 1].ent
-                and words[last + 1].sent == words[i].sent
-                and _capital_name(words[last + 1])
-            ):
-                last += 1
+            last = _end_of_capitals(words, i)
             out.extend(_from_capitals(reading, lists, i, last))
         else:
             last = i
@@ -95,6 +88,19 @@ def _capital_name(word: Word) -> bool:
     return word.tag in NAME_TAGS and (
         word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-")
     )
+
+
+def _end_of_capitals(words: list[Word], first: int) -> int:
+    """The last word of the run of capitalised names outside every entity, through the dash behind an Arabic article
+    ("Tell al-Zamir")."""
+    last = first
+    while last + 1 < len(words) and not words[last + 1].ent and words[last + 1].sent == words[first].sent:
+        dash = words[last + 1].tag == "HYPH" and last > first and words[last].lower in ARTICLES
+        after = words[last + 2] if dash and last + 2 < len(words) else words[last + 1]
+        if after.ent or after.sent != words[first].sent or not _capital_name(after):
+            break
+        last = after.i
+    return last
 
 
 def _untagged_name(words: list[Word], i: int) -> bool:
@@ -267,7 +273,7 @@ def _from_capitals(reading: Reading, lists: PlaceWords, first: int, last: int) -
                 i = end
                 break
         else:
-            if i == first and last - first < 3:
+            if i == first and last - first - 2 * sum(w.tag == "HYPH" for w in words[first : last + 1]) < 3:
                 yield _span(reading, first, last, "")
                 return
         i += 1
