@@ -101,15 +101,17 @@ class _Finder:
         self.out: list[ActorMention] = []
 
     def run(self) -> list[ActorMention]:
+        describing = self.people.role_heads | PRONOUNS
         for word in self.parsed.words:
-            if (
-                word.pos in ("NOUN", "PROPN", "PRON", "NUM")
-                or word.tag in ("PRP$", "DT", "NN", "NNS")
-                or word.i in self.by_head
-            ):
-                mention = self._at(word)
-                if mention is not None:
-                    self.out.append(mention)
+            if word.pos != "PROPN":
+                if word.lower not in describing and word.i not in self.inside and word.text not in self.people.bodies:
+                    continue
+                if (word.pos not in ("NOUN", "PRON", "NUM") and word.tag not in ("PRP$", "DT", "NN", "NNS")
+                        and word.i not in self.by_head):
+                    continue
+            mention = self._at(word)
+            if mention is not None:
+                self.out.append(mention)
         for span in self.names:
             if span.head not in self.used and not self._only_place(span):
                 self.out.append(self._from_name(span))
@@ -217,8 +219,9 @@ class _Finder:
             if span is not None and not self._backs(span, word):
                 return span, True
         loyal = [
-            prep for kid in self.parsed.kids(word, "amod", "acl", "relcl")
-            if kid.i > word.i and kid.lower in LOYAL and (word.lower not in OWN_MASTERS or kid.lower not in BESIDE)
+            prep for kid in word.kin
+            if kid.i > word.i and kid.lower in LOYAL and kid.dep in ("amod", "acl", "relcl")
+            and (word.lower not in OWN_MASTERS or kid.lower not in BESIDE)
             for prep in self.parsed.kids(kid, "prep") if prep.lower in ("to", "with", "by")
         ]
         for prep in [*self.parsed.kids(word, "prep"), *loyal, *self._follows(word)]:
