@@ -150,11 +150,11 @@ def test_a_distance_moves_the_point_and_widens_it() -> None:
         # two verbs that tell one act
         ("Guards shot and wounded a shepherd near the town of Rastan.", "shot", "Rastan"),
         # the one that the other only helps to find
-        ("A guard was shot at a checkpoint in the Wadi Dabbah quarter of Taiz.", "shot", "Wadi Dabbah"),
+        ("A guard was shot at a checkpoint in the Zafrouna district of Taiz.", "shot", "Zafrouna"),
         ("A bus burned near Rastan, a town north of Homs.", "burned", "Rastan"),
         # the outcome is where its clause is; what another participle tells has a place of its own
         ("A mine went off under a lorry on the road to a quarry in Rastan, killing two.", "killing", "Rastan"),
-        ("The army opened an offensive in Hama on Monday, targeting the village of Kafr Zita.", "targeting", "Kafr Zita"),
+        ("The army opened an offensive in Hama on Monday, targeting the town of Rastan.", "targeting", "Rastan"),
         # the matter of a protest is not where it is held
         ("Hundreds of bakers protested in Taiz against the raids in Gaza.", "protested", "Taiz"),
         # a quarter, where the sentence opens with its town
@@ -261,6 +261,8 @@ def test_the_publishers_country_decides_between_two_cities_of_a_name() -> None:
         # neither an acronym nor a number of a kind of place nor a tribe's name is a place
         ("Fighters surrounded the SLF offices in Ariha in Syria.", ["Ariha", "Syria"]),
         ("The vote in District 7 was close.", []),
+        # made as only names of places are
+        ("Rebels took Kafr Zabruna and the Zabruna Hills on Monday.", ["Kafr Zabruna", "Zabruna Hills"]),
     ],
 )
 def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:

@@ -194,7 +194,8 @@ def test_what_lasts_takes_no_date_but_its_own(text: str, word: str, first: str |
     "Rebels may march on the town.", "The second battalion of 2015 men marched.", "He was the fall guy.",
     "A summer house and a spring of water.", "Shells fell and the wall fell.",
     "Sun Wei and Jan Kowalski met April Jones.",
-    "The 1,200 soldiers had 2014 rifles.", "The March 9 alliance opposed the plan.", "Members of the 9 March movement met.",
+    "The 1,200 soldiers had 2014 rifles.",
+    "The March 9 alliance opposed the plan.", "Members of the 9 March movement met.",
 ])
 def test_words_that_are_no_times(text: str) -> None:
     assert [m.when.text for m in read(text, FRIDAY).times] == []

@@ -92,10 +92,13 @@ def antecedent(reading: Reading, word: Word, is_setting: Setting) -> PlaceMentio
         return found
     if reading.parsed.words[found.head].sent == word.sent and _is_sole(reading, found, word):
         return found
-    focus = _settings(_Key(reading), is_setting, False).leader()
-    if focus is None or focus.last >= word.i or not _is_of(focus, TOWN) or _key(focus) == _key(found):
+    settings = _settings(_Key(reading), is_setting, False)
+    focus = settings.leader()
+    if focus is None or settings.of(focus) < FOCUS_STRONG or not _is_of(focus, TOWN) or _key(focus) == _key(found):
         return found
     just_before = reading.parsed.words[found.head].sent == word.sent - 1
+    if focus.last >= word.i:
+        return found
     return found if just_before and is_setting(reading, found) and _is_sole(reading, found, word) else focus
 
 

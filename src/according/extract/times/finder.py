@@ -103,7 +103,7 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
     the report's year. The second is true where so many are named that the text as a whole is of that time."""
     years: list[int] = []
     told_from_report = 0
-quoted = opened = False
+    quoted = opened = False
     for word in parsed.worded(_CHRONICLED):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
