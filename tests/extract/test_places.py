@@ -263,6 +263,7 @@ def test_the_publishers_country_decides_between_two_cities_of_a_name() -> None:
         ("The vote in District 7 was close.", []),
         # made as only names of places are
         ("Rebels took Kafr Zabruna and the Zabruna Hills on Monday.", ["Kafr Zabruna", "Zabruna Hills"]),
+        ("Shells hit parts of the Shiite town of Rastan.", ["Rastan"]),
     ],
 )
 def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
@@ -272,6 +273,15 @@ def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
 def test_one_of_many_places_of_a_name_is_not_guessed() -> None:
     ref = place(read("Shells fell on the village of Kamyanka, the Ukrainian army said on Friday."), "Kamyanka").ref
     assert ref.id is None and len(ref.candidates) > 1 and ref.lat is None
+
+
+def test_a_village_is_no_namesake_in_a_country_the_report_does_not_speak_of() -> None:
+    text = (
+        "Syrian soldiers left Hama and Homs on Monday. Shells fell on Idlib and on Rastan in Syria. Farmers fled from "
+        "Aleppo to Latakia. Rebels entered the village of al-Hammam on Tuesday."
+    )
+    ref = place(read(text), "al-Hammam").ref
+    assert ref.country in ("SYR", None)
 
 
 def test_an_aside_on_an_earlier_time_takes_no_place_over() -> None:

@@ -159,6 +159,8 @@ def _is_before_noun(lists: PlaceWords, reading: Reading, span: Span) -> bool:
     at = span.last + 1
     if at >= len(words) or words[at].sent != words[span.last].sent:
         return False
+    if words[span.last].lower in lists.never or words[span.last].lower in demonyms():
+        return False  # "a Sunni neighborhood", "the Arab quarter": whose it is
     if words[at].text == "," and at + 1 < len(words) and words[at + 1].lower in ("a", "an"):
         said = next((w for w in words[at + 2 : at + 5] if w.tag == "NN" and w.lower in SETTLEMENT), None)
         return said is not None and said.head in (span.last, words[span.last].head)
