@@ -118,6 +118,9 @@ DATED = [
     # an account that opens with its year, and names no other, tells its days in that year, also well into the next one
     ("2020-06-26", "The Mole raid was part of the 2019 invasion.\n\nOn 2 March, marines shelled the port. Later in the "
      "day they took the mole. On 4 April 2019 they left.", "shelled", "2019-03-02", "2019-03-02", 1),
+    # a year that it never names does not begin in May
+    ("2020-06-26", "The Mole raid was part of the war of 2017. On 3 May 2017 marines came. On 9 December 2017 they "
+     "were paid.\n\nOn 22 May, farmers shelled the port.", "shelled", "2017-05-22", "2017-05-22", 1),
     # but early in a year news still names the last one
     ("2020-01-26", "The mole was lost in the 2019 invasion. Since 2019 the port is closed. On 5 January marines "
      "shelled it.", "shelled", "2020-01-05", "2020-01-05", 1),

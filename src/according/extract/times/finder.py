@@ -37,7 +37,7 @@ def find(reading: Reading) -> list[TimeMention]:
     out: list[TimeMention] = []
     words = parsed.words
     cores = [word.i for word in parsed.worded(_CORES) if is_core(word.lower)]
-    scene.year, scene.retrospective = _year_of_chronicle(parsed, scene.day)
+    scene.year, scene.retrospective, scene.latest = _year_of_chronicle(parsed, scene.day)
     scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
@@ -97,10 +97,11 @@ def _read(scene: Scene, at: int) -> Hit | None:
     return replace(again, anchor="story") if again else hit
 
 
-def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool]:
+def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool, int | None]:
     """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
     one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
-    the report's year. The second is true where so many are named that the text as a whole is of that time."""
+    the report's year. The second is true where so many are named that the text as a
+    whole is of that time; the third is the latest that it names."""
     years: list[int] = []
     told_from_report = 0
     quoted = opened = False
@@ -114,9 +115,12 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
     if opened and len(years) >= FEWEST_YEARS and not told_from_report and _is_over(day, max(years)):
-        return years[0], True  # an account that names other years alone, and no day as one does who is in it
+        # An account that names other years alone, and no day as one does who is in it.
+        return years[0], True, max(years)
     retrospective = bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
-    return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
+    if not retrospective:
+        return None, False, None
+    return old[0], day is not None and len(old) >= _MANY_YEARS, max(years)
 
 
 def _is_over(day: date | None, year: int) -> bool:
