@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pytest import MonkeyPatch
 
 from according.answer import past
-from according.answer.control import through_time, who_holds
+from according.answer.control import who_holds
 from according.answer.moves import moves_of, moves_together
+from according.answer.place_past import told_alone
 from according.answer.tellings import telling_of
 from according.model.claim import Claim
 from according.model.control import ControlState
@@ -187,6 +188,14 @@ def test_every_answer_names_its_rule_and_what_would_change_it(found: Told, n: in
     assert all(sentence.claim in told_ids for sentence in s.sentences)
 
 
+def through_time(found: Told, place: str, days: list[date], known_on: date | None = None) -> list[ControlState]:
+    """The answers of many days from one past."""
+    dated = [(c, r) for c, r in found
+             if known_on is None or (r.published is not None and r.published.day <= known_on)]
+    known = told_alone(place, dated, PACKS)
+    return [replace(known.state(day, place), place=place, known_on=known_on) for day in days]
+
+
 @settings(max_examples=120, deadline=None)
 @given(tellings(), st.lists(st.integers(0, 400), min_size=1, max_size=6), st.sampled_from([None, 30, 200]))
 def test_many_days_at_once_are_each_day(found: Told, days: list[int], known: int | None) -> None:
@@ -194,8 +203,8 @@ def test_many_days_at_once_are_each_day(found: Told, days: list[int], known: int
     known_on = START + timedelta(days=known) if known is not None else None
     with MonkeyPatch.context() as patched:
         patched.setattr(past, "LEAST", 1)
-        found_then = through_time(found, "Ford", asked, PACKS, known_on)
-    assert through_time(found, "Ford", asked, PACKS, known_on) == [
+        found_then = through_time(found, "Ford", asked, known_on)
+    assert through_time(found, "Ford", asked, known_on) == [
         who_holds(found, "Ford", day, PACKS, known_on) for day in asked] == found_then
 
 
@@ -220,6 +229,6 @@ def test_what_has_no_first_day_may_have_happened_long_before() -> None:
     asked = [START + timedelta(days=n) for n in (50, 150, 250)]
     with MonkeyPatch.context() as patched:
         patched.setattr(past, "LEAST", 1)
-        states = through_time(found, "Ford", asked, PACKS)
+        states = through_time(found, "Ford", asked)
     assert states == [who_holds(found, "Ford", on, PACKS) for on in asked]
     assert [s.alternatives[0].name for s in states] == ["Blue Front"] * 3

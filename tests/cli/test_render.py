@@ -81,6 +81,23 @@ def test_the_chain_of_who_says_so_stands_in_plain_view() -> None:
     ]
 
 
+@pytest.mark.parametrize(("place", "time", "line"), [
+    (None, None, "Vostin · 2015-10-09"),
+    ("previous", None, "Vostin (as told before) · 2015-10-09"),
+    ("headline", "previous", "Vostin (from the headline) · 2015-10-09 (as told before)"),
+    ("previous", "previous", "Vostin · 2015-10-09 (both as told before)"),
+    ("report", "speech", "Vostin (by the rest of the report) · 2015-10-09 (when it was said)"),
+    (None, "clause", "Vostin · 2015-10-09"),
+])
+def test_what_a_clause_takes_over_is_marked(place: str | None, time: str | None, line: str) -> None:
+    text = "Fourteen died."
+    day = date(2015, 10, 9)
+    claim = Claim("c", "r", "made-up.txt", Quote.of(text, 0, 13), "event", MadeBy(engine="made-up"),
+                  event_type="ASSAULT", place=PlaceRef("Vostin", 0, 1, "x:vostin", "Vostin", "city", inherited=place),
+                  time=When(day, day, inherited=time))
+    assert f"    ASSAULT · {line}" in shown(Report("r", text, "made-up.txt"), claim)
+
+
 def test_nobody_named_and_nothing_found() -> None:
     text = "Reportedly, calm."
     report = Report("r", text, "made-up.txt", publisher="The Courier", title="Calm")

@@ -13,6 +13,7 @@ from according.packs.index import PackSet
 from according.store.query import Query
 from according.store.record import Record, open_record
 from according.web import control_views
+from according.web.asking import Asked
 from according.web.library import FACETS, Library
 from tests.store.generated import CODING, claims_of, report, reports
 
@@ -70,6 +71,7 @@ def test_the_lines_are_of_the_places_most_told_of(tmp_path: Path, monkeypatch: p
     with open_record(tmp_path / "r.sqlite", create=True) as record:
         for told in (report(n) for n in (0, 6, 12, 1, 7, 2, 3, 3, 4)):  # town 0 three times, town 1 twice
             record.add(told, claims_of(told), CODING)
-        lines = control_views.history(Library(record, PackSet([])), [], None)
+        total, lines = control_views.lines(Library(record, PackSet([])), [], Asked())
+        assert total == 5
         assert [(line["place_id"], line["claims"]) for line in lines] == [("t-0", 6), ("t-1", 4)]
         assert all(line["stretches"] for line in lines)

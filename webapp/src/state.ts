@@ -67,8 +67,9 @@ export function asked(without: Filter[] = [], more: Record<string, string> = {})
 
 addEventListener("popstate", () => (route.value = read()));
 document.addEventListener("click", (event) => {
-  const link = (event.target as Element | null)?.closest?.("a[href^='/']") as HTMLAnchorElement | null;
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || link.target) return;
+  // A link may stand in a picture too, where its properties are not those of a link in the text.
+  const link = (event.target as Element | null)?.closest?.("a[href^='/']") as HTMLElement | SVGElement | null;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || link.hasAttribute("target")) return;
   event.preventDefault();
   go(link.getAttribute("href")!);
   if (link.dataset.stay) return;

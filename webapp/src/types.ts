@@ -6,13 +6,13 @@ export interface Link {
 export interface Figure { low: number | null; best: number | null; high: number | null; who: string | null }
 export interface PlaceRef {
   id: string | null; name: string | null; text: string | null; lat: number | null; lon: number | null; relation: string;
-  precision: number | null; why: string; candidates: { id: string; name: string; score: number; why: string }[];
+  precision: number | null; inherited: string | null; why: string; candidates: { id: string; name: string; score: number; why: string }[];
 }
 export interface Claim {
   id: string; report: string; report_ref: string; publisher: string | null; published: string | null; report_title: string | null;
   quote: { start: number; end: number; exact: string }; kind: string; event_type: string | null; mode: string | null;
   agent: Mention[]; recipient: Mention[]; weapon: { text: string } | null; place: PlaceRef | null;
-  time: { start: string | null; end: string | null; precision: number | null; text: string | null } | null;
+  time: { start: string | null; end: string | null; precision: number | null; text: string | null; inherited: string | null } | null;
   toll: (Record<string, unknown> & { aggregate: boolean; victims: { name: string; harm: string }[] }) | null;
   control: { change: string; holder: Mention | null; loser: Mention | null; scope: string; count: number | null } | null;
   plan: { matter: string; status: string } | null; relation: string | null; attribution: Link[]; standing: string;

@@ -12,12 +12,11 @@ from typing import Any
 
 from according.answer.control_everywhere import Asked, keys_named, state_at, states_everywhere
 from according.answer.control_rules import state_of
-from according.answer.evidence import by_place, country_party, day_of, known_places
-from according.answer.past import Past
-from according.answer.selection import narrowed, select
-from according.answer.tellings import Telling, links_of, settle, telling_of
+from according.answer.evidence import by_place, day_of, known_places
+from according.answer.selection import actor_id, narrowed, select
+from according.answer.tellings import Telling, links_of, telling_of
 from according.model.claim import Claim
-from according.model.control import RULES, ControlState, Holder, PartHeld
+from according.model.control import RULES, ControlState, Holder, PartHeld, Rival, Sentence
 from according.model.report import Report
 from according.store.record import Record
 from according.weigh.reuse import Link
@@ -65,9 +64,9 @@ def answer(
         states = _states_at(record, packs, keys, asked, place) or _states_at(
             record, packs, keys_named(record, place), asked, place)
     if roll_up:
-        states = [_rolled_up(s, seen) for s in states]
+        states = [rolled_up(s, seen) for s in states]
     if actor is not None:
-        states = [s for s in states if any(actor.casefold() in (h.name.casefold(), h.actor, h.bloc) for h in s.holders)]
+        states = [s for s in states if held_by(s, packs, actor)]
     if place is not None and not states:
         states = [ControlState(place, on, known_on, would_change=(f"any report of who took or holds {place}",))]
     return ControlAnswer(tuple(sorted(states, key=lambda s: (s.place, s.place_id or ""))))
@@ -83,6 +82,12 @@ def _as_told(record: Record, packs: PackData, place: str | None, asked: Asked, s
         label, place_id = ((lies.name or lies.text or ""), lies.id) if lies else ("", None)
         out.append(who_holds(pairs, label, asked.on, view(packs), asked.known_on, place_id=place_id))
     return out
+
+
+def held_by(state: ControlState, packs: PackData, actor: str) -> bool:
+    """Whether a force, by its id, bloc or any name the packs know, is among those that have the place."""
+    wanted = {actor.casefold(), actor_id(packs, actor)}
+    return any(not wanted.isdisjoint((h.name.casefold(), h.actor or "", h.bloc)) for h in state.holders)
 
 
 def _states_at(record: Record, packs: PackData, keys: Sequence[str], asked: Asked, label: str) -> list[ControlState]:
@@ -108,25 +113,7 @@ def who_holds(
     tellings, links = _told(found, packs, known_on)
     state = state_of(tellings, links, place, on, packs, known_on, country_side)
     state = replace(state, place_id=place_id)
-    return _rolled_up(state, packs) if roll_up else state
-
-
-def through_time(
-    found: Iterable[tuple[Claim, Report]],
-    place: str,
-    days: Sequence[date],
-    packs: PackView,
-    known_on: date | None = None,
-    country: str | None = None,
-    place_id: str | None = None,
-) -> list[ControlState]:
-    """What `who_holds` gives for each of many days, the claims read once. `country` is the one the place lies in."""
-    tellings, links = _told(found, packs, known_on)
-    settle(tellings, links)
-    past = Past()
-    past.add(tellings, packs)
-    return [replace(past.state(place, day, packs, country_party(packs, country, day)), known_on=known_on,
-                    place_id=place_id) for day in days]
+    return rolled_up(state, packs) if roll_up else state
 
 
 def _told(found: Iterable[tuple[Claim, Report]], packs: PackView,
@@ -138,7 +125,7 @@ def _told(found: Iterable[tuple[Claim, Report]], packs: PackView,
     return tellings, links_of(pairs.values())
 
 
-def _rolled_up(state: ControlState, packs: PackView) -> ControlState:
+def rolled_up(state: ControlState, packs: PackView) -> ControlState:
     """Rule 10: show the sides instead of the names asserted."""
 
     def up(h: Holder) -> Holder:
@@ -166,7 +153,7 @@ def render_state(state: ControlState) -> str:
     lines = [f"{state.place}, {day}{known}: {state.status.replace('_', ' ')}: {names} ({state.grade})"]
     if state.since:
         lines.append(
-            f"  since: {_span(*state.since)}; last confirmed {state.last_confirmed}"
+            f"  since: {between(*state.since)}; last confirmed {state.last_confirmed}"
             + (f", {state.age_days} days before" if state.age_days else "")
         )
     if state.alternatives:
@@ -175,18 +162,10 @@ def render_state(state: ControlState) -> str:
     if state.besieged_since:
         lines.append(f"  under siege since {state.besieged_since}")
     lines.extend(_parts(state))
-    for rival in state.rivals:
-        who = rival.holder.name if rival.holder else "somebody"
-        lines.append(
-            f"  beside it: {who}, {rival.status.replace('_', ' ')}, {_span(rival.since, rival.until)}: {rival.told}"
-        )
+    lines.extend(f"  beside it: {beside(rival)}" for rival in state.rivals)
     if state.roots:
         lines.append(f"  told by: {state.roots}; claim graded {state.claim_grade}")
-    lines.extend(
-        f"  “{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} "
-        f"({s.root}, {s.reliability}, {s.interest.replace('_', ' ')})"
-        for s in state.sentences
-    )
+    lines.extend(f"  {cited(s)}" for s in state.sentences)
     lines.extend(f"  note: {note}" for note in state.notes)
     lines.append(f"  rule {state.rule}: {RULES[state.rule]}")
     lines.extend(f"  would change it: {what}" for what in state.would_change)
@@ -208,7 +187,20 @@ def _parts(state: ControlState) -> list[str]:
     return lines
 
 
-def _span(first: date | None, last: date | None) -> str:
+def cited(s: Sentence) -> str:
+    """A deciding sentence with who carries it, who says it, how reliable that is and in whose interest."""
+    return (f"“{s.text}” — {s.publisher or s.report_ref}, {s.published or 'no date'} "
+            f"({s.root}, {s.reliability}, {s.interest.replace('_', ' ')})")
+
+
+def beside(rival: Rival) -> str:
+    """Another account in one line."""
+    who = rival.holder.name if rival.holder else "somebody"
+    return f"{who}, {rival.status.replace('_', ' ')}, {between(rival.since, rival.until)}: {rival.told}"
+
+
+def between(first: date | None, last: date | None) -> str:
+    """An interval in words."""
     if first == last:
         return str(first)
     return f"between {first or 'an unknown day'} and {last or 'now'}"

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from according.answer.control_rules import state_of
 from according.answer.evidence import country_party
+from according.answer.past import Past
 from according.answer.place_past import PlacePast, at_the_place, built, grown, loader, opened, view_from
 from according.answer.tellings import links_of, telling_of
 from according.answer.written import read_tellings
@@ -180,6 +181,54 @@ def state_at(record: Record, packs: PackData, place: str, asked: Asked, label: s
                 return state
             return next(iter(_kept(connection, question, [row], seen, asked, label)), None)
         return next(_with_news(connection, question, [place], seen, asked, label), None)
+
+
+def pasts_of(record: Record, packs: PackData, places: Sequence[str] | None,
+             known_on: date | None) -> Iterator[PlacePast]:
+    """The pasts of places by their keys (None: of all), by what was known on a day (None: by all that is)."""
+    if places is None:
+        catch_up(record, packs)
+    question, seen = question_of(packs), view(packs)
+    with reading(record.engine) as connection:
+        mark, now = computed.mark_of(connection, question), computed.mark_now(connection)
+        wanted = computed.controlled_places(connection) if places is None else list(dict.fromkeys(places))
+        rows = {} if mark is None else computed.place_rows(connection, question, wanted, "body", "voices")
+        current = {place: row for place, row in rows.items()
+                   if mark == now or not any(computed.places_with_news(connection, row.mark, place))}
+        for some in parts(wanted, _ANEW_TOGETHER):
+            anew = []
+            for place in some:
+                past = _known_past(connection, question, current[place], seen, known_on) if place in current else None
+                if past is None:
+                    anew.append(place)
+                elif past.past.stretches:
+                    yield past
+            yield from _anew_pasts(connection, anew, seen, known_on)
+
+
+def _known_past(connection: Connection, question: str, row: computed.PlaceRow, packs: PackView,
+                known_on: date | None) -> PlacePast | None:
+    """A place as it is kept, by what was known on a day; None where it has to be computed from the claims."""
+    past = opened(row, connection, question, packs)
+    if known_on is None:
+        return past
+    try:
+        known = past.known(known_on, known_before(known_on), past.past.tellings())
+    except LookupError:
+        return None
+    return known or replace(past, past=Past())
+
+
+def _anew_pasts(connection: Connection, places: Sequence[str], packs: PackView,
+                known_on: date | None) -> Iterator[PlacePast]:
+    for place, told in computed.told_by_place(connection, places).items():
+        if known_on is not None:
+            before = known_before(known_on)
+            told = [t for t in told if t.known_at < before and t.report.published is not None
+                    and t.report.published.day <= known_on]
+        made = built(place, told, packs)
+        if made is not None:
+            yield made
 
 
 def keys_named(record: Record, name: str) -> list[str]:

@@ -47,13 +47,17 @@ def day_of(moment: date | datetime | None) -> date | None:
 
 def country_party(seen: PackView, country: str | None, on: date | None) -> Holder | None:
     """The side of the state whose country it is (ISO 3166-1 alpha-3), None when the packs know no such state."""
-    if not country:
+    state = _states_by_country(seen.packs).get(country) if country else None
+    if state is None:
         return None
-    states = sorted(a.id for a in seen.actors.values() if a.kind == "state" and a.country == country)
-    if not states:
-        return None
-    actor = seen.actors[states[0]]
-    return Holder(actor.name, seen.bloc_of(actor.id, on) or actor.id, actor.id)
+    return Holder(seen.actors[state].name, seen.bloc_of(state, on) or state, state)
+
+
+@lru_cache(maxsize=8)
+def _states_by_country(packs: PackData) -> dict[str, str]:
+    """The first state, by id, of each country."""
+    states = sorted((a.id for a in packs.actors.values() if a.kind == "state" and a.country), reverse=True)
+    return {packs.actors[key].country or "": key for key in states}
 
 
 def known_places(packs: PackData, name: str) -> list[str]:

@@ -169,6 +169,11 @@ class Past:
         self._read(self.stretches)
         return [t for s in self.stretches for t in self._tellings(s)]
 
+    def moves(self) -> list[Move]:
+        """All moves, in order of time."""
+        self._read(self.stretches)
+        return [move for s in self.stretches for move in self._moves(s)]
+
     def numbers_on(self, on: date | None) -> list[int]:
         """The stretches that have to be read for the state on a day."""
         whole = self._whole(on)

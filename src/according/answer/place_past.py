@@ -19,8 +19,10 @@ from according.answer.control_rules import state_of
 from according.answer.evidence import country_party
 from according.answer.past import Load, Past, Stretch
 from according.answer.tellings import Telling, links_of, own_voices, settle, telling_of
+from according.model.claim import Claim
 from according.model.control import ControlState
 from according.model.place import ELSEWHERE
+from according.model.report import Report
 from according.store import computed
 from according.store.computed import Change, Mark, PlaceRow, Told
 from according.weigh.reuse import WINDOW, Link, links_among
@@ -143,18 +145,34 @@ class PlacePast:
                     tellings: Sequence[Telling]) -> ControlState | None:
         """The same by what was known; None when nothing was. Raises LookupError where the place was not yet known to
         lie in the country it lies in, so that it has to be computed from the claims."""
-        known = sorted((t for t in tellings if t.known_at is None or t.known_at < before), key=order_of)
+        known = self._known(before, tellings)
         if not known:
             return None
-        country = next((t.country for t in known if t.country), None)
-        if country != (self.country[1] if self.country else None):
-            raise LookupError(self.place)
-        name = next((t.name for t in known if t.name), None)
+        country, name = self.country[1] if self.country else None, next((t.name for t in known if t.name), None)
         dated = [t for t in known if t.published is not None and t.published <= known_on]
         side = country_party(self.packs, country, on)
         voices = self.voices or Voices()
         state = state_of(dated, voices.links, name or label or self.place, on, self.packs, known_on, side)
         return self._with_id(state) if name else state
+
+    def known(self, known_on: date, before: datetime, tellings: Sequence[Telling]) -> PlacePast | None:
+        """The place with the past that was known of it; None when none was. LookupError as in `state_known`."""
+        known = self._known(before, tellings)
+        dated = [t for t in known if t.published is not None and t.published <= known_on]
+        if not dated:
+            return None
+        settle(dated, (self.voices or Voices()).links)
+        out = PlacePast(self.place, self.packs, country=self.country, has_id=self.has_id)
+        out.note(known)
+        out.past.add(dated, self.packs)
+        return out
+
+    def _known(self, before: datetime, tellings: Sequence[Telling]) -> list[Telling]:
+        known = sorted((t for t in tellings if t.known_at is None or t.known_at < before), key=order_of)
+        country = next((t.country for t in known if t.country), None)
+        if known and country != (self.country[1] if self.country else None):
+            raise LookupError(self.place)
+        return known
 
     def _with_id(self, state: ControlState) -> ControlState:
         return replace(state, place_id=self.place) if self.has_id and self.named else state
@@ -197,6 +215,18 @@ def built(place: str, told: Sequence[Told], packs: PackView) -> PlacePast | None
     settle(fresh, made.voices.links)
     made.note(fresh)
     made.past.add(fresh, made.packs)
+    return made
+
+
+def told_alone(place: str, pairs: Sequence[tuple[Claim, Report]], packs: PackView) -> PlacePast:
+    """A place from some of its claims alone, with nothing filled in from what others tell."""
+    made = PlacePast(place, packs, anew=True)
+    fresh = [telling_of(claim, report, packs) for claim, report in pairs]
+    settle(fresh, links_of(pairs))
+    made.note(fresh)
+    made.country = None
+    made.has_id = any(claim.place is not None and claim.place.id == place for claim, _ in pairs)
+    made.past.add(fresh, packs)
     return made
 
 

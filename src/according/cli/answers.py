@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from datetime import datetime
 from importlib import util
 from typing import Annotated, Any
 
@@ -51,18 +52,42 @@ def _ask(room: str, record: str, packs: list[str] | None, as_json: bool, filters
 
 def _who_holds(
     place: Annotated[str | None, typer.Argument(help="Name or id of a place; none: every place told of.")] = None,
-    actor: options.Actor = None,
-    source: options.Source = None,
-    on: options.On = None,
+    also: Annotated[str | None, typer.Option("--place", help="The same as PLACE.")] = None,
+    actor: Annotated[str | None, typer.Option("--actor", help="Places that this force has, by name or id.")] = None,
+    source: Annotated[str | None, typer.Option(
+        "--source", help="By what this source alone tells, by name or id.")] = None,
+    on: Annotated[datetime | None, typer.Option(
+        "--on", formats=["%Y-%m-%d"], metavar="DATE", help="Who has it on that day (default: the latest).")] = None,
+    since: Annotated[datetime | None, typer.Option(
+        "--from", formats=["%Y-%m-%d"], metavar="DATE",
+        help="Who had it from that day on: each stretch of days with its holder and sentences.")] = None,
+    until: Annotated[datetime | None, typer.Option(
+        "--to", formats=["%Y-%m-%d"], metavar="DATE", help="The same until that day.")] = None,
     known_on: options.KnownOn = None,
-    standing: options.Standing = None,
+    standing: Annotated[str | None, typer.Option(
+        "--standing", help="By claims of that standing alone: asserted, reported, claimed…")] = None,
     roll_up: RollUp = False,
     record: options.RecordAt = options.DEFAULT,
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
-    _ask("control", record, pack, as_json, {"place": place, "actor": actor, "on": on, "known_on": known_on,
-                                            "roll_up": roll_up, "source": source, "standing": standing})
+    given = {"place": _one_of(place, also, "--place"), "actor": actor, "known_on": known_on, "roll_up": roll_up,
+             "source": source, "standing": standing}
+    if since is None and until is None:
+        _ask("control", record, pack, as_json, given | {"on": on})
+        return
+    if on is not None:
+        raise typer.BadParameter("--on asks for one day, --from and --to for a span", param_hint="--on")
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter("the span ends before it begins", param_hint="--to")
+    _ask("history", record, pack, as_json, given | {"since": since, "until": until})
+
+
+def _one_of(argument: str | None, option: str | None, hint: str) -> str | None:
+    """What was given as an argument or by the option of the same name."""
+    if argument is not None and option is not None and argument != option:
+        raise typer.BadParameter("it says another than the argument", param_hint=hint)
+    return argument if argument is not None else option
 
 
 def _filtered(room: str) -> Callable[..., None]:
@@ -89,7 +114,9 @@ def _filtered(room: str) -> Callable[..., None]:
 
 
 def _aims(
-    actor: Annotated[str, typer.Argument(help="Name or id of whoever's aims are asked for.")],
+    actor: Annotated[str | None, typer.Argument(
+        help="Name or id of whoever's aims are asked for.", show_default=False)] = None,
+    also: Annotated[str | None, typer.Option("--actor", help="The same as ACTOR.")] = None,
     place: options.Place = None,
     source: options.Source = None,
     on: options.On = None,
@@ -101,8 +128,11 @@ def _aims(
     pack: PackNames = None,
     as_json: AsJson = False,
 ) -> None:
+    whose = _one_of(actor, also, "--actor")
+    if whose is None:
+        raise typer.BadParameter("name the one whose aims are asked for", param_hint="ACTOR")
     _ask("aims", record, pack, as_json, {
-        "actor": actor, "place": place, "source": source, "standing": standing, "on": on, "since": since,
+        "actor": whose, "place": place, "source": source, "standing": standing, "on": on, "since": since,
         "until": until, "known_on": known_on})
 
 
@@ -151,7 +181,8 @@ def _corridors(files: list[str], osm: str | None, roads: list[str], packs: list[
 
 
 QUESTIONS: tuple[tuple[str, str, Callable[..., None], str], ...] = (
-    ("who-holds", "control", _who_holds, "Who holds a place, on a day, by what was known on another day."),
+    ("who-holds", "control", _who_holds,
+     "Who holds a place on a day, or held it through a span of days, by what was known on another day."),
     ("routes", "routes", _routes, "Which routes are open, threatened or cut, and for whom."),
     ("tolls", "tolls", _filtered("tolls"), "How many were harmed, by whose count."),
     ("incidents", "incidents", _filtered("incidents"), "Claims about the same happening, side by side."),

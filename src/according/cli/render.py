@@ -17,6 +17,8 @@ from according.model.report import Report
 from according.model.when import When
 
 LONGEST_PARTY = 6
+# Where a place or a time comes from that the claim's own sentence leaves out.
+INHERITED = {"previous": "as told before", "speech": "when it was said", "report": "by the rest of the report"}
 LONGEST_CONTEXT = 600
 OPENING_MARKS = "\"“‘«„"
 STANDING_STYLES = {
@@ -186,14 +188,22 @@ def _plan(plan: Plan) -> str:
 
 
 def _where_when(claim: Claim) -> Iterator[str]:
-    if claim.place:
-        yield _place(claim.place)
-    if claim.time:
-        yield when(claim.time)
+    where, told = _place(claim.place) if claim.place else "", when(claim.time) if claim.time else ""
+    taken = [_inherited(part.inherited) if part else "" for part in (claim.place, claim.time)]
+    if where and told and taken[0] == taken[1] != "":
+        yield from (where, f"{told} (both {taken[0]})")
+    else:
+        both = zip((where, told), taken, strict=True)
+        yield from (f"{text} ({mark})" if mark else text for text, mark in both if text)
     if claim.historical:
         yield "background"
     if claim.habitual:
         yield "habitually"
+
+
+def _inherited(source: str | None) -> str:
+    """A mark for what the claim's own clause does not say, with where it was taken from; its sentence is its own."""
+    return INHERITED.get(source, f"from the {source}") if source and source != "clause" else ""
 
 
 def _place(place: PlaceRef) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from math import cos, floor, hypot, radians
+from math import cos, floor, radians
 
 from according.model.place import PlaceRef
 from according.resolve.profile import Profile
@@ -18,11 +17,10 @@ LONGEST_DAYS = 31
 NEIGHBOUR = 300
 _HERE = ("in", "at")
 _KM_PER_DEGREE = 111.2
-_TODAY = ((0, 1), (1, -1), (1, 0), (1, 1))
-_TOMORROW = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
-Bins = dict[tuple[date, int, int], list[str]]
-Days = dict[tuple[date, str], list[str]]
+# Where a claim stands, and where what it meets stands: a cell of the grid, a country, or what counts dead there.
+Where = tuple[str | int, ...]
 
 
 def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
@@ -32,39 +30,63 @@ def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     (a country, a province, no place) meets those of its day and country, but placed ones only where both count dead
     or name victims. Pairs that a veto would part at once (another kind of act, another place taken) are left out.
     """
-    cells: Bins = {}
-    loose: Days = {}
-    harmed: Days = {}
-    nowhere: Days = {}
+    pairs: set[tuple[str, str]] = set()
     named: dict[str, list[str]] = {}
     for key, p in profiles.items():
         for victim in p.victims:
             named.setdefault(victim.family, []).append(key)
-        country = p.claim.place.country or "" if p.claim.place else ""
-        cell = _cell(p)
-        counts = p.killed is not None or p.injured is not None or bool(p.victims)
-        for day in _days(p):
-            if cell is None:
-                loose.setdefault((day, country), []).append(key)
-            else:
-                cells.setdefault((day, *cell), []).append(key)
-            if counts:
-                (nowhere if cell is None else harmed).setdefault((day, country), []).append(key)
-    pairs: set[tuple[str, str]] = set()
     for members in named.values():
         _within(members, profiles, pairs)
     _neighbours(profiles, pairs)
-    _in_cells(cells, profiles, pairs)
-    _by_country(loose, profiles, pairs)
-    for (day, country), members in nowhere.items():
-        for n in (-1, 0, 1):
-            _between(members, harmed.get((day + timedelta(days=n), country), ()), profiles, pairs)
-        if country:
-            _between(members, nowhere.get((day, ""), ()), profiles, pairs)
-    for (day, country), members in harmed.items():
-        if country:
-            _between(members, nowhere.get((day, ""), ()), profiles, pairs)
+    _in_time(profiles, pairs)
     return sorted(pairs)
+
+
+def _in_time(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
+    """Pairs near in time and place: the claims in order of their first days, each beside those that are not over."""
+    dated = sorted((*days, key) for key, p in profiles.items() if (days := _days(p)) is not None)
+    going: dict[Where, list[tuple[int, str]]] = {}
+    countries: set[str] = set()
+    for first, last, key in dated:
+        p = profiles[key]
+        own, met = _where(p, countries)
+        for where, slack in met:
+            there = going.get(where)
+            if there is None:
+                continue
+            if there[0][0] < first - 1:
+                going[where] = there = [one for one in there if one[0] >= first - 1]
+                if not there:
+                    del going[where]
+                    continue
+            for until, other in there:
+                if until >= first - slack and _may_agree(p, profiles[other]):
+                    pairs.add((key, other) if key < other else (other, key))
+        for where in own:
+            going.setdefault(where, []).append((last, key))
+
+
+def _where(p: Profile, countries: set[str]) -> tuple[list[Where], list[tuple[Where, int]]]:
+    """Where a claim stands, and where those stand that it may meet, each with how many days may lie between them."""
+    country = p.claim.place.country or "" if p.claim.place else ""
+    counts = p.killed is not None or p.injured is not None or bool(p.victims)
+    cell = _cell(p)
+    if cell is None:
+        own: list[Where] = [("in", country)]
+        met: list[tuple[Where, int]] = [(("in", country), 1)]
+    else:
+        own = [("cell", *cell)]
+        met = [(("cell", cell[0] + dx, cell[1] + dy), 1) for dx, dy in _AROUND]
+    if counts:
+        countries.add(country)
+        here, there = ("counted nowhere", "counted") if cell is None else ("counted", "counted nowhere")
+        own.append((here, country))
+        met.append(((there, country), 1))
+        if country:
+            met.append((("counted nowhere", ""), 0))
+        elif cell is None:
+            met += [((kind, c), 0) for kind in ("counted", "counted nowhere") for c in sorted(countries - {""})]
+    return own, met
 
 
 def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
@@ -79,23 +101,6 @@ def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) ->
                 if profiles[b].claim.quote.start > end:
                     break
                 _between((a,), (b,), profiles, pairs)
-
-
-def _in_cells(cells: Bins, profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    for (day, x, y), members in cells.items():
-        if len(members) > 1:
-            _within(members, profiles, pairs)
-        after = day + timedelta(days=1)
-        around = [(day, x + dx, y + dy) for dx, dy in _TODAY] + [(after, x + dx, y + dy) for dx, dy in _TOMORROW]
-        for key in around:
-            if key in cells:
-                _between(members, cells[key], profiles, pairs)
-
-
-def _by_country(bins: Days, profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    for (day, country), members in bins.items():
-        _within(members, profiles, pairs)
-        _between(members, bins.get((day + timedelta(days=1), country), ()), profiles, pairs)
 
 
 def _within(members: list[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
@@ -133,7 +138,10 @@ def _far(p: PlaceRef, q: PlaceRef) -> bool:
     if p.relation not in _HERE or q.relation not in _HERE:
         return False
     north = (p.lat - q.lat) * _KM_PER_DEGREE
-    return abs(north) > APART_KM or hypot(north, (p.lon - q.lon) * _KM_PER_DEGREE * cos(radians(p.lat))) > APART_KM
+    if abs(north) > APART_KM:
+        return True
+    east = (p.lon - q.lon) * _KM_PER_DEGREE * cos(radians(max(abs(p.lat), abs(q.lat))))
+    return north * north + east * east > APART_KM * APART_KM
 
 
 def _cell(p: Profile) -> tuple[int, int] | None:
@@ -144,10 +152,10 @@ def _cell(p: Profile) -> tuple[int, int] | None:
     return floor(place.lat / CELL), floor(place.lon / CELL)
 
 
-def _days(p: Profile) -> list[date]:
-    """The days a claim may be told of: its interval; undated, the days before it was told."""
+def _days(p: Profile) -> tuple[int, int] | None:
+    """The days a claim may be told of, as numbers: its interval; undated, the days before it was told. None: none."""
     if p.last is None:
-        return []
-    first = p.first if p.first is not None else p.last - timedelta(days=UNDATED_DAYS)
-    first = max(first, p.last - timedelta(days=LONGEST_DAYS))
-    return [first + timedelta(days=n) for n in range((p.last - first).days + 1)]
+        return None
+    last = p.last.toordinal()
+    first = p.first.toordinal() if p.first is not None else last - UNDATED_DAYS
+    return (max(first, last - LONGEST_DAYS), last) if first <= last else None

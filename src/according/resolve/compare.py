@@ -29,7 +29,7 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
     A veto is `firm` unless it is about time or distance, on which tellings of one happening may differ.
     """
-    left, right = sorted((a.claim.id, b.claim.id))
+    left, right = (a.claim.id, b.claim.id) if a.claim.id <= b.claim.id else (b.claim.id, a.claim.id)
     features: list[Feature] = []
     shared, veto = _victims(a, b)
     if shared is not None:
@@ -56,6 +56,8 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
 def _victims(a: Profile, b: Profile) -> Told:
     """The same named dead are the same happening; other names with single deaths are not."""
+    if not a.victims and not b.victims:
+        return None, None
     if any(p.is_same(q) for p in a.victims for q in b.victims):
         names = sorted({p.family for p in a.victims} & {q.family for q in b.victims}) or [a.victims[0].family]
         return Feature("victim", 5.0, f"both name {', '.join(names)}"), None
@@ -197,8 +199,10 @@ def _actors(a: Profile, b: Profile) -> Told:
 
 def _one_voice(a: Profile, b: Profile) -> bool:
     """Whether one speaker in one report tells both; who tells two things himself names two agents for them."""
+    if a.report.id != b.report.id:
+        return False
     one, other = (tuple((link.source, link.name) for link in p.claim.attribution) for p in (a, b))
-    return a.report.id == b.report.id and one == other
+    return one == other
 
 
 def _target(a: Profile, b: Profile) -> Told:

@@ -11,6 +11,7 @@ from according.model.incident import Comparison, Incident, Judged
 from according.model.place import PlaceRef
 from according.model.report import Report
 from according.resolve.blocking import blocked
+from according.resolve.bound import at_most
 from according.resolve.compare import SAME, compare
 from according.resolve.profile import Profile, profile
 from according.resolve.when_where import WIDE
@@ -47,7 +48,8 @@ def incidents_of(found: Iterable[tuple[Claim, Report]], judged: Sequence[Judged]
     """The incidents that claims tell of, in order of time; every claim that tells of a happening is in one."""
     pairs = {claim.id: (claim, report) for claim, report in found if tells_happening(claim)}
     profiles = {key: profile(*pairs[key], around=_around(*pairs[key])) for key in sorted(pairs)}
-    joined = {(a, b): compare(profiles[a], profiles[b]) for a, b in blocked(profiles)}
+    joined = {(a, b): compare(profiles[a], profiles[b]) for a, b in blocked(profiles)
+              if at_most(profiles[a], profiles[b], SAME) >= SAME}
 
     def look(a: str, b: str) -> Comparison:
         key = (a, b) if a <= b else (b, a)

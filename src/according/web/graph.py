@@ -44,11 +44,11 @@ def _graph(library: Library, asked: Asked) -> dict[str, Any]:
         for told in dict.fromkeys((*agents, *others)):
             if root is not None and root != told:
                 tells[(root, told)] += 1
-    return _strongest(nodes, acts, tells, claims)
+    return _strongest(library, nodes, acts, tells, claims)
 
 
-def _strongest(nodes: dict[str, dict[str, Any]], acts: Counter[tuple[str, str, str]], tells: Counter[tuple[str, str]],
-               claims: dict[tuple[str, str, str], list[str]]) -> dict[str, Any]:
+def _strongest(library: Library, nodes: dict[str, dict[str, Any]], acts: Counter[tuple[str, str, str]],
+               tells: Counter[tuple[str, str]], claims: dict[tuple[str, str, str], list[str]]) -> dict[str, Any]:
     weight: Counter[str] = Counter()
     for (a, b, _), n in acts.items():
         weight[a] += n
@@ -61,7 +61,10 @@ def _strongest(nodes: dict[str, dict[str, Any]], acts: Counter[tuple[str, str, s
              for (a, b, kind), n in sorted(acts.items()) if a in kept and b in kept]
     edges += [{"from": a, "to": b, "kind": "tells of", "tells": True, "n": n, "claims": []}
               for (a, b), n in sorted(tells.items()) if a in kept and b in kept]
-    return {"nodes": [{**nodes[key], "n": weight[key]} for key in sorted(kept)], "edges": edges}
+    sides = {key: nodes[key]["side"] for key in kept}
+    shown = [{**nodes[key], "n": weight[key], "side_name": library.name_of(sides[key]) if sides[key] else None}
+             for key in sorted(kept)]
+    return {"nodes": shown, "edges": edges}
 
 
 def _actor(seen: PackView, nodes: dict[str, dict[str, Any]], mention: Mention, day: Any) -> str:

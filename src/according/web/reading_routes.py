@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -16,7 +17,7 @@ from according.model.control import RULES
 from according.model.version import __version__
 from according.store.query import Query
 from according.web import control_views, shapes, showing
-from according.web.asking import Asked, Day, Name, asked
+from according.web.asking import EARLIEST, LATEST, Asked, Day, Name, asked
 from according.web.graph import graph as graph_of
 from according.web.library import Library
 from according.web.sending import packed
@@ -92,15 +93,16 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
 
 
 @router.get("/reports", response_model=shapes.Reports)
-def reports(request: Request, library: Shelf, text: Name = None, offset: Offset = 0, limit: Limit = 100) -> Response:
-    """Reports, latest first."""
-    words = asked(text=text).text
+def reports(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0, limit: Limit = 100) -> Response:
+    """Reports, latest first: those that have the words of `text`, and a claim that passes every other filter."""
 
     def work() -> dict[str, Any]:
-        total, lines = showing.report_lines(library, words, offset, limit)
+        rest = replace(narrowed, text=None)
+        query = None if rest == Asked() else _query(library, rest)
+        total, lines = showing.report_lines(library, narrowed.text, offset, limit, query=query)
         return {"total": total, "offset": offset, "reports": lines}
 
-    return packed(request, library, ("reports", words, offset, limit), work)
+    return packed(request, library, ("reports", narrowed.key, offset, limit), work)
 
 
 @router.get("/reports/{key}", response_model=shapes.ReportDetail)
@@ -132,20 +134,30 @@ def _copies(library: Library) -> dict[str, list[Any]]:
 
 @router.get("/control", response_model=shapes.Places)
 def control(request: Request, library: Shelf, on: Day = None, known_on: Day = None, actor: Name = None,
-            place: Name = None) -> Response:
-    """Who holds which place on a day, by what was known on another."""
-    clean = asked(actor=actor, place=place)
-    given = (on, known_on, clean.actor, clean.place)
-    return packed(request, library, ("control", *given), lambda: {"places": control_views.states(library, *given)})
+            place: Name = None, source: Name = None, standing: Name = None) -> Response:
+    """Who holds which place on a day, by what was known on another; by what one source or standing alone tells."""
+    clean = asked(on=on, known_on=known_on, actor=actor, place=place, source=source, standing=standing)
+    return packed(request, library, ("control", clean.key), lambda: {"places": control_views.states(library, clean)})
 
 
 @router.get("/control/history", response_model=shapes.History)
-def history(library: Shelf, known_on: Day = None,
-            place: Annotated[list[str] | None, Param(max_length=40)] = None) -> dict[str, Any]:
-    """Who held a place from one day to the next."""
+def history(request: Request, library: Shelf,
+            place: Annotated[list[str] | None, Param(max_length=40)] = None,
+            since: Annotated[date | None, Param(alias="from", ge=EARLIEST, le=LATEST)] = None,
+            until: Annotated[date | None, Param(alias="to", ge=EARLIEST, le=LATEST)] = None,
+            known_on: Day = None, actor: Name = None, source: Name = None, standing: Name = None) -> Response:
+    """Who held a place between two days: stretches of days with one answer, each with its deciding sentences."""
+    if since is not None and until is not None and since > until:
+        raise HTTPException(422, "the span ends before it begins")
     wanted = [p for name in place or () if (p := asked(place=name[:200]).place)]
-    return {"known_on": known_on.isoformat() if known_on else None,
-            "lines": control_views.history(library, wanted, known_on)}
+    clean = asked(since=since, until=until, known_on=known_on, actor=actor, source=source, standing=standing)
+    days = {name: d.isoformat() if d else None for name, d in (("from", since), ("to", until), ("known_on", known_on))}
+
+    def work() -> dict[str, Any]:
+        total, lines = control_views.lines(library, wanted, clean)
+        return {**days, "total": total, "lines": lines}
+
+    return packed(request, library, ("history", tuple(wanted), clean.key), work)
 
 
 @router.get("/incidents", response_model=shapes.Incidents)
@@ -173,9 +185,10 @@ def _incidents(library: Library, narrowed: Asked, offset: int, limit: int) -> di
 
 
 @router.get("/incidents/{key}", response_model=shapes.IncidentDetail)
-def incident(library: Shelf, key: Key) -> dict[str, Any]:
-    """One incident: outlets, roots and origins, values side by side."""
-    got = showing.incident_of(library, key)
+def incident(library: Shelf, key: Key, narrowed: Narrowed) -> dict[str, Any]:
+    """One incident: outlets, roots and origins, values side by side. It is looked for among those of the filters, then
+    among those of the time that is shown without any."""
+    got = showing.incident_of(library, key, narrowed)
     if got is None:
         raise HTTPException(404, "no incident has that id")
     return showing.incident_detail(library, *got)
@@ -271,7 +284,8 @@ def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
     if not speaking:
         raise HTTPException(404, "nobody is told of who speaks of strikes; name an actor")
     answers = [{**_answer(library, "aims", replace(narrowed, actor=who)), "asked": who} for who in speaking]
-    return max(answers, key=lambda a: len(a["said"]) + len(a["statements"]))
+    # First of all one whose words can be held against a record of its strikes.
+    return max(answers, key=lambda a: (min(len(a["said"]), len(a["recorded"])), len(a["said"]) + len(a["statements"])))
 
 
 @router.get("/graph", response_model=shapes.Graph)
@@ -314,3 +328,7 @@ def warm(library: Library) -> None:
     landmarks(nobody, library)
     incidents(nobody, library, Asked(), 0, 500)
     routes(nobody, library, Asked())
+    history(nobody, library)
+    # What is kept from here on lives as long as the server: the collector need not walk it at every question.
+    gc.collect()
+    gc.freeze()

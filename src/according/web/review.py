@@ -77,14 +77,16 @@ def _merges(library: Library, found: Found) -> Iterable[dict[str, Any]]:
             seen.add(pair)
             where = next((p.name or p.text for c in (one, other) if (p := found.pairs[c][0].place)), None)
             title = f"{where or 'Somewhere'}: one happening, or two?"
+            outlets = list(dict.fromkeys(r.publisher or r.ref for c in (one, other) if (r := found.pairs[c][1])))
             yield _item(library, "merge", title,
-                        "joined, with little to spare" if joined_now else "left apart, by little",
+                        f"{'joined, with little to spare' if joined_now else 'left apart, by little'}: "
+                        f"{_when(found.pairs[one][0])}, {' and '.join(outlets)}",
                         [found.pairs[one][0], found.pairs[other][0]], joined=joined_now, features=features,
                         incident=home.get(one))
 
 
 def _control(library: Library) -> Iterable[dict[str, Any]]:
-    for state in states(library, None, None, None, None):
+    for state in states(library, Asked()):
         if state["status"] in ("disputed", "contested", "claimed_only") or state["rivals"]:
             told = list(state["sentences"]) + [s for r in state["rivals"] for s in r["sentences"]]
             ids = list(dict.fromkeys(s["claim"] for s in told))
@@ -92,9 +94,17 @@ def _control(library: Library) -> Iterable[dict[str, Any]]:
             if claims:
                 who = " / ".join(dict.fromkeys([h["name"] for h in state["holders"]] +
                                                [r["holder"]["name"] for r in state["rivals"] if r["holder"]]))
+                settles = f"; to settle it: {state['would_change'][0]}" if state["would_change"] else ""
                 yield _item(library, "control", f"{state['place']}: {state['status'].replace('_', ' ')}",
-                            f"{who}. {state['would_change'][0]}" if state["would_change"] else who, claims,
-                            state=state)
+                            f"{who}{settles}", claims, state=state)
+
+
+def _when(claim: Claim) -> str:
+    """The day or days a claim is told of."""
+    first, last = (claim.time.first_day, claim.time.last_day) if claim.time else (None, None)
+    if first is None or last is None:
+        return f"by {last}" if last else "undated"
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _dropped(library: Library, found: Found) -> Iterable[dict[str, Any]]:

@@ -133,9 +133,14 @@ class Landmarks(BaseModel):
 
 
 class History(BaseModel):
-    """Who held a place from one day to the next, by what was known on `known_on`."""
+    """Who held a place between two days (None: as far as anything is told), by what was known on `known_on`."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    since: str | None = Field(alias="from")
+    until: str | None = Field(alias="to")
     known_on: str | None
+    total: int = Field(description="places there are; `lines` are those most told of")
     lines: list[Open]
 
 

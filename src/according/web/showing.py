@@ -17,7 +17,7 @@ from according.model.report import Report
 from according.store.dialect import reading
 from according.store.judgements import standing_judgements
 from according.store.parts import parts
-from according.store.query import Query
+from according.store.query import Query, conditions
 from according.store.schema import claims, reports, supersessions
 from according.web.asking import Asked
 from according.web.library import Library
@@ -59,9 +59,10 @@ def shown(library: Library, rows: Iterable[dict[str, Any]]) -> list[dict[str, An
              "report_title": told[row["report"]].title, "corrections": corrected.get(row["id"], [])} for row in listed]
 
 
-def report_lines(library: Library, text: str | None, offset: int, limit: int,
-                 only: list[str] | None = None) -> tuple[int, list[dict[str, Any]]]:
-    """Reports, latest first, that have `text` or are among `only`, each with the number of its claims."""
+def report_lines(library: Library, text: str | None, offset: int, limit: int, only: list[str] | None = None,
+                 query: Query | None = None) -> tuple[int, list[dict[str, Any]]]:
+    """Reports, latest first, that have `text`, are among `only` and have a claim of `query`, each with the number of
+    its claims."""
     statement = select(reports)
     count = select(func.count()).select_from(reports)
     if text:
@@ -69,6 +70,9 @@ def report_lines(library: Library, text: str | None, offset: int, limit: int,
         statement, count = statement.where(matching), count.where(matching)
     if only is not None:
         statement, count = statement.where(reports.c.id.in_(only)), count.where(reports.c.id.in_(only))
+    if query is not None:
+        told_in = select(claims.c.report).where(*conditions(query, library.record.dialect))
+        statement, count = statement.where(reports.c.id.in_(told_in)), count.where(reports.c.id.in_(told_in))
     statement = statement.order_by(reports.c.known_at.desc(), reports.c.id).offset(offset).limit(limit)
     with reading(library.record.engine) as connection:
         total = connection.scalar(count) or 0
@@ -76,9 +80,9 @@ def report_lines(library: Library, text: str | None, offset: int, limit: int,
         counted = (select(claims.c.report, func.count()).where(
             claims.c.report.in_([r.id for r in rows]), claims.c.coding.not_in(select(supersessions.c.coding)))
             .group_by(claims.c.report))
-        told: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
+        n_of: dict[str, int] = {row[0]: row[1] for row in connection.execute(counted)}
     return total, [{"id": r.id, "ref": r.ref, "title": r.title, "publisher": r.publisher, "published": r.published,
-                    "copy_of": r.copy_of, "claims": told.get(r.id, 0), "snippet": _snippet(r.text, text)} for r in rows]
+                    "copy_of": r.copy_of, "claims": n_of.get(r.id, 0), "snippet": _snippet(r.text, text)} for r in rows]
 
 
 def _snippet(text: str, words: str | None) -> str:
@@ -88,9 +92,12 @@ def _snippet(text: str, words: str | None) -> str:
         at = text.casefold().find(word.rstrip("*").casefold())
         if at >= 0:
             break
-    start = max(0, at - 90)
-    end = start + 240
-    return ("… " if start else "") + text[start:end].replace("\n", " ") + (" …" if end < len(text) else "")
+    start, end = max(0, at - 90), min(len(text), max(0, at - 90) + 240)
+    if start:  # from the beginning of a word to the end of one, where the writing has such
+        start = next((n + 1 for n in range(start, min(at, start + 30)) if text[n].isspace()), start)
+    if end < len(text):
+        end = next((n for n in range(end, max(end - 30, start), -1) if text[n].isspace()), end)
+    return ("… " if start else "") + text[start:end].replace("\n", " ").strip() + (" …" if end < len(text) else "")
 
 
 def found_for(library: Library, asked: Asked) -> tuple[Found, list[str | None] | None]:
@@ -134,11 +141,14 @@ def incident_line(library: Library, incident: Incident, found: Found) -> dict[st
     }
 
 
-def incident_of(library: Library, key: str) -> tuple[Incident, Found] | None:
-    """An incident by its id, with what it is made of."""
-    found, _ = found_for(library, Asked())
-    incident = next((i for i in found.incidents if i.id == key), None)
-    return (incident, found) if incident else None
+def incident_of(library: Library, key: str, narrowed: Asked | None = None) -> tuple[Incident, Found] | None:
+    """An incident by its id, with what it is made of, from those of a question or else of the usual window."""
+    for asked in dict.fromkeys((narrowed or Asked(), Asked())):
+        found, _ = found_for(library, asked)
+        incident = next((i for i in found.incidents if i.id == key), None)
+        if incident is not None:
+            return incident, found
+    return None
 
 
 def incident_detail(library: Library, incident: Incident, found: Found) -> dict[str, Any]:

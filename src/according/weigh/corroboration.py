@@ -34,10 +34,9 @@ class Corroboration:
 
     def __str__(self) -> str:
         outlets = f"{len(self.outlets)} outlet{'s' if len(self.outlets) != 1 else ''}"
-        names = ", ".join(self.roots) if self.roots else "none known"
-        roots = f"{len(self.roots)} root{'s' if len(self.roots) != 1 else ''} ({names})"
-        parts = [outlets, roots]
-        if self.unknown:
+        roots = f"{len(self.roots)} root{'s' if len(self.roots) != 1 else ''} ({', '.join(self.roots)})"
+        parts = [outlets, roots if self.roots else "no root known"]
+        if self.unknown and self.roots:
             parts.append("some of unknown origin")
         if self.denied_by:
             parts.append(f"denied by {', '.join(self.denied_by)}")

@@ -27,6 +27,10 @@ export function Chain({ claim }: { claim: Claim }) {
   );
 }
 
+const INHERITED: Record<string, string> = { previous: "as told before", speech: "when it was said", report: "by the rest of the report", clause: "" };
+/** What the claim's own clause does not say is marked with where it was taken from. */
+const inherited = (source: string | null): string => (source ? INHERITED[source] ?? `from the ${source}` : "");
+
 export function Fields({ claim }: { claim: Claim }) {
   const rows: [string, preact.ComponentChildren][] = [];
   const type = [claim.event_type, claim.mode && low(claim.mode)].filter(Boolean).join(" / ");
@@ -41,9 +45,9 @@ export function Fields({ claim }: { claim: Claim }) {
   if (claim.place) {
     const p = claim.place;
     rows.push(["where", <>{p.relation !== "in" && `${low(p.relation)} `}<bdi>{p.name || p.text}</bdi>{" "}
-      <small>{p.id ? PRECISION[p.precision ?? 0] ?? "" : "unresolved"}</small></>]);
+      <small>{[p.id ? PRECISION[p.precision ?? 0] ?? "" : "unresolved", inherited(p.inherited)].filter(Boolean).join(", ")}</small></>]);
   }
-  if (claim.time) rows.push(["when", <>{span(claim.time.start, claim.time.end)}{claim.time.text && <small> “{claim.time.text}”</small>}</>]);
+  if (claim.time) rows.push(["when", <>{span(claim.time.start, claim.time.end)}{claim.time.text && <small> “{claim.time.text}”</small>}{inherited(claim.time.inherited) && <small> {inherited(claim.time.inherited)}</small>}</>]);
   for (const harm of HARMS) {
     const f = claim.toll?.[harm] as { low: number | null; best: number | null; high: number | null; who: string | null } | undefined;
     if (f) rows.push([harm, `${figure(f)}${f.who ? ` ${f.who}` : ""}${claim.toll?.aggregate ? " (a running total)" : ""}`]);

@@ -1,5 +1,5 @@
 // What stands around every view: the way between views, the filters, the clocks.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { me, meta, send } from "../api";
 import { filters, href, set, view, type Filter } from "../state";
 import { STANDINGS } from "./claim";
@@ -25,6 +25,9 @@ function label(name: Filter, value: string): string {
   return name === "from" || name === "to" ? day(value) : found?.label ?? low(value);
 }
 
+/** Filters that do not narrow a view: their chips say so instead of promising what is not done. */
+const IDLE: Record<string, Filter[]> = { control: ["type", "kind", "text"], threads: ["type", "kind", "text"], actors: ["type", "kind", "text"], aims: ["type", "kind", "text"] };
+
 function Pick({ name, title, options }: { name: Filter; title: string; options: { value: string; label: string }[] }) {
   const value = filters.value[name] ?? "";
   const listed = options.some((o) => o.value === value) || !value ? options : [{ value, label: value }, ...options];
@@ -44,11 +47,11 @@ function Filters() {
   const chips = (Object.entries(filters.value) as [Filter, string][]).filter(([name]) => LABELS[name]);
   const options = (name: string) => (facets[name] ?? []).map((f) => ({ value: f.value, label: `${name === "kind" || name === "type" || name === "standing" ? low(f.label) : f.label} (${f.n})` }));
   return (
-    <div class="filters noprint">
+    <section class="filters noprint" aria-label="Filters">
       <div class="chips">
         <button type="button" class="quiet" aria-expanded={open} aria-controls="filterbox" onClick={() => setOpen(!open)}>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
         {chips.map(([name, value]) => (
-          <button type="button" class="chip" key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}`}>
+          <button type="button" class={`chip ${IDLE[view.value]?.includes(name) ? "idle" : ""}`} title={IDLE[view.value]?.includes(name) ? "does not narrow this view" : undefined} key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}${IDLE[view.value]?.includes(name) ? "; it does not narrow this view" : ""}`}>
             <span>{LABELS[name]}</span> <bdi>{label(name, value)}</bdi> ×
           </button>
         ))}
@@ -67,7 +70,7 @@ function Filters() {
           <label class="pick"><span>Words</span><input type="search" dir="auto" value={filters.value.text ?? ""} onChange={(e) => set({ text: e.currentTarget.value || null })} /></label>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -80,6 +83,8 @@ function Summary() {
 }
 
 export function Shell({ children }: { children: preact.ComponentChildren }) {
+  // On a phone the views stand in a row that is wider than the screen: the one that is open is always in sight.
+  useEffect(() => { document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); }, [view.value]);
   const person = me.value;
   const isPublic = person?.mode === "public";
   const shown = VIEWS.filter(([key]) => !(isPublic && key === "review"));

@@ -1,6 +1,7 @@
 // The marks of the map and the time lines. A side has a colour and a pattern, so that no one needs to tell colours apart.
 import { sides } from "../api";
 import type { Holder, State } from "../types";
+import { clip } from "./words";
 
 // Okabe and Ito's colours for every kind of colour vision, darkened or lightened where a pale ground asks for it.
 export const COLOURS = ["#0b5d8f", "#c8700a", "#0d8a66", "#a4447e", "#7b6ac4", "#b53d2e", "#5b6b1f", "#2c8fb3", "#8a5a2b", "#56606b"];
@@ -69,6 +70,29 @@ export function holdersOf(state: State): Holder[] {
     if (!seen.has(h.bloc)) seen.set(h.bloc, h);
   }
   return [...seen.values()];
+}
+
+/** Sides with their colours in a row or more inside a picture, so that it can be read where it is taken along to. */
+export interface Legend { height: number; marks: { name: string; fill: string; pattern: string | null; x: number; y: number }[] }
+export function legendOf(holders: { bloc: string; name: string }[], width: number, patterned: boolean, uid: string): Legend {
+  let x = 0, row = 0;
+  const marks = holders.map((h, i) => {
+    const room = 38 + Math.min(48, h.name.length) * 9;  // as wide as the typefaces are that a picture meets elsewhere
+    if (x > 0 && x + room > width) { x = 0; row++; }
+    const mark = { name: clip(h.name, 48), fill: patterned ? `url(#${uid}${i})` : colourOf(h.bloc), pattern: patterned ? patternMarkup(h.bloc, `${uid}${i}`) : null, x, y: row * 22 };
+    x += room;
+    return mark;
+  });
+  return { height: holders.length ? (row + 1) * 22 + 8 : 0, marks };
+}
+
+export function LegendMarks({ of, x, y }: { of: Legend; x: number; y: number }) {
+  return (
+    <g class="legendmarks">
+      <defs dangerouslySetInnerHTML={{ __html: of.marks.map((m) => m.pattern ?? "").join("") }} />
+      {of.marks.map((m) => <g key={m.name}><rect x={x + m.x} y={y + m.y} width="14" height="14" rx="3.5" fill={m.fill} /><text x={x + m.x + 20} y={y + m.y + 11.5} class="nodename">{m.name}</text></g>)}
+    </g>
+  );
 }
 
 let count = 0;

@@ -37,11 +37,13 @@ export function gist(claim: Claim): string {
     : low(claim.mode ?? claim.event_type ?? claim.kind);
   const who = names(claim.agent) || (claim.control?.holder ? names([claim.control.holder]) : "");
   const whom = names(claim.recipient);
-  return [who, what, whom].filter(Boolean).join(" · ");
+  const where = claim.control ? claim.place?.name || claim.place?.text || "" : "";
+  return [who, what, where, where ? whom && `from ${whom}` : whom].filter(Boolean).join(" · ");
 }
 export const PRECISION: Record<number, string> = {
   1: "exact place", 2: "within about 25 km", 3: "a district", 4: "a province", 5: "along a line or in a vague area", 6: "a country", 7: "international waters or air space",
 };
+export const clip = (text: string, most: number): string => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
 export const bare = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** What kind of happening it is, in a reader's words: PLOVER's modes, then its types. */

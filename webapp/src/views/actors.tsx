@@ -4,11 +4,11 @@ import { useMemo, useState } from "preact/hooks";
 import { useApi } from "../api";
 import { Picture } from "../parts/picture";
 import { Waiting } from "../parts/shell";
-import { colourOf } from "../parts/symbols";
-import { low } from "../parts/words";
+import { colourOf, COLOURS, LegendMarks, legendOf, sideIndex } from "../parts/symbols";
+import { clip, low } from "../parts/words";
 import { asked, href } from "../state";
 
-interface Node extends SimulationNodeDatum { id: string; name: string; kind: string | null; side: string | null; resolved: boolean; speaks: boolean; n: number }
+interface Node extends SimulationNodeDatum { id: string; name: string; kind: string | null; side: string | null; side_name: string | null; resolved: boolean; speaks: boolean; n: number }
 interface Edge extends SimulationLinkDatum<Node> { from: string; to: string; kind: string; tells: boolean; n: number }
 interface Line { name: string; kind: string; side: string | null; reliability: string; claims: number; outlets: string[]; incidents: number; alone: number; contradicted: number; denies: number }
 
@@ -23,8 +23,10 @@ export function ActorsView() {
     <div class="column wide">
       <h1>Actors and sources</h1>
       <p class="sub">Full lines: who acts on whom. Dotted lines: who tells of whom. Squares speak; circles act. The time and filters above and below narrow it.</p>
-      <label class="check noprint"><input type="checkbox" checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> show who tells of whom</label>{" "}
-      <label class="check noprint"><input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} /> also names that no pack knows</label>
+      <p class="checks noprint">
+        <label class="check"><input type="checkbox" checked={tells} onChange={(e) => setTells(e.currentTarget.checked)} /> show who tells of whom</label>
+        <label class="check"><input type="checkbox" checked={all} onChange={(e) => setAll(e.currentTarget.checked)} /> also names that no pack knows</label>
+      </p>
       <Waiting error={graph.error} loading={graph.loading} empty={graph.data?.nodes.length === 0 && "Nobody is told of."}>
         {graph.data && graph.data.nodes.length > 0 && <Shown nodes={graph.data.nodes} edges={graph.data.edges} tells={tells} all={all} />}
       </Waiting>
@@ -46,12 +48,13 @@ export function ActorsView() {
 
 function Shown({ nodes, edges, tells, all }: { nodes: Node[]; edges: Edge[]; tells: boolean; all: boolean }) {
   const drawn = useMemo(() => {
-    const known = new Set(nodes.filter((n) => all || n.resolved || n.speaks).map((n) => n.id));
-    const lines = edges.filter((e) => known.has(e.from) && known.has(e.to) && (tells || !e.tells));
+    const among = (some: Node[]) => { const ids = new Set(some.map((n) => n.id)); return edges.filter((e) => ids.has(e.from) && ids.has(e.to) && (tells || !e.tells)); };
+    const known = all ? [] : among(nodes.filter((n) => n.resolved || n.speaks));
+    const lines = known.length ? known : among(nodes);  // where no pack knows anybody, all are shown
     const touched = new Set(lines.flatMap((e) => [e.from, e.to]));
     return { nodes: nodes.filter((n) => touched.has(n.id)), lines };
   }, [nodes, edges, tells, all]);
-  return <Net nodes={drawn.nodes} edges={drawn.lines} />;
+  return drawn.nodes.length ? <Net nodes={drawn.nodes} edges={drawn.lines} /> : <p class="notice">Nobody is told of acting on another.</p>;
 }
 
 /** Fills the picture with the cloud of nodes, whatever its shape. */
@@ -87,7 +90,8 @@ function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
   const drawn = useMemo(() => {
     const made = nodes.map((n, i) => ({ ...n, x: W / 2 + 260 * Math.cos(i * 2.4), y: H / 2 + 180 * Math.sin(i * 2.4) }));
     const links = edges.map((e) => ({ ...e, source: e.from, target: e.to }));
-    const size = (n: Node) => 6 + Math.sqrt(n.n) * 2.6;
+    const unit = Math.min(2.6, 26 / Math.sqrt(Math.max(1, ...nodes.map((n) => n.n))));
+    const size = (n: Node) => 6 + Math.sqrt(n.n) * unit;
     const run = forceSimulation<Node>(made).force("charge", forceManyBody().strength(-520)).force("middle", forceCenter(W / 2, H / 2))
       .force("x", forceX<Node>(W / 2).strength(0.05)).force("y", forceY<Node>(H / 2).strength(0.13))
       .force("apart", forceCollide<Node>((n) => size(n) + 26)).force("link", forceLink<Node, Edge>(links).id((n) => n.id).distance((e) => (e.tells ? 120 : 90)).strength((e) => (e.tells ? 0.12 : 0.4))).stop();
@@ -96,11 +100,14 @@ function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
     apart(made, size);
     return { made, links: links as unknown as (Edge & { source: Node; target: Node })[], size };
   }, [nodes, edges]);
+  const coloured = new Map(drawn.made.flatMap((n) => (n.side && sideIndex(n.side) < COLOURS.length - 1 ? [[n.side, { bloc: n.side, name: n.side_name ?? n.side }] as const] : [])));
+  const legend = legendOf([...coloured.values(), { bloc: "", name: "no side that holds a place" }], W - 24, false, "al");
   const touching = (id: string) => !near || near === id || drawn.links.some((l) => (l.from === near && l.to === id) || (l.to === near && l.from === id));
   return (
     <Picture name="according-actors" label="Graph of actors and sources">
-      <svg class="picture net" viewBox={`0 0 ${W} ${H}`} style={{ minWidth: "720px", width: "100%" }}>
+      <svg class="picture net" viewBox={`0 ${-legend.height} ${W} ${H + legend.height}`} style={{ minWidth: "720px", width: "100%" }}>
         <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5 8 4 0 7.5z" class="tip" /></marker></defs>
+        <LegendMarks of={legend} x={12} y={6 - legend.height} />
         {drawn.links.map((l, i) => {
           const dx = l.target.x! - l.source.x!, dy = l.target.y! - l.source.y!, far = Math.hypot(dx, dy) || 1, r = drawn.size(l.target) + 4;
           const x2 = l.target.x! - (dx / far) * r, y2 = l.target.y! - (dy / far) * r, bend = 0.12;
@@ -112,7 +119,7 @@ function Net({ nodes, edges }: { nodes: Node[]; edges: Edge[] }) {
           return (
             <a key={n.id} href={href("/search", n.speaks && !n.resolved ? { source: n.name } : { actor: n.resolved ? n.id : n.name })} onMouseEnter={() => setNear(n.id)} onMouseLeave={() => setNear(null)} onFocus={() => setNear(n.id)} onBlur={() => setNear(null)} class={`actor ${touching(n.id) ? "" : "off"}`} aria-label={`${n.name}, ${n.kind ?? "unresolved"}, ${n.n}`}>
               {n.speaks ? <rect x={n.x! - r} y={n.y! - r} width={2 * r} height={2 * r} rx="3" style={fill ? { fill } : undefined} class="dot" /> : <circle cx={n.x} cy={n.y} r={r} style={fill ? { fill } : undefined} class={`dot ${n.resolved ? "" : "open"}`} />}
-              <text x={n.x} y={n.y! + r + 13} text-anchor="middle" class="nodename halo">{n.name.length > 26 ? n.name.slice(0, 25) + "…" : n.name}</text>
+              <text x={n.x} y={n.y! + r + 13} text-anchor="middle" class="nodename halo"><title>{n.name}</title>{clip(n.name, 26)}</text>
             </a>
           );
         })}

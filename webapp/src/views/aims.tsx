@@ -3,6 +3,7 @@ import { meta, useApi } from "../api";
 import { Said } from "../parts/claim";
 import { Picture } from "../parts/picture";
 import { Waiting } from "../parts/shell";
+import { clip } from "../parts/words";
 import { asked, filters, set } from "../state";
 import type { Sentence } from "../types";
 
@@ -12,7 +13,7 @@ interface Aims { actor: string; asked?: string; said: Target[]; recorded: Target
 export function AimsView() {
   const choices = meta.value?.facets["actor"]?.filter((f) => f.value.includes(":")) ?? [];
   const given = filters.value.actor ?? (meta.value?.strikers.length ? undefined : choices[0]?.value);
-  const { data, error, loading } = useApi<Aims>(`/api/aims?${asked(["type", "kind", "text", "source", "standing"], given ? { actor: given } : {})}`);
+  const { data, error, loading } = useApi<Aims>(`/api/aims?${asked(["type", "kind", "text"], given ? { actor: given } : {})}`);
   const actor = given ?? data?.asked;
   return (
     <div class="column wide">
@@ -41,7 +42,7 @@ function Both({ aims }: { aims: Aims }) {
             const y = 36 + i * 40, a = n(aims.said, t), b = n(aims.recorded, t);
             return (
               <g key={t}>
-                <text x={mid} y={y + 19} text-anchor="middle" class="nodename">{t.length > 26 ? t.slice(0, 25) + "…" : t}</text>
+                <text x={mid} y={y + 19} text-anchor="middle" class="nodename"><title>{t}</title>{clip(t, 26)}</text>
                 {a > 0 ? <rect x={mid - 100 - (a / most) * half} y={y} width={(a / most) * half} height="28" rx="3" class="said-bar" /> : <text x={mid - 106} y={y + 19} text-anchor="end" class="nodesub">never</text>}
                 {b > 0 ? <rect x={mid + 100} y={y} width={(b / most) * half} height="28" rx="3" class="rec-bar" /> : <text x={mid + 106} y={y + 19} class="nodesub">never</text>}
                 {a > 0 && <text x={mid - 108 - (a / most) * half} y={y + 19} text-anchor="end" class="nodename">{a}</text>}
@@ -51,10 +52,10 @@ function Both({ aims }: { aims: Aims }) {
           })}
         </svg>
       </Picture>
-      <p>{aims.acts} strikes recorded, {aims.unknown} of them against nobody named.{aims.only_recorded.length > 0 && <> Recorded, never said: <b>{aims.only_recorded.join(", ")}</b>.</>}{aims.only_said.length > 0 && <> Said, never recorded: <b>{aims.only_said.join(", ")}</b>.</>}</p>
+      <p>{aims.acts === 0 ? "No strike of it is recorded." : `${aims.acts} ${aims.acts === 1 ? "strike" : "strikes"} recorded, ${aims.unknown || "none"} of them against nobody named.`}{aims.only_recorded.length > 0 && <> Recorded, never said: <b>{aims.only_recorded.join(", ")}</b>.</>}{aims.only_said.length > 0 && <> Said, never recorded: <b>{aims.only_said.join(", ")}</b>.</>}</p>
       <div class="twocol">
         <section><h2>In its own words</h2>{aims.statements.length ? <ul class="sentences">{aims.statements.slice(0, 20).map((s) => <Said key={s.claim} of={s} />)}</ul> : <p class="sub">It is not quoted.</p>}</section>
-        <section><h2>On the record</h2>{aims.recorded.map((t) => <div key={t.name} class="rival"><p><b>{t.name}</b> <small>by {t.roots.join(", ")}</small></p><ul class="sentences">{t.sentences.slice(0, 5).map((s) => <Said key={s.claim} of={s} />)}</ul></div>)}</section>
+        <section><h2>On the record</h2>{aims.recorded.length === 0 && <p class="sub">Nothing is recorded.</p>}{aims.recorded.map((t) => <div key={t.name} class="rival"><p><b>{t.name}</b> <small>by {t.roots.join(", ")}</small></p><ul class="sentences">{t.sentences.slice(0, 5).map((s) => <Said key={s.claim} of={s} />)}</ul></div>)}</section>
       </div>
     </>
   );

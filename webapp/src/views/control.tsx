@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import { useApi } from "../api";
 import { Picture } from "../parts/picture";
 import { Waiting } from "../parts/shell";
-import { colourOf, fade, holdersOf, patternMarkup, SideChip } from "../parts/symbols";
+import { colourOf, fade, holdersOf, LegendMarks, legendOf, patternMarkup } from "../parts/symbols";
 import { Why } from "../parts/why";
-import { day, low } from "../parts/words";
+import { clip, day, low, span } from "../parts/words";
 import { filters, set } from "../state";
 import type { State } from "../types";
 
@@ -14,9 +14,8 @@ interface Line { place: string; place_id: string | null; claims: number; stretch
 export function ControlView() {
   const f = filters.value;
   const query = new URLSearchParams();
-  if (f.known_on) query.set("known_on", f.known_on);
-  if (f.place) query.append("place", f.place);
-  const { data, error, loading } = useApi<{ lines: Line[] }>(`/api/control/history?${query}`);
+  for (const name of ["known_on", "from", "to", "actor", "source", "standing", "place"] as const) if (f[name]) query.set(name, f[name]);
+  const { data, error, loading } = useApi<{ lines: Line[]; total: number }>(`/api/control/history?${query}`);
   const [picked, setPicked] = useState<{ line: number; at: number } | null>(null);
   const lines = (data?.lines ?? []).filter((l) => l.stretches.some((s) => s.state.status !== "unknown"));
   const state = picked ? lines[picked.line]?.stretches[picked.at]?.state : lines.length === 1 ? lines[0]!.stretches.at(-1)?.state : undefined;
@@ -24,9 +23,9 @@ export function ControlView() {
     <div class="column wide split">
       <div>
         <h1>Who held it, day by day</h1>
-        <p class="sub">Each line is a place. A full bar is held; half bars are rivals beside one another; paler is less sure. {f.known_on ? `As known on ${day(f.known_on)}.` : "With all that is known now."} Choose a stretch to see why.
+        <p class="sub">Each line is a place{data && data.total > data.lines.length ? `, the ${data.lines.length} most told of out of ${data.total}; filter by place for another` : ""}. A full bar is held; half bars are rivals beside one another; paler is less sure. {f.source || f.standing ? "By the claims of this filter alone" : "With all that is known now"}{f.known_on ? `, as known on ${day(f.known_on)}` : ""}. Choose a stretch to see why.
           {f.place && <> <button type="button" class="quiet" onClick={() => set({ place: null })}>all places</button></>}</p>
-        <Waiting error={error} loading={loading} empty={data && lines.length === 0 && "Nothing is told of who holds this."}>
+        <Waiting error={error} loading={loading} empty={data && lines.length === 0 && (f.place ? "Nothing is told of who holds this." : "Nothing is told of who holds a place.")}>
           {lines.length > 0 && <Lines lines={lines} picked={picked} pick={setPicked} />}
         </Waiting>
       </div>
@@ -39,29 +38,32 @@ function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number;
   const n = (d: string) => Date.parse(d) / 86400000;
   const all = lines.flatMap((l) => l.stretches.flatMap((s) => [n(s.from), n(s.to)]));
   const first = Math.min(...all), last = Math.max(...all) + 1;
-  const left = 170, width = 980, step = 44, top = 30, height = top + lines.length * step + 8;
+  const named = new Map(lines.flatMap((l) => l.stretches.flatMap((s) => holdersOf(s.state).map((h) => [h.bloc, h] as const))));
+  const left = 170, width = 980, step = 44;
+  const legend = legendOf([...named.values()], width - 24, true, "gl");
+  const top = legend.height + 30, height = top + lines.length * step + 8;
   const x = (d: number) => left + ((d - first) / Math.max(1, last - first)) * (width - left - 12);
   const days = last - first;
   const every = Math.max(1, Math.ceil(days / 9));
   const ticks = Array.from({ length: Math.floor(days / every) + 1 }, (_, i) => first + i * every);
   const blocs = [...new Set(lines.flatMap((l) => l.stretches.flatMap((s) => holdersOf(s.state).map((h) => h.bloc))))];
-  const named = new Map(lines.flatMap((l) => l.stretches.flatMap((s) => holdersOf(s.state).map((h) => [h.bloc, h] as const))));
   const on = filters.value.on;
   return (
-    <>
       <Picture name="according-control" label="Control of each place through time">
         <svg class="picture gantt" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "700px", width: "100%" }}>
           <defs dangerouslySetInnerHTML={{ __html: blocs.map((b, i) => patternMarkup(b, `g${i}`)).join("") }} />
-          {ticks.map((t) => <g key={t}><line x1={x(t)} x2={x(t)} y1={top - 6} y2={height - 8} class="grid" /><text x={x(t) + 3} y="16" class="nodesub">{day(new Date(t * 86400000).toISOString(), true)}</text></g>)}
+          <LegendMarks of={legend} x={12} y={6} />
+          {ticks.map((t) => <g key={t}><line x1={x(t)} x2={x(t)} y1={top - 6} y2={height - 8} class="grid" />{x(t) < width - 70 && <text x={x(t) + 3} y={top - 14} class="nodesub">{day(new Date(t * 86400000).toISOString(), days < 300)}</text>}</g>)}
           {lines.map((l, row) => {
             const y = top + row * step;
             return (
-              <g key={l.place}>
-                <text x={left - 12} y={y + 23} text-anchor="end" class="nodename">{l.place.length > 20 ? l.place.slice(0, 19) + "…" : l.place}</text>
+              <g key={l.place_id ?? l.place}>
+                <text x={left - 12} y={y + 23} text-anchor="end" class="nodename"><title>{l.place}</title>{clip(l.place, 20)}</text>
+                {!l.place_id && <text x={left - 12} y={y + 36} text-anchor="end" class="nodesub">in no gazetteer</text>}
                 {l.stretches.map((s, i) => {
                   const a = x(n(s.from)), b = x(i + 1 < l.stretches.length ? n(l.stretches[i + 1]!.from) : last);
                   const shown = holdersOf(s.state).slice(0, 3);
-                  const label = `${l.place}, from ${day(s.from)}: ${low(s.state.status)} ${s.state.holders.map((h) => h.name).join(" and ")} (${s.state.grade})`;
+                  const label = `${l.place}, ${span(s.from, s.to)}: ${low(s.state.status)} ${s.state.holders.map((h) => h.name).join(" and ")} (${s.state.grade})`;
                   const choose = () => pick({ line: row, at: i });
                   return (
                     <g key={i} role="button" tabIndex={0} aria-label={label} class={`bar ${picked?.line === row && picked.at === i ? "on" : ""}`} onClick={choose} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), choose())}>
@@ -82,7 +84,5 @@ function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number;
           {on && n(on) >= first && n(on) <= last && <line x1={x(n(on) + 0.5)} x2={x(n(on) + 0.5)} y1={top - 10} y2={height} class="now" />}
         </svg>
       </Picture>
-      <p class="legendline">{[...named.values()].map((h) => <SideChip key={h.bloc} holder={h} />)}</p>
-    </>
   );
 }

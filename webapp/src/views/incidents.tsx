@@ -3,7 +3,7 @@ import { useApi } from "../api";
 import { ClaimCard, Standing } from "../parts/claim";
 import { Picture } from "../parts/picture";
 import { Waiting } from "../parts/shell";
-import { bare, day, deed, figure, HARMS, hour, low, names, span } from "../parts/words";
+import { bare, clip, day, deed, figure, HARMS, hour, low, names, span } from "../parts/words";
 import { asked, href, route } from "../state";
 import type { Claim, Figure, Incident, Sentence } from "../types";
 
@@ -26,8 +26,8 @@ function All() {
     <div class="column">
       <h1>What happened, according to whom</h1>
       <p class="sub">{data ? `${data.total} incidents: claims that tell of one happening stand together; what they disagree on stays side by side.` : ""}
-        {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}</p>
-      <Waiting error={error} loading={loading} empty={data?.incidents.length === 0 && "No incident passes these filters."}>
+        {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}{data && data.total > data.incidents.length ? ` The first ${data.incidents.length} are shown; narrow them to see the rest.` : ""}</p>
+      <Waiting error={error} loading={loading} empty={data?.incidents.length === 0 && (asked() ? "No incident passes these filters." : "No incident is told of.")}>
         {[...groups].map(([d, list]) => (
           <section key={d} class="daygroup">
             <h2>{day(d)}</h2>
@@ -55,7 +55,7 @@ function All() {
 }
 
 function One({ id }: { id: string }) {
-  const { data, error, loading } = useApi<Detail>(`/api/incidents/${id}`);
+  const { data, error, loading } = useApi<Detail>(`/api/incidents/${id}?${asked(["type", "kind", "text"])}`);
   if (!data) return <Waiting error={error} loading={loading} />;
   const i = data.incident;
   return (
@@ -83,7 +83,6 @@ function Tree({ detail }: { detail: Detail }) {
   const rowsOf = (n: number) => (at: number) => 56 + ((at + 0.5) * (height - 62)) / n - 8;
   const yOut = rowsOf(reports.length), yRoot = rowsOf(detail.roots.length), middle = height / 2 + 8;
   const curve = (x1: number, y1: number, x2: number, y2: number) => `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
-  const clip = (t: string, n: number) => (t.length > n ? t.slice(0, n - 1) + "…" : t);
   return (
     <Picture name={`according-incident-${detail.incident.id}`} label={`Tree: ${reports.length} reports lead back to ${detail.roots.length} roots`}>
       <svg class="picture tree" viewBox={`0 0 ${width} ${height}`} style={{ minWidth: "720px", width: "100%" }} role="group" aria-label={detail.roots.map((r) => `${r.name}: ${r.outlets.map((o) => o.publisher).join(", ")}`).join("; ")}>
@@ -93,14 +92,14 @@ function Tree({ detail }: { detail: Detail }) {
         {reports.map((o, n) => (
           <a key={o.report} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" }, false)}>
             <rect x="8" y={yOut(n) - 21} width="244" height="42" rx="7" class="node" />
-            <text x="20" y={yOut(n) - 3} class="nodename">{clip(o.publisher, 30)}</text>
+            <text x="20" y={yOut(n) - 3} class="nodename"><title>{o.publisher}</title>{clip(o.publisher, 30)}</text>
             <text x="20" y={yOut(n) + 13} class="nodesub">{day(o.published, true)} {hour(o.published)}{o.copy_of ? " · a copy" : ""}</text>
           </a>
         ))}
         {detail.roots.map((r, n) => (
           <g key={r.id}>
             <rect x="404" y={yRoot(n) - 23} width="208" height="46" rx="7" class={`node root ${r.id === "unknown" ? "unknown" : ""}`} />
-            <text x="416" y={yRoot(n) - 4} class="nodename">{clip(r.id === "unknown" ? `unnamed: ${r.name}` : r.name, 25)}</text>
+            <text x="416" y={yRoot(n) - 4} class="nodename"><title>{r.name}</title>{clip(r.id === "unknown" ? `unnamed: ${r.name}` : r.name, 25)}</text>
             <text x="416" y={yRoot(n) + 13} class="nodesub">{low(r.kind)} · grade {r.reliability}{r.side ? " · takes a side" : ""}</text>
           </g>
         ))}
@@ -127,8 +126,8 @@ function Tolls({ harms }: { harms: Harm[] }) {
           const a = c.low ?? c.best ?? 0, b = c.high ?? c.best ?? c.low ?? 0, mid = c.best ?? c.low ?? 0, yy = 30 + n * 40;
           return (
             <g key={n}>
-              <text x="218" y={yy - 1} text-anchor="end" class="nodename">{c.root.slice(0, 30)}</text>
-              <text x="218" y={yy + 13} text-anchor="end" class="nodesub">{h.harm}{c.who ? `: ${c.who.slice(0, 24)}` : ""}</text>
+              <text x="218" y={yy - 1} text-anchor="end" class="nodename"><title>{c.root}</title>{clip(c.root, 29)}</text>
+              <text x="218" y={yy + 13} text-anchor="end" class="nodesub">{h.harm}{c.who ? `: ${clip(c.who, 26)}` : ""}</text>
               <line x1={x(a)} x2={c.high === null ? Math.min(820, x(b) + 46) : x(b)} y1={yy} y2={yy} class={`range ${h.harm}`} stroke-dasharray={c.high === null ? "5 4" : undefined} />
               <circle cx={x(mid)} cy={yy} r="6.5" class={`best ${h.harm}`} />
               <text x={c.high === null ? Math.min(820, x(b) + 46) + 6 : x(b) + 13} y={yy + 4.5} class="nodename">{figure(c)}</text>

@@ -1,7 +1,7 @@
 // Control as places, incidents as areas of what is not known, routes: on a ground that is drawn without any network.
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
@@ -11,11 +11,11 @@ import { busy, get, meta, sides, useApi } from "../api";
 import { Questions } from "../parts/questions";
 import { Waiting } from "../parts/shell";
 import { save } from "../parts/picture";
-import { holdersOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
+import { holdersOf, legendOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
 import { Why } from "../parts/why";
-import { deed, figure, low, PRECISION, span } from "../parts/words";
+import { day, deed, figure, low, PRECISION, span } from "../parts/words";
 import { asked, filters, href, route, set } from "../state";
-import type { Incident, State } from "../types";
+import type { Holder, Incident, State } from "../types";
 
 setWorkerUrl(workerUrl);
 
@@ -51,6 +51,9 @@ function around(lon: number, lat: number, km: number): Geometry {
   return { type: "Polygon", coordinates: [points] };
 }
 
+/** How large a place is drawn at each zoom; many places are drawn smaller, so that each can still be told. */
+const sizes = (by: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 4, 0.34 * by, 8, 0.5 * by, 11, 0.66];
+
 function paper(g: Ground, dark: boolean): StyleSpecification {
   const c = dark
     ? { sea: "#0c161b", land: "#172228", border: "#5b6f76", far: "#8fa3a8", ink: "#dfe8e6", halo: "#172228", area: "#f0a35c", grid: "#1b2a31" }
@@ -77,8 +80,11 @@ function paper(g: Ground, dark: boolean): StyleSpecification {
       { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
       { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
       { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
-      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.34, 8, 0.5, 11, 0.66], "icon-allow-overlap": true,
-        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 1.25, "text-optional": true, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      // Names are laid out after `place-boxes`, which are drawn nowhere but as large as the symbols: none is written across one.
+      { id: "place-names", type: "symbol", source: "places", layout: {
+        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["interpolate", ["linear"], ["zoom"], 8, 1.3, 11, 1.7], "text-padding": 1, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
+      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": sizes(1), "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "order"] } },
+      { id: "place-boxes", type: "symbol", source: "places", layout: { "icon-image": "blank", "icon-size": sizes(1), "icon-allow-overlap": true, "icon-padding": 0 } },
     ],
   };
 }
@@ -92,6 +98,33 @@ async function image(chart: Chart, id: string, svg: string): Promise<void> {
   const pen = canvas.getContext("2d")!;
   pen.drawImage(picture, 0, 0, 96, 96);
   if (!chart.hasImage(id)) chart.addImage(id, pen.getImageData(0, 0, 96, 96));
+}
+
+const MEANINGS = ["halves: rivals side by side", "broken ring: told only by the side that gains", "ticks: under siege", "shaded: an incident, somewhere inside", "paler: older or less sure"];
+/** The map as it is drawn with its title and legend beneath, so that it can be read where it is taken along to. */
+async function picture(chart: Chart, shown: Holder[], title: string): Promise<string> {
+  const drawn = chart.getCanvas(), scale = drawn.width / drawn.clientWidth, dark = isDark();
+  const legend = legendOf(shown, drawn.clientWidth - 28, true, "ml"), foot = 62 + legend.height;
+  const out = document.createElement("canvas");
+  out.width = drawn.width;
+  out.height = drawn.height + foot * scale;
+  const pen = out.getContext("2d")!;
+  pen.drawImage(drawn, 0, 0);
+  pen.scale(scale, scale);
+  pen.translate(0, drawn.clientHeight);
+  pen.fillStyle = dark ? "#11191d" : "#fffdf8";
+  pen.fillRect(0, 0, drawn.clientWidth, foot);
+  const text = (words: string, x: number, y: number, font: string) => { pen.fillStyle = dark ? "#eef3f1" : "#1d2b30"; pen.font = `${font} Inter Variable, sans-serif`; pen.fillText(words, x, y, drawn.clientWidth - x - 14); };
+  text(title, 14, 22, "600 15px");
+  for (const m of legend.marks) {
+    const mark = new Image(28, 28);
+    mark.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 14 14"><defs>${m.pattern}</defs><rect width="14" height="14" rx="3.5" fill="${m.fill}"/></svg>`)}`;
+    await mark.decode();
+    pen.drawImage(mark, 14 + m.x, 34 + m.y, 14, 14);
+    text(m.name, 14 + m.x + 20, 46 + m.y, "500 13px");
+  }
+  text(`${MEANINGS.join(" · ")}. Ground: Natural Earth.`, 14, 48 + legend.height, "400 12px");
+  return out.toDataURL("image/png");
 }
 
 type Box = [[number, number], [number, number]];
@@ -119,7 +152,9 @@ export default function MapView() {
   if (f.on) time.set("on", f.on);
   if (f.known_on) time.set("known_on", f.known_on);
   if (f.actor) time.set("actor", f.actor);
-  const control = useApi<{ places: State[] }>(`/api/control?${time}`);
+  const held = new URLSearchParams(time);
+  for (const name of ["place", "source", "standing"] as const) if (f[name]) held.set(name, f[name]);
+  const control = useApi<{ places: State[] }>(`/api/control?${held}`);
   // Incidents of the fortnight before the day asked for: an incident is over, a state goes on.
   const window: Record<string, string> = {};
   if (f.on) {
@@ -149,7 +184,7 @@ export default function MapView() {
       made.addControl(new NavigationControl({ showCompass: false }), "top-right");
       made.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
       made.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth" }), "bottom-right");
-      made.once("load", () => { setChart(made); busy(-1); });
+      made.once("load", () => { made.addImage("blank", new ImageData(44, 44)); setChart(made); busy(-1); });
       const scheme = matchMedia("(prefers-color-scheme: dark)");
       scheme.addEventListener("change", () => location.reload());
       made.on("click", (event) => {
@@ -177,6 +212,7 @@ export default function MapView() {
       if (stale) return;
       const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
+      for (const layer of ["places", "place-boxes"]) chart.setLayoutProperty(layer, "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
       const shown = new Set(lying.map((s) => s.place_id));
       data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
       // Incidents told of one and the same area share its circle: laid over one another they would look surer than they are.
@@ -216,11 +252,12 @@ export default function MapView() {
             <li><i class="lg pale" /> paler: older or less sure</li>
           </ul>
         </details>
-        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && save("according-map.png", chart.getCanvas().toDataURL("image/png"))}>PNG</button></div>
+        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && picture(chart, drawnSides.slice(0, 7), `Who holds what${f.on ? ` on ${day(f.on)}` : ", at the latest"}${f.known_on ? `, as known on ${day(f.known_on)}` : ""}`).then((url) => save("according-map.png", url))}>PNG</button></div>
       </div>
       <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : ""}</p>
       <aside class="side-panel" aria-label="Why this colour">
         <Waiting error={control.error ?? incidents.error} loading={control.loading}>
+          {(chosen || chosenIncident) && <h1 class="sr">Map</h1>}
           {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
           {chosenIncident && (
             <section class="whybox">
@@ -234,14 +271,14 @@ export default function MapView() {
           )}
           {!chosen && !chosenIncident && (
             <>
-              <Questions states={told} incidents={happened} />
+              {meta.value?.counts["claims"] === 0 ? <p class="notice">The record is empty. <code>according add PATH --record FILE</code> puts reports into it.</p> : <Questions states={told} incidents={happened} />}
               <h1 class="paneltitle">Who holds what{f.on ? "" : ", at the latest"}</h1>
               <p class="sub">{told.length} places told of. Choose one to see why it has its colour.</p>
               <ul class="placelist">
                 {told.map((s) => (
                   <li key={s.place_id ?? s.place}>
                     <a data-stay="1" href={href("/", { at: s.place_id ?? s.place })}><StateMark state={s} size={30} />
-                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi></small></span>
+                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi>{s.place_id ? "" : " · in no gazetteer"}</small></span>
                       <span class={`grade ${s.assumed ? "" : `g-${s.grade}`}`}>{s.assumed ? "place assumed" : s.grade}</span></a>
                   </li>
                 ))}

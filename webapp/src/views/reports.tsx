@@ -4,7 +4,7 @@ import { useApi } from "../api";
 import { ClaimCard, Standing, STANDINGS } from "../parts/claim";
 import { Waiting } from "../parts/shell";
 import { day, gist, hour } from "../parts/words";
-import { filters, href, route, set } from "../state";
+import { asked, filters, href, route, set } from "../state";
 import type { Claim, ReportLine } from "../types";
 
 interface Report { id: string; title: string | null; publisher: string | null; byline: string | null; published: string | null; url: string | null; text: string; comments: string[]; copy_of: string | null; language: string | null; warnings: string[] }
@@ -26,13 +26,13 @@ export function ReportRow({ report }: { report: ReportLine }) {
 }
 
 function Shelf() {
-  const text = filters.value.text;
-  const { data, error, loading } = useApi<{ reports: ReportLine[]; total: number }>(`/api/reports?${text ? `text=${encodeURIComponent(text)}` : ""}`);
+  const { data, error, loading } = useApi<{ reports: ReportLine[]; total: number }>(`/api/reports?${asked()}`);
+  const narrowed = Object.keys(filters.value).length > 0;
   return (
     <div class="column">
       <h1>Reports</h1>
-      <p class="sub">{data ? `${data.total} reports, latest first.` : ""}</p>
-      <Waiting error={error} loading={loading} empty={data?.total === 0 && "No report has these words."}>
+      <p class="sub">{data ? `${data.total} ${data.total === 1 ? "report" : "reports"}${narrowed ? " with a claim that passes the filters" : ""}, latest first.` : ""}{data && data.total > data.reports.length ? ` The first ${data.reports.length} are shown.` : ""}</p>
+      <Waiting error={error} loading={loading} empty={data?.total === 0 && (narrowed ? "No report passes these filters." : "The record has no report yet.")}>
         <ul class="rows">{data?.reports.map((r) => <li key={r.id}><ReportRow report={r} /></li>)}</ul>
       </Waiting>
     </div>
@@ -71,12 +71,12 @@ function Reader({ id }: { id: string }) {
           <>
             <button type="button" class="quiet back noprint" onClick={() => { setHover(null); set({ claim: null }); }}>← all claims</button>
             {chosen.map((c) => <Full key={c.id} claim={c} incident={data.incidents[c.id]} rivals={data.rivals[c.id] ?? 0} settled={!hover} />)}
-            {same.length > 0 && <><h2 class="paneltitle">In the same words</h2>{same.map((c) => <button type="button" class="plainrow" key={c.id} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> {c.kind}</button>)}</>}
+            {same.length > 0 && <><h2 class="paneltitle">In the same words</h2>{same.map((c) => <button type="button" class="plainrow" key={c.id} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> <bdi>{gist(c)}</bdi></button>)}</>}
           </>
         ) : (
           <>
             <h2 class="paneltitle">{data.claims.length} claims</h2>
-            <p class="sub">Hover over a passage, or choose one.</p>
+            <p class="sub noprint">Hover over a passage, or choose one.</p>
             <ol class="claimlist">{data.claims.map((c) => <li key={c.id}><button type="button" class="plainrow" onMouseEnter={() => setHover(null)} onClick={() => set({ claim: c.id })}><Standing of={c.standing} /> <q dir="auto">{c.quote.exact.slice(0, 90)}</q></button></li>)}</ol>
           </>
         )}

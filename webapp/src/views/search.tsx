@@ -15,6 +15,7 @@ export function SearchView() {
   const [text, setText] = useState(filters.value.text ?? "");
   return (
     <div class="searchview">
+      <h1 class="sr">Search</h1>
       <form class="searchbox" role="search" onSubmit={(e) => { e.preventDefault(); set({ text: text || null }, false); }}>
         <label class="sr" for="words">Words to look for</label>
         <input id="words" type="search" dir="auto" value={text} placeholder="Words, “a phrase”, begin*" onInput={(e) => setText(e.currentTarget.value)} />
