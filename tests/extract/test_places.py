@@ -12,6 +12,7 @@ from according.extract.mentions import finder as mentions
 from according.extract.parsing.parser import parse
 from according.extract.places import finder as places
 from according.extract.places.background import published_in
+from according.extract.places.of_event import place_in_sentence
 from according.extract.places.resolve import resolve_spans
 from according.extract.reading import PlaceMention, Reading
 from according.extract.times import finder as times
@@ -146,11 +147,50 @@ def test_a_distance_moves_the_point_and_widens_it() -> None:
         ("A driver was shot as he stepped out of his car in Taiz.", "shot", "Taiz"),
         ("The Hama offensive killed dozens in Rastan.", "killed", "Rastan"),
         ("Rebels in Hama withdrew after soldiers attacked Rastan.", "attacked", "Rastan"),
+        # two verbs that tell one act
+        ("Guards shot and wounded a shepherd near the town of Rastan.", "shot", "Rastan"),
+        # the one that the other only helps to find
+        ("A guard was shot at a checkpoint in the Zafrouna district of Taiz.", "shot", "Zafrouna"),
+        ("A bus burned near Rastan, a town north of Homs.", "burned", "Rastan"),
+        # the outcome is where its clause is; what another participle tells has a place of its own
+        ("A mine went off under a lorry on the road to a quarry in Rastan, killing two.", "killing", "Rastan"),
+        ("The army opened an offensive in Hama on Monday, targeting the town of Rastan.", "targeting", "Rastan"),
+        # the matter of a protest is not where it is held
+        ("Hundreds of bakers protested in Taiz against the raids in Gaza.", "protested", "Taiz"),
+        # a quarter, where the sentence opens with its town
+        ("In Homs, two bakers were killed in the Zafrouna district.", "killed", "Zafrouna"),
     ],
 )
 def test_an_event_has_the_place_of_its_clause(text: str, verb: str, wanted: str) -> None:
     ref = event_place(text, verb)
     assert ref is not None and ref.text == wanted and ref.inherited is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Hundreds of bakers protested against the raids in Gaza.", "protested"),
+        ("According to a doctor in Homs, the lorry was burned.", "burned"),
+        ("The driver was captured during the 1973 Middle East war.", "captured"),
+        ("The lorry was burned at 9:30 a.m. Damascus time.", "burned"),
+        ("The hills were captured in the U.S.-led offensive.", "captured"),
+    ],
+)
+def test_a_place_that_is_told_of_otherwise_is_not_the_events(text: str, verb: str) -> None:
+    reading = read(text)
+    trigger = next(w for w in reading.parsed.words if w.text == verb)
+    assert place_in_sentence(reading, trigger) is None
+
+
+def test_the_city_of_an_account_is_the_one_it_is_about() -> None:
+    text = (
+        "Rastan was attacked on Monday. Soldiers entered Rastan at dawn. They moved through Rastan towards Homs, Hama "
+        "and Salamiyah. The city was captured on Friday."
+    )
+    ref = event_place(text, "captured")
+    assert ref is not None and ref.text == "Rastan"
+    ref = event_place("Soldiers left Hama for Rastan. The town was captured on Friday.", "captured")
+    assert ref is not None and ref.text == "Rastan"
 
 
 def test_an_argument_that_is_a_place_comes_first() -> None:
@@ -179,6 +219,8 @@ def test_without_any_place_there_is_none() -> None:
         ("A barn burned down near Marlow, Ind., on Tuesday.", "Ind.", "province", "USA"),
         # the town that gives a province its name is what the bare name means
         ("A bus burned in Hama in Syria.", "Hama", "city", "SYR"),
+        # its region is the province
+        ("A drone crashed in the Kharkiv region of Ukraine.", "Kharkiv", "province", "UKR"),
         ("The Luhansk governor denied on Friday that the Ukrainian army had left.", "Luhansk", "province", "UKR"),
     ],
 )
@@ -219,6 +261,9 @@ def test_the_publishers_country_decides_between_two_cities_of_a_name() -> None:
         # neither an acronym nor a number of a kind of place nor a tribe's name is a place
         ("Fighters surrounded the SLF offices in Ariha in Syria.", ["Ariha", "Syria"]),
         ("The vote in District 7 was close.", []),
+        # made as only names of places are
+        ("Rebels took Kafr Zabruna and the Zabruna Hills on Monday.", ["Kafr Zabruna", "Zabruna Hills"]),
+        ("Shells hit parts of the Shiite town of Rastan.", ["Rastan"]),
     ],
 )
 def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
@@ -228,6 +273,15 @@ def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
 def test_one_of_many_places_of_a_name_is_not_guessed() -> None:
     ref = place(read("Shells fell on the village of Kamyanka, the Ukrainian army said on Friday."), "Kamyanka").ref
     assert ref.id is None and len(ref.candidates) > 1 and ref.lat is None
+
+
+def test_a_village_is_no_namesake_in_a_country_the_report_does_not_speak_of() -> None:
+    text = (
+        "Syrian soldiers left Hama and Homs on Monday. Shells fell on Idlib and on Rastan in Syria. Farmers fled from "
+        "Aleppo to Latakia. Rebels entered the village of al-Hammam on Tuesday."
+    )
+    ref = place(read(text), "al-Hammam").ref
+    assert ref.country in ("SYR", None)
 
 
 def test_an_aside_on_an_earlier_time_takes_no_place_over() -> None:

@@ -115,6 +115,15 @@ DATED = [
     # a chronicle's yearless days have the year that the text gives for days of their month
     ("2019-09-01", "The siege began on 13 October 2014 and ended on 26 January 2015.\n\nOn 14 October marines shelled "
      "the port. On 16 October they took the mole.", "took", "2014-10-16", "2014-10-16", 1),
+    # an account that opens with its year, and names no other, tells its days in that year, also well into the next one
+    ("2020-06-26", "The Mole raid was part of the 2019 invasion.\n\nOn 2 March, marines shelled the port. Later in the "
+     "day they took the mole. On 4 April 2019 they left.", "shelled", "2019-03-02", "2019-03-02", 1),
+    # a year that it never names does not begin in May
+    ("2020-06-26", "The Mole raid was part of the war of 2017. On 3 May 2017 marines came. On 9 December 2017 they "
+     "were paid.\n\nOn 22 May, farmers shelled the port.", "shelled", "2017-05-22", "2017-05-22", 1),
+    # but early in a year news still names the last one
+    ("2020-01-26", "The mole was lost in the 2019 invasion. Since 2019 the port is closed. On 5 January marines "
+     "shelled it.", "shelled", "2020-01-05", "2020-01-05", 1),
     # an aside does not move the running year back
     ("2019-09-01", "On 17 April 2015 marines took the hills they had lost in September 2014. On 20 April they took "
      "the mole.", "took", "2015-04-17", "2015-04-17", 1),
@@ -189,6 +198,7 @@ def test_what_lasts_takes_no_date_but_its_own(text: str, word: str, first: str |
     "A summer house and a spring of water.", "Shells fell and the wall fell.",
     "Sun Wei and Jan Kowalski met April Jones.",
     "The 1,200 soldiers had 2014 rifles.",
+    "The March 9 alliance opposed the plan.", "Members of the 9 March movement met.",
 ])
 def test_words_that_are_no_times(text: str) -> None:
     assert [m.when.text for m in read(text, FRIDAY).times] == []

@@ -25,6 +25,7 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
         for s in spans
         if (not _in_actor(reading, s) or (s.label == "GPE" and s.best_rank < 200) or s.best_rank <= 60)
         and not _in_war_or_alliance(reading, lists, s)
+        and not _is_clock(reading, s)
     ]
     people = _surnames(reading)
     spoken = spoken_of(reading, spans)
@@ -71,10 +72,23 @@ def _in_war_or_alliance(reading: Reading, lists: PlaceWords, span: Span) -> bool
     if after >= len(words) or words[after].sent != words[span.last].sent:
         return False
     noun = words[after]
-    if noun.lower in ("war", "wars") and (dashed or noun.text[:1].isupper()):
+    dated = span.first > 0 and words[span.first - 1].text.isdigit() and len(words[span.first - 1].text) == 4
+    if noun.lower in ("war", "wars") and (dashed or dated or noun.text[:1].isupper()):
         return True
     gulf = words[span.last].lower in ("gulf", "baltic", "balkan", "sahel")
     return gulf and span.first == span.last and noun.lower in lists.alliance
+
+
+def _is_clock(reading: Reading, span: Span) -> bool:
+    """Whether the name only says by which clock ("9 a.m. X time")."""
+    words = reading.parsed.words
+    after = span.last + 1
+    if after >= len(words) or words[after].lower != "time":
+        return False
+    before = words[max(0, span.first - 4) : span.first]
+    return words[after].text[:1].isupper() or any(
+        w.text[:1].isdigit() or w.lower.replace(".", "") in ("am", "pm", "noon", "midnight") for w in before
+    )
 
 
 def _surnames(reading: Reading) -> set[str]:

@@ -31,7 +31,8 @@ LEVELS: dict[str, tuple[str | None, ...]] = {
     **dict.fromkeys(("city", "town", "village", "capital", "settlement", "suburb", "hamlet", "township"), TOWN),
     **dict.fromkeys(("neighborhood", "neighbourhood", "district"), ("district", "city", "area", None)),
     **dict.fromkeys(("province", "governorate", "oblast", "state"), ("province",)),
-    **dict.fromkeys(("region", "area", "enclave", "pocket", "territory", "front", "stronghold"), AREA),
+    "region": ("province", "region", "area", "district"),
+    **dict.fromkeys(("area", "enclave", "pocket", "territory", "front", "stronghold"), AREA),
     **dict.fromkeys(("countryside", "outskirt", "suburbs"), AREA),
     "country": ("country",),
     "island": ("area", "region", "city"),
@@ -80,8 +81,38 @@ def _is_definite(reading: Reading, word: Word) -> bool:
     return not any(word.left <= m.head <= word.right for m in reading.places)
 
 
-def antecedent(reading: Reading, word: Word) -> PlaceMention | None:
-    """The last place of the level the noun asks for that was named before it, None when there is none."""
+def antecedent(reading: Reading, word: Word, is_setting: Setting) -> PlaceMention | None:
+    """The place of the level the noun asks for that it speaks of: the last named before it, None when there is none.
+
+    A town of a report about another one is meant only near where it was spoken of alone: "the city", in an account of
+    a town, is that town again as soon as others are but passed through.
+    """
+    found = _last_named(reading, word)
+    if found is None or LEVELS[word.lemma if word.lemma in LEVELS else word.lower] is not TOWN:
+        return found
+    if reading.parsed.words[found.head].sent == word.sent and _is_sole(reading, found, word):
+        return found
+    settings = _settings(_Key(reading), is_setting, False)
+    focus = settings.leader()
+    if focus is None or settings.of(focus) < FOCUS_STRONG or not _is_of(focus, TOWN) or _key(focus) == _key(found):
+        return found
+    just_before = reading.parsed.words[found.head].sent == word.sent - 1
+    if focus.last >= word.i:
+        return found
+    return found if just_before and is_setting(reading, found) and _is_sole(reading, found, word) else focus
+
+
+def _is_sole(reading: Reading, mention: PlaceMention, word: Word) -> bool:
+    """Whether no other town is named in the sentence of the mention, before the word."""
+    own = _key(mention)
+    return all(
+        other.metonym or _key(other) == own or other.ref.kind not in TOWN or other.last >= word.i
+        for other in reading.places_in(reading.parsed.words[mention.head].sent)
+    )
+
+
+def _last_named(reading: Reading, word: Word) -> PlaceMention | None:
+    """The last place of the level the noun asks for that was named before it."""
     kinds = LEVELS[word.lemma if word.lemma in LEVELS else word.lower]
     found: PlaceMention | None = None
     for mention in reading.places:

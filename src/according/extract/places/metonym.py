@@ -28,6 +28,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
         and words[mention.last + 2].lower in LED
     ):
         return True
+    if words[mention.last].lower.rpartition("-")[2] in LED and "-" in words[mention.last].text:
+        return True
     if mention.ref.kind not in ("country", "city", "facility") or _is_called(words, mention):
         return False
     at = words[mention.head]

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
+from according.extract.places.finest import PLACE_NOUNS, finest, first_preposition, lies_in
 from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
 from according.extract.places.steps import DOWN, PREPOSITIONS, UP
-from according.extract.places.vague import MEASURES
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
@@ -31,7 +30,9 @@ TOLD_OF = 0.7
 FINER = 0.9
 # What a path through nouns alone costs at most, as the parse may hang a last "in X" on any of them.
 NOUNS_MOST = 2.0
+LARGE_MOST = 2.2
 WHERE = ("in", "at", "near", "outside", "inside", "of")
+WITHIN = ("in", "inside", "across", "throughout")
 LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # What a country costs that another only borders on, and what a place does that is part of somebody's office.
 BESIDE = 3.0
@@ -43,8 +44,35 @@ BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
 AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
-# Nouns for a place as such: "the Hama suburb of X" is X.
-TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
+# How many words apart two verbs stand at most that tell one act ("shot and fatally wounded").
+ONE_ACT = 4
+# What a compass word costs that only helps to find a place ("north of X").
+TOLD_FROM = 0.5
+# What a country's name costs that belongs to a thing or a doing ("the X invasion"), and a name that does what is done.
+BELONGS = 1.6
+DOER = 1.0
+# What a name costs that no gazetteer has, and that is harmed or held as persons are.
+HARMED = 1.0
+HARMING = frozenset(
+    (
+        *("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct", "execute"),
+        *("behead", "bury", "jail", "hang", "torture"),
+    )
+)
+# What a participle tells that is but the outcome of its clause; and how much nearer is what stands behind any other.
+OUTCOME = frozenset(
+    (
+        *("kill", "wound", "injure", "damage", "destroy", "leave", "maim", "burn", "displace", "set", "spark", "cause"),
+        *("trigger", "force", "send", "prompt"),
+    )
+)
+OWN_CLAUSE = 1.2
+# "In addition to the raid in X, they shelled Y": what is only set beside the event.
+APART_NOUNS = frozenset(("addition", "contrast", "response", "comparison", "reaction"))
+# What the matter of a protest costs ("protested against the raids in X").
+MATTER = 2.0
+ABOUT = frozenset(("against", "about", "over", "for"))
+VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
 # Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
 HAPPENINGS = frozenset(
     (
@@ -53,39 +81,6 @@ HAPPENINGS = frozenset(
         *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
     )
 )
-PLACE_NOUNS = {
-    "city",
-    "town",
-    "village",
-    "area",
-    "country",
-    "province",
-    "district",
-    "region",
-    "neighborhood",
-    "capital",
-    "neighbourhood",
-    "camp",
-    "base",
-    "settlement",
-    "suburb",
-    "countryside",
-    "outskirt",
-    "state",
-    "front",
-    "airport",
-    "territory",
-    "enclave",
-    "island",
-    "stronghold",
-    "bastion",
-    "pocket",
-    "hamlet",
-    "oilfield",
-    "port",
-    "suburbs",
-    "outskirts",
-}
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -103,15 +98,15 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     for i in arguments:
         mention = reading.place_at(i)
         if mention and not mention.metonym:
-            return _finest(reading, mention).ref
+            return finest(reading, mention).ref
     direct = referring_word(reading, trigger, direct=True)
-    if direct and (back := antecedent(reading, direct)):
+    if direct and (back := antecedent(reading, direct, _is_setting)):
         return back.ref
     reached = _reached(reading, trigger)
     if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
     loose = referring_word(reading, trigger, direct=False)
-    if loose and (back := antecedent(reading, loose)):
+    if loose and (back := antecedent(reading, loose, _is_setting)):
         return back.ref
     if mention := _nearest(reading, reached, LOOSE_LIMIT):
         return mention.ref
@@ -140,18 +135,22 @@ def _nearest(reading: Reading, reached: Reached, limit: float) -> PlaceMention |
         return None
     best, _, found = near[0]
     for cost, _, mention in near:
-        if cost <= best + FINER and _lies_in(mention, found):
+        if cost <= best + FINER and lies_in(reading, mention, found) and _shares_clause(reading, mention, found):
             found = mention
             break
-    return _finest(reading, found)
+    return finest(reading, found)
 
 
-def _lies_in(mention: PlaceMention, unit: PlaceMention) -> bool:
-    """Whether `mention` is a town or the like of the country or first-order unit that `unit` is."""
-    inner, outer = mention.ref, unit.ref
-    if inner.kind in ("country", "province", "region", "sea", "river", None) or inner.country != outer.country:
-        return False
-    return outer.kind == "country" or (outer.kind == "province" and inner.admin1 == outer.name)
+def _shares_clause(reading: Reading, mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether no verb stands between the two in the parse but one both hang on."""
+    parsed = reading.parsed
+    above = {w.i for w in parsed.ancestors(parsed.words[other.head])}
+    for word in parsed.ancestors(parsed.words[mention.head]):
+        if word.i in above:
+            return True
+        if word.pos in ("VERB", "AUX"):
+            return False
+    return True
 
 
 def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
@@ -164,6 +163,8 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
         step = DOWN.get(at.dep, 0.6)
         if at.dep in ("ccomp", "parataxis") and governor.lemma in speaking:
             step = SAYING_COST
+        elif _is_one_act(parsed, at) or _is_outcome(parsed, at):
+            step = 0.0
         elif at.dep == "conj" and at.pos in ("VERB", "AUX") and parsed.kid(at, "nsubj", "nsubjpass"):
             step += 0.7
         elif at.dep == "pobj" and governor.lower in AGAINST:
@@ -206,10 +207,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     parsed = reading.parsed
     words = parsed.words
     at = words[mention.head]
-    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
-    nominal = not is_large(mention.ref)
-    if at.dep in ("compound", "poss", "amod", "nmod"):
-        cost += _owner_cost(parsed, at, mention)
+    cost = _own_cost(parsed, at, mention)
+    nominal = True
     direct, deep = True, 0
     # "Exploited the raids and advanced in X": raids spoken of as known are not where the next verb plays.
     known = trigger.pos == "NOUN" and parsed.words[trigger.left].lower == "the"
@@ -221,15 +220,24 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
         governor = words[at.head]
         if at.dep in ("prep", "agent"):
             step = PREPOSITIONS.get(at.lower, 0.8)
+            if governor.lower == "according" or governor.lower in APART_NOUNS:
+                cost += BESIDE
             if at.lower != "of" or governor.lemma not in PLACE_NOUNS:
                 cost += step if direct else min(step, 0.5)
                 direct = False
+                if at.lower in ABOUT and governor.lemma in VOICING:
+                    cost, nominal = cost + MATTER, False
+                if at.lower == "of" and governor.dep in ("advmod", "npadvmod"):
+                    cost += TOLD_FROM
                 if governor.i not in chain and governor.pos in ("NOUN", "PROPN"):
                     cost += 0.25
         elif at.dep == "relcl" and governor.lemma in HAPPENINGS:
             cost += TOLD_OF
         elif at.dep == "dobj" and governor.lemma in BORDERING:
             cost += BESIDE
+        elif _is_one_act(parsed, at):
+            at = governor
+            continue
         elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
             cost += UP.get(at.dep, 0.6)
         if at.dep == "appos" and governor.ent == "PERSON":
@@ -247,13 +255,33 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost += _apart(parsed, at)
         at = governor
     meet = at
-    if nominal and _first_preposition(words, mention) in WHERE:
-        cost = min(cost, NOUNS_MOST)
+    if meet.i == trigger.i and trigger.dep == "advcl" and trigger.tag == "VBG" and mention.first > trigger.i:
+        cost -= OWN_CLAUSE
+    if nominal and (first := first_preposition(words, mention)) in WHERE:
+        if not is_large(mention.ref):
+            cost = min(cost, NOUNS_MOST)
+        elif first in WITHIN:
+            cost = min(cost, LARGE_MOST)
     cost += chain[meet.i]
     if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
         return cost - SAYING_COST
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
+    return cost
+
+
+def _own_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
+    """What the place costs by its level and by what it is to the word it hangs on."""
+    cost = LEVEL_COST.get(mention.ref.kind or "", 0.0)
+    governor = parsed.words[at.head].lemma
+    if at.dep in ("compound", "poss", "amod", "nmod"):
+        cost += _owner_cost(parsed, at, mention)
+        if is_large(mention.ref) and governor not in PLACE_NOUNS:
+            cost += BELONGS
+    elif at.dep == "nsubj" and governor not in place_words().undergoing:
+        cost += DOER
+    elif at.dep in ("nsubjpass", "dobj") and mention.ref.id is None and governor in HARMING:
+        cost += HARMED
     return cost
 
 
@@ -273,12 +301,22 @@ def _sets_scene(reading: Reading, mention: PlaceMention, saying: Word) -> bool:
     return at.dep == "prep" and at.i == opening.i and at.lower in WHERE and plays_in(reading, mention, _is_setting)
 
 
-def _first_preposition(words: list[Word], mention: PlaceMention) -> str:
-    """The preposition above the mention's noun phrase, "" for none."""
-    at = words[mention.head]
-    while at.dep in ("compound", "appos", "conj", "nmod", "poss") and at.head != at.i:
-        at = words[at.head]
-    return words[at.head].lower if at.dep == "pobj" else ""
+def _is_one_act(parsed: Parsed, verb: Word) -> bool:
+    """Whether the verb is the second of two that tell one act: "shot and killed", "found and destroyed"."""
+    if verb.dep != "conj" or verb.pos != "VERB" or not 0 < verb.i - verb.head <= ONE_ACT:
+        return False
+    return parsed.words[verb.head].tag == verb.tag and not parsed.kid(verb, "nsubj", "nsubjpass")
+
+
+def _is_outcome(parsed: Parsed, verb: Word) -> bool:
+    """Whether the verb is a participle that tells what its main clause did ("a bomb went off in X, killing two")."""
+    return (
+        verb.dep == "advcl"
+        and verb.tag == "VBG"
+        and verb.head < verb.i
+        and verb.lemma in OUTCOME
+        and not parsed.kid(verb, "nsubj", "mark", "prep")
+    )
 
 
 def _apart(parsed: Parsed, verb: Word) -> float:
@@ -306,94 +344,6 @@ def _owner_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
     if governor.dep in ("dobj", "nsubjpass") and mention.ref.kind == "country":
         return 1.5
     return 0.0
-
-
-def _finest(reading: Reading, mention: PlaceMention) -> PlaceMention:
-    """The first of a chain of containers ("Nablus, West Bank"; "a suburb of Algiers" stays as it is)."""
-    words = reading.parsed.words
-    if (named := _told_from(reading, mention) or _named_by(reading, mention)) is not None:
-        return named
-    if mention.ref.kind not in ("country", "province", "region", "sea", "river"):
-        return mention
-    for other in reading.places_in(words[mention.first].sent):
-        between = words[other.last + 1 : mention.first]
-        if not between or len(between) > 3 or between[0].text != "," or other.metonym or other.ref.kind == "country":
-            continue
-        if other.last < mention.first and all(
-            w.lower in (",", "in") or w.lower in place_words().direction for w in between
-        ):
-            return other
-    return mention
-
-
-def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
-    """The finer place that a noun of place around `mention` speaks of: "X, the last stronghold in MENTION", "the town
-    of X on MENTION", "X is the capital of MENTION"."""
-    parsed = reading.parsed
-    at = parsed.words[mention.head]
-    large = mention.ref.kind not in ("city", "district", "facility", None)
-    for step in range(6):
-        if at.head == at.i or at.dep == "conj":
-            return None
-        owner = at.dep in ("compound", "poss", "nmod")
-        at = parsed.words[at.head]
-        if owner and (step or at.lemma not in PLACE_NOUNS):
-            return None
-        if at.pos not in ("NOUN", "PROPN", "ADP"):
-            return None
-        near = [at] if at.pos == "PROPN" else []
-        if at.pos == "NOUN" and (at.lemma in PLACE_NOUNS or at.lemma in place_words().unit):
-            if at.lemma in TOWN_NOUNS and _is_of(parsed, mention, at):
-                return _unlisted_town(reading, mention, at)
-            if owner and at.lemma in TOWN_NOUNS:  # "the MENTION suburb of X" is X
-                named = [reading.place_at(word) for word in prepositional(parsed, at, "of")]
-                town = next((p for p in named if p is not None and not p.metonym), None)
-                if town is not None:
-                    return town
-            near += parsed.kids(at, "compound", "appos", "nmod") + prepositional(parsed, at, "of")
-            if large and at.dep == "appos":
-                near.append(parsed.words[at.head])
-            if large and at.dep == "attr" and (subject := parsed.kid(parsed.words[at.head], "nsubj")) is not None:
-                near.append(subject)
-        if not is_large(mention.ref) and any(reading.place_at(word) is mention for word in near):
-            return None  # itself one of those spoken of: "the villages of MENTION, X and Y"
-        for word in near:
-            found = reading.place_at(word)
-            if found is not None and found is not mention and not found.metonym and not is_large(found.ref):
-                return found
-    return None
-
-
-def _unlisted_town(reading: Reading, mention: PlaceMention, noun: Word) -> PlaceMention | None:
-    """The town no gazetteer has that a unit is said to hold: "X village of MENTION district"."""
-    if mention.ref.kind == "city":
-        return None
-    for word in reading.parsed.kids(noun, "compound", "nmod"):
-        found = reading.place_at(word)
-        if found is not None and found.ref.id is None and found is not mention and not found.metonym:
-            return found
-    return None
-
-
-def _is_of(parsed: Parsed, mention: PlaceMention, noun: Word) -> bool:
-    """Whether the noun is "of" the mention: in "the West Bank town of MENTION" the mention is the town."""
-    at = parsed.words[mention.head]
-    while at.dep in ("conj", "appos") and at.head != at.i:
-        at = parsed.words[at.head]
-    of = parsed.words[at.head]
-    return at.dep == "pobj" and of.lower == "of" and of.head == noun.i
-
-
-def _told_from(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
-    """The place that MENTION only helps to find: "X, 60 km north of MENTION"."""
-    words = reading.parsed.words
-    for other in reading.places_in(words[mention.first].sent):
-        between = words[other.last + 1 : mention.first]
-        if not between or len(between) > 14 or between[0].text not in (",", "(") or is_large(other.ref):
-            continue
-        if between[0].sent == words[mention.first].sent and any(w.lower in MEASURES for w in between):
-            return other
-    return None
 
 
 def _is_setting(reading: Reading, mention: PlaceMention) -> bool:

@@ -45,6 +45,10 @@ UNKNOWN_RANK = 82
 TOLD_ENOUGH = 0.7
 # What part of the leading country's evidence makes another one more than an aside.
 ASIDE = 0.25
+# A little known town of a country the report hardly names is a namesake of one in the country it speaks most of.
+STRAY = 0.05
+STRAY_NEAR = 0.45
+LEAD_ENOUGH = 0.5
 # From here on a place is little known, or bears the name only among others.
 OTHER_NAME_RANK = 100
 # One of many places of a name is told from the rest by more than this share of the weight, or by what lies around it.
@@ -205,6 +209,9 @@ def _far(group: Group, best: Option) -> bool:
         return True
     if alike < ALIKE_ALONE and best.unit < 0.15 and best.near < 0.2:
         return alike < ALIKE_LEAST or best.country < 0.15
+    stray = best.country < STRAY and best.near < STRAY_NEAR and best.close < STRAY_NEAR and group.lead >= LEAD_ENOUGH
+    if stray and group.told >= TOLD_ENOUGH and best.match.rank >= LITTLE_RANK:
+        return best.place.kind in ("city", "district")
     rivals = {o.place.country for o in group.options if o.match.alike == 1.0}
     little = alike < 1.0 or best.match.rank >= (LITTLE_RANK if len(rivals) > 1 else UNKNOWN_RANK)
     elsewhere = (best.country < 0.06 or best.country < ASIDE * group.lead) and best.near < 0.1

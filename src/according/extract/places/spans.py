@@ -75,14 +75,7 @@ def possible(reading: Reading) -> list[Span]:
                 last += 1
             out.extend(_from_entity(reading, lists, i, last, label))
         elif _capital_name(words[i]) or _untagged_name(words, i):
-            last = i
-            while (
-                last + 1 < len(words)
-                and not words[last + 1].ent
-                and words[last + 1].sent == words[i].sent
-                and _capital_name(words[last + 1])
-            ):
-                last += 1
+            last = _end_of_capitals(words, i)
             out.extend(_from_capitals(reading, lists, i, last))
         else:
             last = i
@@ -95,6 +88,19 @@ def _capital_name(word: Word) -> bool:
     return word.tag in NAME_TAGS and (
         word.text[:1].isupper() or word.lower[:3] in ("al-", "el-", "ar-", "as-", "ash", "at-")
     )
+
+
+def _end_of_capitals(words: list[Word], first: int) -> int:
+    """The last word of the run of capitalised names outside every entity, through the dash behind an Arabic article
+    ("Tell al-Zamir")."""
+    last = first
+    while last + 1 < len(words) and not words[last + 1].ent and words[last + 1].sent == words[first].sent:
+        dash = words[last + 1].tag == "HYPH" and last > first and words[last].lower in ARTICLES
+        after = words[last + 2] if dash and last + 2 < len(words) else words[last + 1]
+        if after.ent or after.sent != words[first].sent or not _capital_name(after):
+            break
+        last = after.i
+    return last
 
 
 def _untagged_name(words: list[Word], i: int) -> bool:
@@ -267,7 +273,7 @@ def _from_capitals(reading: Reading, lists: PlaceWords, first: int, last: int) -
                 i = end
                 break
         else:
-            if i == first and last - first < 3:
+            if i == first and last - first - 2 * sum(w.tag == "HYPH" for w in words[first : last + 1]) < 3:
                 yield _span(reading, first, last, "")
                 return
         i += 1
@@ -329,5 +335,14 @@ def take_unit(reading: Reading, span: Span, *, extend: bool = True) -> None:
     level = lists.unit.get(words[at].lower) if at < len(words) else None
     if level is None or words[at].sent != words[span.last].sent or (at > after and level != "facility"):
         return
+    if at == after and words[at].lower == "region" and _names_province(span):
+        level = "province"
     if level != "city" or not words[at].lower.endswith("s"):
         span.unit, span.unit_last = level, at
+
+
+def _names_province(span: Span) -> bool:
+    """Whether a first-order unit bears the name of the town that lies in it: "the X region" is then the unit."""
+    exact = [m.place for m in span.matches if m.alike == 1.0]
+    units = {(p.country, p.name) for p in exact if p.kind == "province"}
+    return any(p.kind == "city" and p.admin and (p.country, p.admin[0]) in units for p in exact)

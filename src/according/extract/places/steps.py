@@ -12,7 +12,7 @@ UP = {
     "poss": 0.4,
     "nmod": 0.3,
     "appos": 0.3,
-    "conj": 0.3,
+    "conj": 0.7,
     "dobj": 0.1,
     "nsubjpass": 0.6,
     "nsubj": 1.6,

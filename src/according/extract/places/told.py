@@ -59,6 +59,8 @@ def told_as_place(
     governor = reading.parsed.words[top.head]
     if _named_so(lists, reading, span, top, governor) or _is_before_noun(lists, reading, span):
         return CERTAIN, f"{TOLD}: named so"
+    if _formed_as_place(lists, reading, span):
+        return CERTAIN, f"{TOLD}: a place by its form"
     if _is_somebody(reading, span, people):
         return None
     if _member_of_units(lists, reading, top, governor):
@@ -142,12 +144,23 @@ def _named_so(lists: PlaceWords, reading: Reading, span: Span, top: Word, govern
     return False
 
 
+def _formed_as_place(lists: PlaceWords, reading: Reading, span: Span) -> bool:
+    """Whether the name is made as only names of places are: "Tell X", "Kafr X", "X Mountains", "X Gas Fields"."""
+    words = reading.parsed.words
+    first, last = words[span.first], words[span.last]
+    if span.first == span.last or not last.text[:1].isupper() or span.label in ("WORK_OF_ART", "EVENT", "LAW"):
+        return False
+    return first.lower in lists.name_head or last.lower in lists.name_tail
+
+
 def _is_before_noun(lists: PlaceWords, reading: Reading, span: Span) -> bool:
     """ "X village", "the X neighborhood", "X, a border town"."""
     words = reading.parsed.words
     at = span.last + 1
     if at >= len(words) or words[at].sent != words[span.last].sent:
         return False
+    if words[span.last].lower in lists.never or words[span.last].lower in demonyms():
+        return False  # "a Sunni neighborhood", "the Arab quarter": whose it is
     if words[at].text == "," and at + 1 < len(words) and words[at + 1].lower in ("a", "an"):
         said = next((w for w in words[at + 2 : at + 5] if w.tag == "NN" and w.lower in SETTLEMENT), None)
         return said is not None and said.head in (span.last, words[span.last].head)

@@ -43,6 +43,8 @@ class PlaceWords:
         self.addressing: frozenset[str] = lists["addressing"]
         self.addressing_noun: frozenset[str] = lists["addressing_noun"]
         self.sent: frozenset[str] = lists["sent"]
+        self.name_head: frozenset[str] = lists["name_head"]
+        self.name_tail: frozenset[str] = lists["name_tail"]
         self.belonging: frozenset[str] = lists["belonging"]
         self.alliance: frozenset[str] = lists["alliance"]
         self.institution: frozenset[str] = lists["institution"]

@@ -58,6 +58,9 @@ _YEAR_CUES = {
 }
 
 
+FIRST_MONTHS = 3
+
+
 def _number(text: str) -> int:
     found = _ORDINAL.match(text)
     return int(found.group()) if found else 0
@@ -69,7 +72,8 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
     if scene.year is not None:
         year = scene.year
         if scene.month is not None and scene.month - month >= scene.months_back:
-            year += 1
+            # In its first months only does a new year begin without being named.
+            year += scene.latest is None or year < scene.latest or month <= FIRST_MONTHS
         year = _as_written(scene, month, year)
         if scene.day is None or (year, month) <= (scene.day.year, scene.day.month):
             return year

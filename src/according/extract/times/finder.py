@@ -37,7 +37,7 @@ def find(reading: Reading) -> list[TimeMention]:
     out: list[TimeMention] = []
     words = parsed.words
     cores = [word.i for word in parsed.worded(_CORES) if is_core(word.lower)]
-    scene.year, scene.retrospective = _year_of_chronicle(parsed, scene.day)
+    scene.year, scene.retrospective, scene.latest = _year_of_chronicle(parsed, scene.day)
     scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
@@ -61,7 +61,7 @@ def find(reading: Reading) -> list[TimeMention]:
         _set_scene(reading, scene, i)
         hit = _read(scene, word.start)
         last = _last_word(words, i, hit.end) if hit else None
-        if hit is None or last is None or words[last].sent != word.sent:
+        if hit is None or last is None or words[last].sent != word.sent or _names_body(words, hit, last):
             continue
         mention = _mention(reading, scene, hit, i, last)
         out.append(mention)
@@ -79,6 +79,9 @@ _MOSTLY = 0.8
 OPENING, CLOSING = ("“", "``"), ("”", "''")
 QUOTED = frozenset((*OPENING, *CLOSING, '"'))
 _MANY_YEARS = 5
+FEWEST_YEARS = 2
+# In the first months of a year news still names the last one.
+EARLY_MONTHS = 3
 
 
 def _read(scene: Scene, at: int) -> Hit | None:
@@ -94,23 +97,34 @@ def _read(scene: Scene, at: int) -> Hit | None:
     return replace(again, anchor="story") if again else hit
 
 
-def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool]:
+def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bool, int | None]:
     """The year a retrospective begins in: the first it names, where hardly one of those it names is the report's or the
     one before, and hardly a day is told by its distance from the report. A yearless date of such a text is not one of
-    the report's year. The second is true where so many are named that the text as a whole is of that time."""
+    the report's year. The second is true where so many are named that the text as a
+    whole is of that time; the third is the latest that it names."""
     years: list[int] = []
     told_from_report = 0
-    quoted = False
+    quoted = opened = False
     for word in parsed.worded(_CHRONICLED):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
+            opened = opened or word.sent <= 1
         elif not quoted and (word.lower in WEEKDAYS or word.lower in _FROM_REPORT):
             # Who is quoted says "today" of the day on which he spoke.
             told_from_report += 1
     old = years if day is None else [year for year in years if year < day.year - 1]
+    if opened and len(years) >= FEWEST_YEARS and not told_from_report and _is_over(day, max(years)):
+        # An account that names other years alone, and no day as one does who is in it.
+        return years[0], True, max(years)
     retrospective = bool(old) and len(old) >= _MOSTLY * len(years) and told_from_report <= (1 - _MOSTLY) * len(old)
-    return (old[0], day is not None and len(old) >= _MANY_YEARS) if retrospective else (None, False)
+    if not retrospective:
+        return None, False, None
+    return old[0], day is not None and len(old) >= _MANY_YEARS, max(years)
+
+
+def _is_over(day: date | None, year: int) -> bool:
+    return day is not None and year < day.year and day.month > EARLY_MONTHS
 
 
 def _dates_chronicle(form: str) -> bool:
@@ -129,6 +143,21 @@ def _in_name(words: list[Word], i: int) -> bool:
     before = words[i - 1] if i else None
     return (words[i].text == "Today" and before is not None and before.sent == words[i].sent
             and before.pos == "PROPN" and before.end + 1 == words[i].start)
+
+
+# Bodies that bear the day they began on: "the May 3 movement" is no date.
+BODIES = frozenset(
+    (
+        *("alliance", "coalition", "movement", "bloc", "brigade", "brigades", "organization", "organisation"),
+        *("youth", "camp"),
+    )
+)
+
+
+def _names_body(words: list[Word], hit: Hit, last: int) -> bool:
+    """Whether a day without its year is the name of a party or band ("the 3 May alliance")."""
+    after = words[last + 1] if last + 1 < len(words) else None
+    return after is not None and not hit.year_given and "month" in hit.rule and after.lower in BODIES
 
 
 def _leads(cores: list[int], i: int) -> bool:

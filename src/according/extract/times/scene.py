@@ -41,6 +41,8 @@ class Scene:
     retrospective: bool = False
     months_back: int = MONTHS_BACK
     sectioned: bool = False
+    # the latest year that an account of times past names
+    latest: int | None = None
     # the years in which the text names days of each month
     written: dict[int, frozenset[int]] = field(default_factory=dict)
 
