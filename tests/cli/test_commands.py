@@ -85,6 +85,22 @@ def test_add_remembers_what_failed(made_up: None, folder: Path, tmp_path: Path) 
         assert [Path(f.ref).name for f in opened.failures()] == ["9.txt"]
 
 
+def test_add_of_shards_gives_the_same_record(made_up: None, folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is missing: pip install 'according[cluster]'")
+    (folder / "9.txt").write_text("Odd [raise] text in the harbour report of that day.\n")
+    shards, loaded, added = (tmp_path / name for name in ("coded", "loaded.sqlite", "added.sqlite"))
+    assert run("code", folder, "--shards", shards, "--published", "2015-10-09")[0] == 1
+    first, again = (run("add", shards, "--record", loaded, "--json") for _ in range(2))
+    told, known = json.loads(first[1]), json.loads(again[1])
+    assert (first[0], told["added"], told["known"], told["claims"]) == (1, 3, 0, 3)
+    assert (again[0], known["added"], known["known"], known["claims"]) == (1, 0, 3, 0)
+    run("add", folder, "--record", added, "--workers", "0", "--published", "2015-10-09")
+    with open_record(loaded) as opened, open_record(added) as other:
+        assert list(opened.claims()) == list(other.claims()) and list(opened.reports()) == list(other.reports())
+        assert [f.reason for f in opened.failures()] == [f.reason for f in other.failures()]
+        assert opened.verify() == []
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     path = tmp_path / "made-up.sqlite"

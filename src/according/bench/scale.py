@@ -14,26 +14,23 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from according.answer import control
 from according.answer.control_everywhere import catch_up
 from according.bench import generated
 from according.bench.result import Result
-from according.model.claim import Claim
-from according.model.report import Report
 from according.packs.loader import PackSet
+from according.store.parts import read_ahead
 from according.store.record import Record, open_record
 
 SIZES = (10_000, 100_000, 1_000_000)
 ASKS = 5
 ROUNDS = 3
 NEWS = 1_000
-TOGETHER = 100
 
 
 def run(data: Path, sizes: tuple[int, ...] = SIZES) -> Result:
@@ -59,14 +56,9 @@ def run(data: Path, sizes: tuple[int, ...] = SIZES) -> Result:
 def _grow(record: Record, size: int) -> None:
     """Add reports until there are `size` claims, many in a transaction."""
     have = record.count_claims() // generated.CLAIMS_EACH
-    for some in _batches(generated.reports(size // generated.CLAIMS_EACH - have, first=have)):
-        record.add_many((report, claims, generated.MADE_BY) for report, claims in some)
-
-
-def _batches(items: Iterable[tuple[Report, list[Claim]]]) -> Iterator[list[tuple[Report, list[Claim]]]]:
-    source = iter(items)
-    while some := list(islice(source, TOGETHER)):
-        yield some
+    with record.loading(size - have * generated.CLAIMS_EACH):
+        for some in read_ahead(generated.reports(size // generated.CLAIMS_EACH - have, first=have)):
+            record.add_many((report, claims, generated.MADE_BY) for report, claims in some)
 
 
 def _news(record: Record, packs: PackSet, size: int) -> float:

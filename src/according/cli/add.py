@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,9 +17,7 @@ if TYPE_CHECKING:
     from according.model.claim import MadeBy
     from according.model.report import Report
     from according.run.partition import Failure, Outcome
-    from according.store.record import Record
-
-_TOGETHER = 200
+    from according.store.record import Added, Record
 
 
 @dataclass(slots=True)
@@ -98,33 +95,43 @@ def _catch_up(record: Record, packs: tuple[str, ...]) -> None:
 def _add_shards(paths: list[str], record: str, packs: tuple[str, ...], as_json: bool) -> None:
     """Add what shards hold, many reports in one transaction; what is in the record already stays as it is."""
     with explained():
-        from according.run.partition import Coded
-        from according.run.shards import read_shards
+        from according.run.shards import claims_in, read_shards
         from according.store.dialect import shown
+        from according.store.parts import read_ahead
         from according.store.record import open_record
 
-        done, failures = _Done(), []
+        done = _Done()
+        failures: list[Failure] = []
+        coming = sum(map(claims_in, paths))
         with open_record(record_path(record), create=True) as opened:
-            for path in paths:
-                items = read_shards(path)
-                while some := list(islice(items, _TOGETHER)):
-                    coded = [(o.report, o.claims, stamp) for o, stamp in some if isinstance(o, Coded)]
-                    for added in opened.add_many(coded):
-                        done.known += added.known
-                        done.added += not added.known
-                        done.claims += 0 if added.known else added.claims
-                        done.superseded += added.superseded
-                    for outcome, stamp in some:
-                        if not isinstance(outcome, Coded):
-                            failures.append(outcome)
-                            opened.add_failure(outcome.ref, outcome.reason, outcome.cure,
-                                               f"{stamp.engine} {stamp.version}")
+            with opened.loading(coming):
+                for some in read_ahead(item for path in paths for item in read_shards(path)):
+                    _keep_many(opened, some, done, failures)
             if done.added:
                 _catch_up(opened, packs)
         inputs.tell_failures(failures, done.added + done.known + len(failures))
         _tell(shown(record), done, failures, as_json)
         if failures:
             raise typer.Exit(SOME_FAILED)
+
+
+def _keep_many(record: Record, items: list[tuple[Outcome, MadeBy]], done: _Done, failures: list[Failure]) -> None:
+    """What shards hold, in one transaction; the failures beside it."""
+    from according.run.partition import Coded
+
+    for added in record.add_many((o.report, o.claims, stamp) for o, stamp in items if isinstance(o, Coded)):
+        _count(added, done)
+    for outcome, stamp in items:
+        if not isinstance(outcome, Coded):
+            failures.append(outcome)
+            record.add_failure(outcome.ref, outcome.reason, outcome.cure, f"{stamp.engine} {stamp.version}")
+
+
+def _count(added: Added, done: _Done) -> None:
+    done.known += added.known
+    done.added += not added.known
+    done.claims += 0 if added.known else added.claims
+    done.superseded += added.superseded
 
 
 def _not_yet_coded(items: Iterator[Report | Failure], record: Record, stamp: MadeBy,
@@ -148,10 +155,7 @@ def _keep(record: Record, outcome: Outcome, stamp: MadeBy, done: _Done, failures
         except ValueError as error:
             outcome = Failure(outcome.report.ref, str(error), "please report this as a bug", outcome.report.id)
         else:
-            done.known += kept.known
-            done.added += not kept.known
-            done.claims += 0 if kept.known else kept.claims
-            done.superseded += kept.superseded
+            _count(kept, done)
             return
     failures.append(outcome)
     record.add_failure(outcome.ref, outcome.reason, outcome.cure, f"{stamp.engine} {stamp.version}")

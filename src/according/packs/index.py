@@ -70,7 +70,7 @@ class PackSet:
 
     `demonyms` and `metonyms` map lower-cased text to the id of the state's actor ("syrians", "damascus"). `openers`
     are the first tokens, as `fold` gives them, of all that `match` and `demonym` know; `place_openers` the first words
-    that the names in `place_countries` may have.
+    that the names in `place_countries` may have; `metonym_ends` the last words of the metonyms.
     """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
@@ -91,8 +91,13 @@ class PackSet:
         for opening in self._index.values():
             for entries in opening.longer.values():
                 entries.sort(key=lambda e: -len(e[0]))
+        self._states: dict[str, str] = {}
+        for actor in sorted(self.actors.values(), key=lambda a: a.id):
+            if actor.kind == "state" and actor.country:
+                self._states.setdefault(actor.country, actor.id)
         self.place_countries = self._place_countries()
         self.place_openers = frozenset(opening for name in self.place_countries for opening in _openings(name))
+        self.metonym_ends = frozenset(name.rpartition(" ")[2] for name in self.metonyms)
         demonyms = (word.split(" ", 1)[0] for word in self.demonyms)
         self.openers = frozenset((*self._index, *self._adjectives, *demonyms))
 
@@ -155,6 +160,10 @@ class PackSet:
 
     def actor(self, actor_id: str | None) -> Actor | None:
         return self.actors.get(actor_id) if actor_id else None
+
+    def state_of(self, country: str) -> str | None:
+        """The id of the state of a country (ISO 3166-1 alpha-3), the first where packs have several."""
+        return self._states.get(country)
 
     def match(self, tokens: Sequence[str], at: int) -> list[tuple[int, str, bool]]:
         """Actors whose alias begins at `tokens[at]` (tokens as `fold` gives them): (tokens taken, actor id, alias is

@@ -27,8 +27,9 @@ from according.read.sources import read_paths
 from according.run.factory import EngineFactory, EngineUnavailable, start
 from according.run.partition import Coded, Failure, Outcome, code_reports, made_by
 
+# Some forty seconds of one core: what a killed worker costs at most, and short enough for workers to end together.
 FILES_EACH = 64
-BYTES_EACH = 8_000_000
+BYTES_EACH = 1_000_000
 MANIFEST = "manifest.json"
 
 
@@ -192,14 +193,23 @@ def has_manifest(path: str) -> bool:
     return "://" not in path and (Path(path) / MANIFEST).exists()
 
 
+def claims_in(out: str) -> int:
+    """How many claims the shards of a manifest hold together."""
+    return sum(entry["claims"] for entry in _manifest(*_filesystem(out))["shards"])
+
+
+def _manifest(files: Any, folder: str) -> dict[str, Any]:
+    with files.open(f"{folder}/{MANIFEST}", "rt", encoding="utf-8") as lines:
+        told: dict[str, Any] = json.load(lines)
+    return told
+
+
 def read_shards(out: str) -> Iterator[tuple[Outcome, MadeBy]]:
     """What the shards of a manifest hold, in the order of the inputs, with the stamp of the engine that coded it."""
     from pyarrow import parquet
 
     files, folder = _filesystem(out)
-    with files.open(f"{folder}/{MANIFEST}", "rt", encoding="utf-8") as lines:
-        manifest = json.load(lines)
-    for entry in manifest["shards"]:
+    for entry in _manifest(files, folder)["shards"]:
         stamp = MadeBy.from_json(entry["made_by"])
         with files.open(f"{folder}/{entry['file']}", "rb") as source:
             for row in parquet.read_table(source).to_pylist():

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
+from according.store.dialect import Dialect
 from according.store.parts import parts
 from according.store.rows import actor_rows, claim_row, report_row, source_rows
 from according.store.schema import claim_actors, claim_sources, claims, codings, reports, supersessions
@@ -47,14 +48,14 @@ class _Batch:
         self.rows.setdefault(table.name, []).extend(rows)
 
 
-def add_coded(connection: Connection, coded: Sequence[tuple[Report, list[Claim], MadeBy]],
+def add_coded(connection: Connection, dialect: Dialect, coded: Sequence[tuple[Report, list[Claim], MadeBy]],
               now: datetime) -> list[Added]:
     """Add coded reports in order. A coding that is there already changes nothing; another supersedes it."""
     batch = _look_up(connection, list(dict.fromkeys(report.id for report, _, _ in coded)))
     out = [_add(batch, report, found, coding, now) for report, found, coding in coded]
     for table in (reports, codings, supersessions, claims, claim_actors, claim_sources):
         if rows := batch.rows.get(table.name):
-            connection.execute(insert(table), rows)
+            dialect.put(connection, table, rows)
     return out
 
 

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Integer, create_engine, event, literal_column, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Table,
+    create_engine,
+    event,
+    literal_column,
+    text,
+)
 from sqlalchemy import select as sql_select
 from sqlalchemy import table as sql_table
 from sqlalchemy.exc import ProgrammingError
 
 from according.store.errors import RecordError
+from according.store.filling import Row, as_bound, named
 from according.store.schema import APPEND_ONLY
 
 _FORBIDDEN = "42501"  # SQL's own code for a missing privilege
@@ -34,6 +46,14 @@ class Dialect(Protocol):
     def claims_matching(self, words: str) -> ColumnElement[bool]: ...
 
     def reports_matching(self, words: str) -> ColumnElement[bool]: ...
+
+    def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None: ...
+
+    def set_aside(self, connection: Connection) -> None: ...
+
+    def put_back(self, connection: Connection) -> None: ...
+
+    def lacking(self, connection: Connection) -> list[str]: ...
 
     def check(self, connection: Connection) -> list[str]: ...
 
@@ -92,6 +112,23 @@ class SqliteFile:
 
     def reports_matching(self, words: str) -> ColumnElement[bool]:
         return _matching("reports", words)
+
+    def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Put many rows into a table, by one statement that is made ready once."""
+        name, columns = named(connection.dialect, table, rows)
+        places = ", ".join("?" * len(rows[0]))
+        connection.exec_driver_sql(f"INSERT INTO {name} ({columns}) VALUES ({places})",
+                                   list(as_bound(connection.dialect, table, rows)))
+
+    def set_aside(self, connection: Connection) -> None:
+        """Nothing: one who writes a file keeps its indexes as it goes."""
+
+    def put_back(self, connection: Connection) -> None:
+        """Nothing was set aside."""
+
+    def lacking(self, connection: Connection) -> list[str]:
+        """Nothing was set aside."""
+        return []
 
     def check(self, connection: Connection) -> list[str]:
         """What the database itself finds wrong with its file, its references and its full-text tables."""

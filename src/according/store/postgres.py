@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Table,
     create_engine,
     event,
     false,
@@ -24,9 +26,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from according.store import waiting
 from according.store.errors import RecordError
+from according.store.filling import Row, as_bound, named
+from according.store.parts import parts
 from according.store.schema import APPEND_ONLY, metadata
 
 _WRITERS = 0x0ACC0D1  # the advisory lock of a database's writers
@@ -47,6 +52,8 @@ RAISE EXCEPTION 'the record is append-only: no % on %', TG_OP, TG_TABLE_NAME
 USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
 _TEXTS = {"reports": "coalesce(title, '') || ' ' || text", "claims": "quote"}
+# What means something to COPY, see https://www.postgresql.org/docs/current/sql-copy.html (text format).
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 class PostgresDatabase:
@@ -83,13 +90,36 @@ class PostgresDatabase:
         for table, told in _TEXTS.items():
             connection.exec_driver_sql(
                 f"ALTER TABLE {table} ADD COLUMN words tsvector GENERATED ALWAYS AS (record_words({told})) STORED")
-            connection.exec_driver_sql(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
+            connection.exec_driver_sql(waiting.words_index(table))
 
     def claims_matching(self, words: str) -> ColumnElement[bool]:
         return _matching("claims", words)
 
     def reports_matching(self, words: str) -> ColumnElement[bool]:
         return _matching("reports", words)
+
+    def put(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+        """Put many rows into a table by COPY; what it refuses is told as of any other statement."""
+        name, columns = named(connection.dialect, table, rows)
+        statement = f"COPY {name} ({columns}) FROM STDIN"
+        lines = [_line(row) for row in as_bound(connection.dialect, table, rows)]
+        driver = connection.dialect.loaded_dbapi
+        cursor: Any = connection.connection.cursor()
+        try:
+            with cursor, cursor.copy(statement) as copy:
+                for some in parts(lines):
+                    copy.write("".join(some))
+        except driver.Error as error:
+            raise DBAPIError.instance(statement, None, error, driver.Error, dialect=connection.dialect) from error
+
+    def set_aside(self, connection: Connection) -> None:
+        waiting.set_aside(connection)
+
+    def put_back(self, connection: Connection) -> None:
+        waiting.put_back(connection)
+
+    def lacking(self, connection: Connection) -> list[str]:
+        return waiting.lacking(connection)
 
     def check(self, connection: Connection) -> list[str]:
         """Triggers or word lists that are gone; references and uniqueness the server itself holds."""
@@ -104,7 +134,8 @@ class PostgresDatabase:
         return found
 
     def before_close(self, connection: Connection) -> None:
-        """Nothing: the server keeps its own statistics."""
+        """What another process set aside and, being killed, did not put back; the server keeps its own statistics."""
+        waiting.put_back(connection)
 
     def after_copy(self, connection: Connection) -> None:
         """Let numbering go on behind rows that came with their numbers."""
@@ -122,6 +153,18 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _line(row: tuple[Any, ...]) -> str:
+    """A row as COPY reads it: values with tabs between them, NULL as \\N."""
+    return "\t".join(["\\N" if value is None else _escaped(value) if isinstance(value, str) else str(value)
+                      for value in row]) + "\n"
+
+
+def _escaped(told: str) -> str:
+    if "\\" in told or "\n" in told or "\t" in told or "\r" in told:  # seldom, and to look costs far less
+        return told.translate(_ESCAPED)
+    return told
 
 
 def _matching(table: str, words: str) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from according.store import migrations
 from according.store.adding import Added, add_coded, coding_key
 from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
+from according.store.filling import fewer_collections
 from according.store.parts import parts
 from according.store.query import Query, select_claims
 from according.store.rows import report_of
@@ -32,6 +33,7 @@ from according.store.verify import Problem, verify
 
 __all__ = ["Added", "FailedReport", "Hit", "Record", "open_record"]
 
+MANY = 100_000
 _CHUNK = 500
 
 
@@ -99,11 +101,27 @@ class Record:
         kept = [(report, _quoting(report, found), coding) for report, found, coding in coded]
         now = self.clock()
         with writing(self.engine) as connection:
-            out = add_coded(connection, kept, now)
+            out = add_coded(connection, self.dialect, kept, now)
             if beside is not None:
                 beside(connection)
         self._added += sum(not added.known for added in out)
         return out
+
+    @contextlib.contextmanager
+    def loading(self, coming: int) -> Iterator[None]:
+        """For the time in which some `coming` claims are added: where they are very many, and more than there are,
+        what only makes questions quick is made once at the end (see `waiting`). Whatever is added is added as ever."""
+        with reading(self.engine) as connection:
+            there = connection.scalar(select(func.max(claims.c.seq))) or 0
+        if coming >= max(there, MANY):
+            with contextlib.suppress(OperationalError), writing(self.engine) as connection:
+                self.dialect.set_aside(connection)
+        try:
+            with fewer_collections():
+                yield
+        finally:
+            with writing(self.engine) as connection:
+                self.dialect.put_back(connection)
 
     def is_coded(self, report: str, coding: MadeBy) -> bool:
         """Whether this very coding of the report is in the record."""

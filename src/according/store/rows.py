@@ -10,6 +10,7 @@ from according.model.claim import Claim, Mention
 from according.model.report import Report
 from according.model.when import When
 from according.store.folding import fold
+from according.store.types import written
 
 
 def report_row(report: Report, recorded_at: datetime) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def report_row(report: Report, recorded_at: datetime) -> dict[str, Any]:
         "title": report.title,
         "text": report.text,
         "copy_of": report.copy_of,
-        "body": body,
+        "body": written(body),
     }
 
 
@@ -60,7 +61,7 @@ def claim_row(claim: Claim, coding: int, known_at: datetime, recorded_at: dateti
         "historical": claim.historical,
         "control_change": control.change if control else None,
         "holder": control.holder.actor if control and control.holder else None,
-        "body": claim.to_json(),
+        "body": written(claim.to_json()),
     }
 
 

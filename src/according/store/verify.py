@@ -31,6 +31,9 @@ def verify(engine: Engine, dialect: Dialect) -> list[Problem]:
         with writing(engine) as connection:
             problems = [Problem("database", found, "restore the file from a copy, or add the reports to a new record")
                         for found in dialect.check(connection)]
+            problems += [Problem("database", f"{found} is still to be made after a load that was interrupted",
+                                 "add what was to be loaded again, or anything else: it is made at the end")
+                         for found in dialect.lacking(connection)]
         with reading(engine) as connection:
             problems += _counts(connection)
             problems += _texts(connection)

@@ -10,7 +10,7 @@ from according.extract.attribution.offices import by_office, holds_named_office,
 from according.extract.mentions.phrases import clean_name, count_in, phrase_start
 from according.extract.parsing.repair_speakers import beside
 from according.extract.parsing.syntax import conjuncts, subject_of
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading
 from according.model.actor import Actor
 from according.packs.index import fold
@@ -275,10 +275,7 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
     spoken = [*reading.actors, *speakers]
     names: dict[str, set[str]] = {what: set() for what in PROTECTING}
     heads: dict[str, set[int]] = {what: set() for what in PROTECTING}
-    whole = _plain(parsed.text)
-    spaced = set(whole.split())
-    said = {what: [phrase for phrase, word in _telling(what) if (word is None or word in spaced) and phrase in whole]
-            for what in PROTECTING}
+    said = _protecting_phrases(parsed)
     for sentence in parsed.sentences if any(said.values()) else ():
         start = parsed.words[sentence.first].start
         text = _plain(parsed.text[start : parsed.words[sentence.last].end])
@@ -307,14 +304,29 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
                     link.anonymous = link.anonymous or what == "anonymous"
 
 
-@lru_cache(maxsize=8)
-def _telling(what: str) -> tuple[tuple[str, str | None], ...]:
-    """The protecting phrases of a kind, each with the longest of its inner words, which stands between blanks in any
-    text that has the phrase; None where there is none."""
-    out: list[tuple[str, str | None]] = []
-    for phrase in load_cues().protection[what]:
-        out.append((phrase, max(phrase.split()[1:-1], key=len, default=None)))
-    return tuple(out)
+def _protecting_phrases(parsed: Parsed) -> dict[str, list[str]]:
+    """The protecting phrases that stand in the text, by kind, in the order of the list."""
+    text = _plain(parsed.text)
+    by_word, anywhere = _telling()
+    may = [*anywhere, *(row for word in parsed.forms_among(by_word.keys()) for row in by_word[word])]
+    out: dict[str, list[str]] = {what: [] for what in PROTECTING}
+    for _, what, phrase in sorted(row for row in may if row[2] in text):
+        out[what].append(phrase)
+    return out
+
+
+@lru_cache(maxsize=1)
+def _telling() -> tuple[dict[str, list[tuple[int, str, str]]], list[tuple[int, str, str]]]:
+    """The protecting phrases as (number, kind, phrase), by a word that any text with the phrase has: the longest of
+    its inner words, or its first; and those of one word."""
+    by_word: dict[str, list[tuple[int, str, str]]] = {}
+    anywhere: list[tuple[int, str, str]] = []
+    for what in sorted(PROTECTING):
+        for number, phrase in enumerate(load_cues().protection[what]):
+            words = phrase.split()
+            word = max((w for w in words[1:-1] or words[:-1] if w.isalpha()), key=len, default=None)
+            (anywhere if word is None else by_word.setdefault(word, [])).append((number, what, phrase))
+    return by_word, anywhere
 
 
 def _plain(text: str) -> str:

@@ -7,12 +7,14 @@ One finding a place: lists are split.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.extract.control.named import mention_places
 from according.extract.control.nouns import from_noun
 from according.extract.control.verbs import from_verb
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import clause_head, is_negated
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ControlFinding, Reading
 from according.extract.times.sections import headings
 
@@ -34,7 +36,7 @@ def _told(reading: Reading) -> list[ControlFinding]:
     out: list[ControlFinding] = []
     lists = control_words()
     verbs, nouns = lists.verb_triggers, lists.noun_triggers
-    for word in reading.parsed.worded(lambda form: form in verbs or form in nouns or "-" in form):
+    for word in reading.parsed.worded(_triggers()):
         lemma = word.lemma.lower()
         if (lemma in verbs or word.lower in verbs) and (
             word.pos in ("VERB", "AUX") or word.tag in ("VBN", "VBD", "VBG") or word.dep == "ROOT"
@@ -45,6 +47,13 @@ def _told(reading: Reading) -> list[ControlFinding]:
     names = _headings(reading)
     kept = [_denied(reading, found) for found in out if reading.parsed.words[found.trigger].sent not in names]
     return _distinct(reading, _earlier_holders(reading, [found for found in kept if found is not None]))
+
+
+@lru_cache(maxsize=1)
+def _triggers() -> Forms:
+    """The words that may tell control; a compound may end in one ("rebel-held")."""
+    lists = control_words()
+    return Forms(lambda form: form in lists.verb_triggers or form in lists.noun_triggers or "-" in form)
 
 
 def _headings(reading: Reading) -> set[int]:

@@ -183,8 +183,8 @@ def _modified(reading: Reading, word: Word, scope: str) -> str:
 
 def _of_noun(reading: Reading, word: Word) -> Word | None:
     """The noun after "of" (or "in", "on") of a word for a part."""
-    for prep in reading.parsed.kids(word, "prep"):
-        if prep.lower in ("of", "in", "on", "at"):
+    for prep in word.kin:
+        if prep.dep == "prep" and prep.lower in ("of", "in", "on", "at"):
             inner = reading.parsed.kid(prep, "pobj")
             if inner is not None:
                 return inner

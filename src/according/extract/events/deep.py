@@ -31,7 +31,8 @@ PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 
 @dataclass(slots=True)
 class Frames:
-    """Everything one word governs, asked for once: deep roles, prepositions, particles, modifiers."""
+    """Everything one word governs, asked for once: deep roles, prepositions, particles, modifiers. `asked` keeps the
+    forms around the word by the kind of condition that asked for them."""
 
     reading: Reading
     word: Word
@@ -42,6 +43,7 @@ class Frames:
     particles: set[str] = field(default_factory=set)
     infinitives: list[Word] = field(default_factory=list)
     finite: list[Word] = field(default_factory=list)
+    asked: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     @property
     def parsed(self) -> Parsed:
@@ -52,12 +54,11 @@ def deep(reading: Reading, word: Word) -> Frames:
     """The deep roles of a verb or noun: passives turned round, conjuncts spread out."""
     parsed = reading.parsed
     out = Frames(reading, word)
-    for i in word.children:
-        kid = parsed.words[i]
+    for kid in word.kin:
         if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
-            objects = [w for obj in parsed.kids(kid, "pobj") for w in conjuncts(parsed, obj)]
+            objects = _objects(parsed, kid)
             for inner in parsed.kids(kid, "prep"):
-                below = [w for obj in parsed.kids(inner, "pobj") for w in conjuncts(parsed, obj)]
+                below = _objects(parsed, inner)
                 objects += below
                 if below:  # "pulled out of the pact"
                     out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
@@ -80,6 +81,15 @@ def deep(reading: Reading, word: Word) -> Frames:
             out.finite.append(kid)
     if word.pos in ("VERB", "AUX"):
         _verbal(out)
+    return out
+
+
+def _objects(parsed: Parsed, preposition: Word) -> list[Word]:
+    """The objects of one preposition, with their conjuncts."""
+    out: list[Word] = []
+    for kid in preposition.kin:
+        if kid.dep == "pobj":
+            out += conjuncts(parsed, kid)
     return out
 
 

@@ -7,6 +7,8 @@ carries the claim is cut out. One happening told by two words ("bombed, killing 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
 from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
@@ -16,7 +18,7 @@ from according.extract.events.governor import Light, Sense, below_noun, governed
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import prepositional
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
 
 CONTROL_TYPES = {
@@ -49,6 +51,11 @@ def find(reading: Reading) -> list[EventFinding]:
     return Finder(reading).run()
 
 
+@lru_cache(maxsize=1)
+def _nouns() -> Forms:
+    return Forms(load_frames().nouns.__contains__)
+
+
 class Finder:
     """One report's pass: controls and verbs first, then nouns that no verb has told."""
 
@@ -67,7 +74,7 @@ class Finder:
                 self._controlled(word, self.controls[word.i])
             elif word.pos in ("VERB", "AUX"):
                 self._verb(word)
-        for word in self.parsed.worded(self.index.nouns.__contains__):
+        for word in self.parsed.worded(_nouns()):
             if word.pos in ("NOUN", "PROPN") and word.i not in self.controls:
                 self._noun(word)
         self._merge()

@@ -124,7 +124,12 @@ def _holds(view: Frames, condition: Condition) -> bool:
 
 def _complements(view: Frames, key: str) -> set[str]:
     """Lemmas of what completes the verb: `xc` verbs below it, `adj` its predicate, `oc` what it calls its object."""
-    parsed, word = view.parsed, view.word
+    if key not in view.asked:
+        view.asked[key] = _completing(view.parsed, view.word, key)
+    return view.asked[key]
+
+
+def _completing(parsed: Parsed, word: Word, key: str) -> set[str]:
     if key == "xc":
         below = parsed.kids(word, "xcomp", "ccomp", "advcl", *(() if word.pos == "VERB" else ("acl",)))
         below += [kid for w in parsed.kids(word, "dobj") for kid in parsed.kids(w, "acl")]
@@ -140,16 +145,20 @@ def _complements(view: Frames, key: str) -> set[str]:
 
 
 def _modified(view: Frames, condition: Condition) -> bool:
-    parsed = view.parsed
-    for kid in parsed.kids(view.word, *MODIFIERS):
-        if condition.anything and kid.dep != "poss":
-            return True
-        for word in (kid, *parsed.kids(kid, "compound", "amod", "conj", "advmod", "npadvmod")):
-            if word.lemma.lower() in condition.values or word.lower in condition.values:
-                return True
-            if "-" in word.lower and set(word.lower.split("-")) & condition.values:
-                return True
-    return False
+    if condition.anything and any(kid.dep != "poss" and kid.dep in MODIFIERS for kid in view.word.kin):
+        return True
+    if "mod" not in view.asked:
+        view.asked["mod"] = _modifying(view.parsed, view.word)
+    return not condition.values.isdisjoint(view.asked["mod"])
+
+
+def _modifying(parsed: Parsed, word: Word) -> set[str]:
+    """Forms and lemmas of what modifies the word, and the parts of its compounds."""
+    out: set[str] = set()
+    for kid in parsed.kids(word, *MODIFIERS):
+        for at in (kid, *parsed.kids(kid, "compound", "amod", "conj", "advmod", "npadvmod")):
+            out.update((at.lower, at.lemma.lower(), *(at.lower.split("-") if "-" in at.lower else ())))
+    return out
 
 
 def _filled(view: Frames, condition: Condition) -> bool:

@@ -62,18 +62,22 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
         governor = above
     if governor.pos not in ("VERB", "AUX"):
         return below_noun(reading, noun)
-    view = deep(reading, governor)
-    known = (*rules.light, *rules.suffer, *rules.occur)
-    lemma = next((form for form in lemmas(governor) if form in known), governor.lemma.lower())
-    if not preposition and at.dep == "nsubj" and not view.passive:
-        fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma, ()))
-        return Light(governor, occurs=True) if fits else below_noun(reading, noun)
     if not preposition and at.dep == "attr":
         return Light(governor, occurs=True) if parsed.kid(governor, "expl") else None
-    if not preposition and at.dep not in ("dobj", "nsubjpass"):
+    if not preposition and at.dep not in ("dobj", "nsubj", "nsubjpass"):
         return None
+    tables = (rules.light, rules.suffer, rules.occur)
+    lemma = next((form for form in lemmas(governor) if any(form in table for table in tables)), None)
+    if lemma is None and (preposition or at.dep != "nsubj"):
+        return below_noun(reading, noun)
+    view = deep(reading, governor)
+    if not preposition and at.dep == "nsubj":
+        if view.passive:
+            return None
+        fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma or "", ()))
+        return Light(governor, occurs=True) if fits else below_noun(reading, noun)
     for table, suffers in ((rules.light, False), (rules.suffer, True)):
-        if any(_fits(pattern, preposition, view) for pattern in table.get(lemma, ())):
+        if any(_fits(pattern, preposition, view) for pattern in table.get(lemma or "", ())):
             return Light(governor, view.objects if suffers and view.passive else view.subjects, suffers)
     return below_noun(reading, noun)
 

@@ -180,9 +180,9 @@ def _agent(reading: Reading, told: list[EventFinding], finding: EventFinding | T
         event = next((e for e in told if e.trigger == whole.i), None)
         if event is not None:
             return [a for a in event.agents if a.kind in FIGHTERS]
-    acts = {e.trigger: e for e in reading.events if e.event_type in ("ASSAULT", "COERCE") and e.agents}
     for noun in _pointed_at(reading, trigger):
-        event = acts.get(noun.i)
+        event = next((e for e in reversed(reading.events) if e.trigger == noun.i and e.agents
+                      and e.event_type in ("ASSAULT", "COERCE")), None)
         if event is None and _bare_definite(reading, noun):
             event = _earlier(reading, told, noun)
         if event is None and any(k.lower in ("another", "further") for k in reading.parsed.kids(noun)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -95,6 +96,7 @@ class Sides:
                 continue
             if side is not None and mention.why != "pronoun" and not head.tag.startswith("PRP"):
                 self.named.setdefault(side, []).append(mention)
+        self._wholes: dict[str, list[ActorMention]] = {}
         self._fought: dict[str, int] | None = None
         self._ties: dict[tuple[str, str, frozenset[str]], bool] = {}
         self.past = _long_ago(reading)
@@ -134,8 +136,7 @@ class Sides:
         named = [m for m in self.reading.actors if m is mention or (m.name == mention.name and m.person)]
         lands = {p.ref.country for m in named for p in self.reading.places
                  if m.first <= p.head <= m.last and p.ref.country}
-        states = sorted(a.id for a in self.reading.packs.actors.values() if a.kind == "state" and a.country in lands)
-        return states[0] if len(lands) == 1 and states else None
+        return self.reading.packs.state_of(lands.pop()) if len(lands) == 1 else None
 
     def _bloc(self, actor: str) -> str | None:
         if actor not in self._blocs:
@@ -203,6 +204,14 @@ class Sides:
 
     def _naming(self, side: str, trigger: int) -> ActorMention | None:
         """The words that name the whole of a side, the last before `trigger`: one brigade or one bomber is no side."""
+        if side not in self._wholes:
+            self._wholes[side] = self._whole(side)
+        whole = self._wholes[side]
+        before = bisect_left(whole, trigger, key=lambda m: m.first)
+        return whole[max(0, before - 1)] if whole else None
+
+    def _whole(self, side: str) -> list[ActorMention]:
+        """The mentions that name the whole of a side, in text order."""
         several = [m for m in self.named.get(side, ()) if not m.person and m.number is None
                    and not m.why.startswith("pronoun")]
         whole = [m for m in several if m.actor == side]
@@ -210,8 +219,7 @@ class Sides:
         most = max(counts.values(), default=0)
         if 3 * len(whole) < most or not whole:  # the state behind a coalition, named once, is not who is meant
             whole = [m for m in several if counts[m.actor or m.name] == most]
-        before = [m for m in whole if m.first < trigger]
-        return before[-1] if before else whole[0] if whole else None
+        return sorted(whole, key=lambda m: m.first)
 
     def _hostile(self, left: str, right: str) -> bool:
         """Whether the packs say so on the day of the report."""

@@ -154,7 +154,7 @@ def _acronyms(reading: Reading) -> None:
         if m.last == m.head and _bare(words, m):
             bare.setdefault(m.head, m)
     forms = {short.lower() for short in defined}
-    for word in reading.parsed.worded(forms.__contains__):
+    for word in reading.parsed.among(forms):
         named = defined.get(word.text)
         if named is None or word.i < named.last:
             continue

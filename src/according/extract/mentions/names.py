@@ -148,19 +148,16 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     parsed, packs = reading.parsed, reading.packs
     tokens, at = fold([w.text for w in parsed.words])
     raw: list[Raw] = []
-    i, n = 0, len(tokens)
+    past = 0
     openers = packs.openers
-    while i < n:
-        if tokens[i] not in openers or (i and at[i - 1] == at[i]):
-            i += 1
+    for i, token in enumerate(tokens):
+        if token not in openers or i < past or (i and at[i - 1] == at[i]):
             continue
         taken = _longest(parsed, packs, tokens, at, i)
         if taken:
             length, rivals, demonym = taken
             raw.append((at[i], at[i + length - 1], rivals, demonym))
-            i += length
-        else:
-            i += 1
+            past = i + length
     raw = _by_own_letters(parsed, raw)
     active = _active(parsed, packs, raw)
     spans: list[NameSpan] = []
@@ -296,7 +293,7 @@ def _places_told(parsed: Parsed, packs: PackSet) -> Counter[str]:
     words = parsed.words
     found: Counter[str] = Counter()
     known = packs.place_openers
-    for word in words:
+    for word in parsed.among(known):
         if word.lower not in known or not word.text[0].isupper():
             continue
         for length in (3, 2, 1):
@@ -338,7 +335,7 @@ def _metonyms(reading: Reading, taken: set[int]) -> list[NameSpan]:
     verbs = load_cues().verbs
     acts = load_cues().standing["metonym_verbs"]
     out = []
-    for word in parsed.words:
+    for word in parsed.among(packs.metonym_ends):
         if word.i in taken or word.pos != "PROPN" or word.dep not in ("nsubj", "agent", "pobj", "conj", "poss"):
             continue
         first = word.i

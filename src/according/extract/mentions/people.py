@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import People, Role
 from according.extract.mentions.phrases import clean_name, phrase_start
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
 NOT_ACTORS = frozenset(
@@ -111,12 +111,13 @@ PSEUDONYMS = (("nom", "de", "guerre"), ("pen", "name"), ("pseudonym",), ("code",
 PSEUDONYM_OPENERS = frozenset(phrase[0] for phrase in PSEUDONYMS)
 
 
+_PSEUDONYMS = Forms(PSEUDONYM_OPENERS.__contains__)
+
+
 def name_by_pseudonym(reading: Reading, mentions: list[ActorMention]) -> None:
     """ "A commander, who uses the nom de guerre X": the nearest nameless person before it in the sentence is X."""
     words = reading.parsed.words
-    for word in words:
-        if word.lower not in PSEUDONYM_OPENERS:
-            continue
+    for word in reading.parsed.worded(_PSEUDONYMS):
         for phrase in PSEUDONYMS:
             end = word.i + len(phrase)
             if tuple(w.lower for w in words[word.i : end]) == phrase:

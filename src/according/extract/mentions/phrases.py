@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from according.codebook.cues import People, Role
 from according.extract.parsing.words import Parsed, Word
@@ -133,7 +134,7 @@ def terms_of(reading: Reading, active: tuple[str, ...]) -> Terms:
 
 def _present(parsed: Parsed) -> set[str]:
     acronyms = {w.text.upper() for w in parsed.words if w.tag == "NNP" and len(w.text) > 3 and w.text.istitle()}
-    return {w.text for w in parsed.words} | {w.lower for w in parsed.words} | acronyms
+    return acronyms.union(map(attrgetter("text"), parsed.words), map(attrgetter("lower"), parsed.words))
 
 
 def _has(present: set[str], words: str) -> bool:

@@ -67,25 +67,30 @@ def subject_of(parsed: Parsed, verb: Word) -> Word | None:
 
 def objects_of(parsed: Parsed, verb: Word) -> list[Word]:
     """Direct objects of `verb` with their conjuncts; those of a coordinated later verb are not shared."""
-    direct = parsed.kids(verb, "dobj", "dative")
-    return [w for d in direct for w in conjuncts(parsed, d)]
+    out: list[Word] = []
+    for kid in verb.kin:
+        if kid.dep in ("dobj", "dative"):
+            out += conjuncts(parsed, kid)
+    return out
 
 
 def prepositional(parsed: Parsed, word: Word, *prepositions: str) -> list[Word]:
     """Objects of the prepositions that hang on `word`, with their conjuncts."""
     out: list[Word] = []
-    for prep in parsed.kids(word, "prep", "agent", "dative"):
-        if prep.pos in ("ADP", "SCONJ") and (not prepositions or prep.lower in prepositions):
-            for obj in parsed.kids(prep, "pobj"):
-                out.extend(conjuncts(parsed, obj))
+    for prep in word.kin:
+        if prep.dep in ("prep", "agent", "dative") and prep.pos in ("ADP", "SCONJ") and (
+                not prepositions or prep.lower in prepositions):
+            for obj in prep.kin:
+                if obj.dep == "pobj":
+                    out += conjuncts(parsed, obj)
     return out
 
 
 def passive_agents(parsed: Parsed, verb: Word) -> list[Word]:
     """The "by" phrase of a passive, with conjuncts."""
     out: list[Word] = []
-    for by in parsed.kids(verb, "agent", "prep"):
-        if by.lower == "by":
+    for by in verb.kin:
+        if by.lower == "by" and by.dep in ("agent", "prep"):
             for obj in parsed.kids(by, "pobj"):
                 out.extend(w for w in conjuncts(parsed, obj) if w is obj or not _begins_clause(parsed, w))
     return out
@@ -126,8 +131,7 @@ def clause_words(parsed: Parsed, verb: Word) -> list[Word]:
 
 def is_negated(parsed: Parsed, word: Word) -> bool:
     """Whether a negation stands directly on `word`, its auxiliaries, or its determiner."""
-    for i in word.children:
-        kid = parsed.words[i]
+    for kid in word.kin:
         if kid.dep == "neg" or kid.lower in ("never", "not", "n't"):
             return True
         if kid.dep == "det" and kid.lower in NEGATIVE_DETERMINERS:
@@ -137,4 +141,4 @@ def is_negated(parsed: Parsed, word: Word) -> bool:
 
 def auxiliaries(parsed: Parsed, verb: Word) -> list[str]:
     """Lower-cased auxiliaries of `verb` ("would", "have", "been")."""
-    return [parsed.words[i].lower for i in verb.children if parsed.words[i].dep in ("aux", "auxpass")]
+    return [kid.lower for kid in verb.kin if kid.dep in ("aux", "auxpass")]

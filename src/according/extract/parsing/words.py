@@ -5,8 +5,10 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +54,36 @@ class Sentence:
     root: int = -1
 
 
+class Forms:
+    """Forms of words that some step looks for. Each form of a text is asked once a process for which of all `Forms`
+    want it: the vocabulary of texts is small beside their length."""
+
+    MOST = 200_000  # forms whose answers are remembered
+    _all: ClassVar[list[Forms]] = []
+    _wanting: ClassVar[dict[str, tuple[int, ...]]] = {}
+
+    def __init__(self, wanted: Callable[[str], object]) -> None:
+        self.wanted = wanted
+        self.number = len(Forms._all)
+        Forms._all.append(self)
+        Forms._wanting = {}
+
+    @classmethod
+    def sorted_out(cls, forms: Mapping[str, list[int]]) -> list[list[int]]:
+        """For all `Forms` by number the places of the forms that they want, in order."""
+        wanting, every = cls._wanting, list(cls._all)
+        out: list[list[int]] = [[] for _ in every]
+        for form, at in forms.items():
+            numbers = wanting.get(form)
+            if numbers is None:
+                if len(wanting) >= cls.MOST:
+                    wanting.clear()
+                wanting[form] = numbers = tuple(one.number for one in every if one.wanted(form))
+            for number in numbers:
+                out[number] += at
+        return [sorted(set(found)) for found in out]
+
+
 @dataclass(slots=True)
 class Parsed:
     """A text with its words and sentences."""
@@ -60,6 +92,7 @@ class Parsed:
     words: list[Word]
     sentences: list[Sentence]
     _forms: dict[str, list[int]] = field(default_factory=dict, repr=False)
+    _wanted: list[list[int]] = field(default_factory=list, repr=False)
 
     def link(self) -> Parsed:
         """Fill `children`, subtree edges and sentence roots from the heads. Returns self."""
@@ -104,10 +137,20 @@ class Parsed:
                 if word.right > head.right:
                     head.right = word.right
 
-    def worded(self, wanted: Callable[[str], object]) -> list[Word]:
-        """The words whose lower-cased lemma or form is `wanted`, in text order. Each form of the text is asked once."""
-        found = {i for form, at in self._by_form().items() if wanted(form) for i in at}
-        return [self.words[i] for i in sorted(found)]
+    def worded(self, wanted: Forms) -> list[Word]:
+        """The words whose lower-cased lemma or form is `wanted`, in text order."""
+        if wanted.number >= len(self._wanted):
+            self._wanted = Forms.sorted_out(self._by_form())
+        return [self.words[i] for i in self._wanted[wanted.number]]
+
+    def forms_among(self, forms: Set[str]) -> Set[str]:
+        """Which of these lower-cased lemmas and forms the text has."""
+        return self._by_form().keys() & forms
+
+    def among(self, forms: Set[str]) -> list[Word]:
+        """The words whose lower-cased lemma or form is one of `forms`, in text order."""
+        known = self._by_form()
+        return [self.words[i] for i in sorted({i for form in self.forms_among(forms) for i in known[form]})]
 
     def of_form(self, form: str) -> list[Word]:
         """The words of this lower-cased lemma or form, in text order."""
@@ -115,11 +158,12 @@ class Parsed:
 
     def _by_form(self) -> dict[str, list[int]]:
         if not self._forms:
+            found: defaultdict[str, list[int]] = defaultdict(list)
             for word in self.words:
-                self._forms.setdefault(word.lower, []).append(word.i)
-                lemma = word.lemma.lower()
-                if lemma != word.lower:
-                    self._forms.setdefault(lemma, []).append(word.i)
+                found[word.lower].append(word.i)
+                if word.lemma != word.lower and (lemma := word.lemma.lower()) != word.lower:
+                    found[lemma].append(word.i)
+            self._forms = dict(found)
         return self._forms
 
     def head_of(self, word: Word) -> Word:
@@ -127,6 +171,8 @@ class Parsed:
 
     def kids(self, word: Word, *deps: str) -> list[Word]:
         """Dependents of `word`, those with one of `deps` when any is given, in text order."""
+        if not word.kin:
+            return []
         if not deps:
             return list(word.kin)
         return [kid for kid in word.kin if kid.dep in deps]

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from according.extract.parsing.words import Forms
 from according.extract.places.words import place_words
 from according.extract.reading import Reading
 from according.gazetteer.demonyms import demonyms
@@ -22,13 +23,16 @@ PUBLISHER = 1.2
 _HOST = re.compile(r"^(?:https?://)?([\w-]+(?:\.[\w-]+)+)(?:[/:].*)?$")
 
 
+_TELLING = Forms(lambda form: form in demonyms() or form in place_words().country_words)
+
+
 def background(reading: Reading) -> dict[str, float]:
     """Evidence for countries (ISO 3166-1 alpha-3) that no place name gives."""
     out: dict[str, float] = {}
     people = demonyms()
     lists = place_words()
     seen: set[str] = set()
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(_TELLING):
         lower = word.lower
         if lower in people and word.text[:1].isupper():
             _count(out, people[lower], PEOPLE_FIRST if lower not in seen else PEOPLE_AGAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.places.spans import SEATS, Span
 from according.extract.places.told import known_at, spoken_of, told_as_place
 from according.extract.places.words import PlaceWords, place_words
@@ -27,11 +27,10 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
         and not _in_war_or_alliance(reading, lists, s)
     ]
     people = _surnames(reading)
-    small = {w.lower for w in reading.parsed.words if w.text.islower()}
     spoken = spoken_of(reading, spans)
     towns = known_at(spans, spoken)
     for span in spans:
-        _score(reading, lists, span, people, small)
+        _score(reading, lists, span, people)
         if span.label not in ("GPE", "LOC", "FAC") and not span.inside and span.score < THRESHOLD:
             told = told_as_place(reading, lists, span, spoken, towns, people)
             if told:
@@ -99,7 +98,7 @@ def _surnames(reading: Reading) -> set[str]:
     return out
 
 
-def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], small: set[str]) -> None:
+def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str]) -> None:
     words = reading.parsed.words
     first, last = words[span.first], words[span.last]
     reasons: list[str] = [span.label or "capitalised"]
@@ -141,7 +140,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
             score -= 6.0
         elif lower in lists.never or lower in demonyms():
             score -= 4.0
-        elif lower in small and span.label not in ("GPE", "LOC"):
+        elif span.label not in ("GPE", "LOC") and _is_written_small(reading.parsed, lower):
             score -= 2.0
         if lower in people and span.label != "GPE":
             score -= 2.5
@@ -152,6 +151,11 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         score -= 1.0
     span.score = score
     span.why = ", ".join(reasons)
+
+
+def _is_written_small(parsed: Parsed, lower: str) -> bool:
+    """Whether the report also has the word in small letters."""
+    return any(word.lower == lower and word.text.islower() for word in parsed.of_form(lower))
 
 
 def _is_acronym(span: Span) -> bool:

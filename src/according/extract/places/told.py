@@ -7,7 +7,7 @@ person of that name.
 
 from __future__ import annotations
 
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Forms, Word
 from according.extract.places.spans import Span
 from according.extract.places.words import PlaceWords
 from according.extract.reading import Reading
@@ -25,11 +25,14 @@ KNOWN_RANK = 90
 WELL_KNOWN_RANK = 70
 
 
+_PEOPLES = Forms(lambda form: form in demonyms())
+
+
 def spoken_of(reading: Reading, spans: list[Span]) -> frozenset[str]:
     """Countries (ISO 3166-1 alpha-3) the report speaks of: by its actors, demonyms, country names and great cities."""
     out = {m.country for m in reading.actors if m.country}
     people = demonyms()
-    for word in reading.parsed.words:
+    for word in reading.parsed.worded(_PEOPLES):
         if word.text[:1].isupper() and word.lower in people:
             out.add(people[word.lower])
     for span in spans:

@@ -7,19 +7,26 @@ armed one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from according.extract.parsing.words import Forms
 from according.extract.reading import Reading, RelationFinding
 from according.extract.relations import beside, rules
 from according.extract.relations.words import lexicon
+
+
+@lru_cache(maxsize=1)
+def _telling() -> Forms:
+    """The words that may tell a relation, the bracket of an alias among them, and compounds ("X-backed")."""
+    words = lexicon()
+    return Forms(lambda form: form in words.kinds or form == "(" or form in words.alias_starts or "-" in form)
 
 
 def find(reading: Reading) -> list[RelationFinding]:
     """All relations of the report, in text order, each pair once a relation."""
     words = lexicon()
     kept: dict[tuple[str, int, int], RelationFinding] = {}
-    def tells(form: str) -> bool:
-        return form in words.kinds or form == "(" or form in words.alias_starts or "-" in form
-
-    for word in reading.parsed.worded(tells):
+    for word in reading.parsed.worded(_telling()):
         kinds = words.kinds.get(word.lemma.lower(), ()) or words.kinds.get(word.lower, ())
         if word.text == "(":
             found = beside.parenthesis(reading, word)

@@ -6,13 +6,15 @@ adjective, or by "under way". A plan whose status the text does not tell is not 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.codebook.plans import load_plan_words
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep
 from according.extract.events.frames import holds
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import auxiliaries, is_negated
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, PlanFinding, Reading, unique
 from according.extract.times import finder as times
 from according.model.when import When
@@ -27,7 +29,7 @@ def find(reading: Reading) -> list[PlanFinding]:
     cast = Cast(reading)
     words = load_plan_words()
     found: list[PlanFinding] = []
-    for word in reading.parsed.worded(lambda form: form in words.nouns or form in words.movers):
+    for word in reading.parsed.worded(_planning()):
         if word.pos in ("NOUN", "PROPN") and word.lemma.lower() in words.nouns and word.dep != "compound":
             view = deep(reading, word)
             if any(holds(view, pattern) for pattern in words.nouns[word.lemma.lower()]):
@@ -37,6 +39,13 @@ def find(reading: Reading) -> list[PlanFinding]:
         elif word.pos == "VERB" and word.lemma.lower() in words.movers:
             found += _aims(reading, cast, word)
     return found
+
+
+@lru_cache(maxsize=1)
+def _planning() -> Forms:
+    """The nouns of plans, and the verbs by which one moves to do something."""
+    words = load_plan_words()
+    return Forms(lambda form: form in words.nouns or form in words.movers)
 
 
 def _plan(reading: Reading, cast: Cast, view: Frames) -> PlanFinding | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.codebook.cues import load_cues
 from according.extract.attribution.sources import mentions_of
 from according.extract.parsing.syntax import is_passive, passive_agents, subject_of
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import AttributionLink, Reading
 
 # What a denial may be of, when it names no content of its own: "denied it", "a claim disputed by".
@@ -47,13 +49,19 @@ def denials(reading: Reading) -> list[tuple[Word, AttributionLink]]:
     classes = load_cues().classes
     told = [k for k in reading.attributions if classes[k.cue_class].reporting and k.sources and k.cue_class != "deny"]
     verbs = load_cues().verbs
-    for word in reading.parsed.worded(lambda form: verbs.get(form) == "deny"):
+    for word in reading.parsed.worded(_denying()):
         if word.pos != "VERB" or verbs.get(word.lemma) != "deny" or not _takes_up(reading.parsed, word):
             continue
         target = _target(reading, word, told)
         if target is not None:
             out.append((word, target))
     return out
+
+
+@lru_cache(maxsize=1)
+def _denying() -> Forms:
+    verbs = load_cues().verbs
+    return Forms(lambda form: verbs.get(form) == "deny")
 
 
 def _takes_up(parsed: Parsed, word: Word) -> bool:
@@ -104,7 +112,10 @@ def mark_disputed(reading: Reading) -> None:
 def _called_false(parsed: Parsed, link: AttributionLink) -> bool:
     words = load_cues().standing["called_false"]
     cues = parsed.words[link.cue_first : link.cue_last + 1]
-    return any(kid.lower in words for cue in cues for kid in (cue, *parsed.kids(cue, "advmod", "amod")))
+    return any(
+        cue.lower in words or any(kid.lower in words and kid.dep in ("advmod", "amod") for kid in cue.kin)
+        for cue in cues
+    )
 
 
 def disputed_aside(parsed: Parsed, word: Word) -> AttributionLink | None:

@@ -92,10 +92,12 @@ def _nobody(parsed: Parsed, at: Word) -> bool:
     """Whether the subject or object says that there was none ("no soldiers were killed")."""
     if at.pos not in ("VERB", "AUX"):
         return False
-    for kid in parsed.kids(at, "nsubj", "nsubjpass", "dobj"):
+    for kid in at.kin:
+        if kid.dep not in ("nsubj", "nsubjpass", "dobj"):
+            continue
         if kid.lower in NOBODY or (kid.lower == "one" and parsed.words[kid.left].lower == "no"):
             return True
-        if any(parsed.words[i].dep == "det" and parsed.words[i].lower == "no" for i in kid.children):
+        if any(det.dep == "det" and det.lower == "no" for det in kid.kin):
             return True
     return False
 

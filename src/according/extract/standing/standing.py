@@ -74,4 +74,4 @@ def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) ->
 
 def _is_history(reading: Reading, trigger: Word) -> bool:
     """Whether a time of the distant past stands in the sentence."""
-    return any(t.background for t in index_of(Key(reading)).by_sentence.get(trigger.sent, ()))
+    return trigger.sent in index_of(Key(reading)).of_old

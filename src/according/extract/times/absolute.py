@@ -11,14 +11,16 @@ from according.extract.times.calendar import (
     safe,
     shift,
 )
-from according.extract.times.lexicon import month_number, pattern, weekday_number
+from according.extract.times.lexicon import YEAR, month_number, pattern, weekday_number
 from according.extract.times.scene import Hit, Scene, clipped, rule, spans
 
 _ORDINAL = re.compile(r"\d+")
-_DAY_FIRST = pattern(r"(?<!\d)\d{1,2}(?:st|nd|rd|th)? (?P<m>{MONTH}),? (?P<y>{YEAR})")
-_AFTER_MONTH = pattern(r"(?<=\s)\d{1,2}(?:st|nd|rd|th)?,? (?P<y>{YEAR})")
-_MONTH_BEFORE = pattern(r"(?P<m>{MONTH}) \Z", lead=True)
-_LONGEST_MONTH = 16
+_YEAR_WRITTEN = re.compile(YEAR + r"(?!\w)")
+_DAY_BEFORE = pattern(
+    r"(?:(?<!\d)\d{1,2}(?:st|nd|rd|th)? (?P<first>{MONTH}),?|(?P<then>{MONTH}) \d{1,2}(?:st|nd|rd|th)?,?) \Z",
+    lead=True,
+)
+_LONGEST_DAY = 24
 
 _YEAR_CUES = {
     "in",
@@ -85,13 +87,11 @@ def yearless(scene: Scene, month: int, day: int | None = None) -> int | None:
 def years_written(text: str) -> dict[int, frozenset[int]]:
     """Month to the years in which the text names a day of it ("2 October 2014")."""
     found: dict[int, set[int]] = {}
-    for m in _DAY_FIRST.finditer(text):
-        found.setdefault(month_number(m["m"]), set()).add(int(m["y"]))
-    for m in _AFTER_MONTH.finditer(text):
-        # Day and year are looked for first: a month's name could begin anywhere.
-        month = _MONTH_BEFORE.search(text, max(0, m.start() - _LONGEST_MONTH), m.start())
-        if month is not None:
-            found.setdefault(month_number(month["m"]), set()).add(int(m["y"]))
+    for year in _YEAR_WRITTEN.finditer(text):
+        # Years are looked for first: they are few, and day or month could begin anywhere.
+        day = _DAY_BEFORE.search(text, max(0, year.start() - _LONGEST_DAY), year.start())
+        if day is not None:
+            found.setdefault(month_number(day["first"] or day["then"]), set()).add(int(year.group()))
     return {month: frozenset(years) for month, years in found.items()}
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime
 
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
@@ -36,15 +36,14 @@ def find(reading: Reading) -> list[TimeMention]:
         scene.moment = published.value
     out: list[TimeMention] = []
     words = parsed.words
-    cores = [word.i for word in parsed.worded(is_core) if is_core(word.lower)]
+    cores = [word.i for word in parsed.worded(_CORES) if is_core(word.lower)]
     scene.year, scene.retrospective = _year_of_chronicle(parsed, scene.day)
     scene.written = years_written(parsed.text)
     i, paragraph = 0, -1
     sections = headings(parsed, reading.report.title_end)
     opened, origin = 0, scene.year
     scene.sectioned = len(sections) >= FEWEST_SECTIONS
-    starts = parsed.worded(lambda form: starter(form) in STARTERS)
-    for word in starts:
+    for word in parsed.worded(_STARTS):
         key = starter(word.lower)
         if word.i < i or key not in STARTERS or (key not in HABIT_STARTERS and not _leads(cores, word.i)):
             continue
@@ -102,7 +101,7 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
     years: list[int] = []
     told_from_report = 0
     quoted = False
-    for word in parsed.worded(_dates_chronicle):
+    for word in parsed.worded(_CHRONICLED):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
             years.append(int(word.text))
@@ -118,6 +117,11 @@ def _dates_chronicle(form: str) -> bool:
     """Whether a word of this form is a year, a day told from the report's, or a quotation mark."""
     return form in _FROM_REPORT or form in WEEKDAYS or form in QUOTED or (
         len(form) == 4 and _YEAR.fullmatch(form) is not None)
+
+
+_CORES = Forms(is_core)
+_STARTS = Forms(lambda form: starter(form) in STARTERS)
+_CHRONICLED = Forms(_dates_chronicle)
 
 
 def _in_name(words: list[Word], i: int) -> bool:

@@ -26,7 +26,8 @@ class Index:
 
     `chronicle` marks a text that tells its days by date (an encyclopedia, a daily bulletin): there the date in force
     carries on from sentence to sentence, not only inside a paragraph. `distant` marks a text about what is long past
-    at its publication, `titled` is the one date that its title gives. `chosen` keeps what was answered for a word.
+    at its publication, `titled` is the one date that its title gives. `of_old` are the sentences
+    that name a time of the distant past. `chosen` keeps what was answered for a word.
     """
 
     times: list[TimeMention]
@@ -36,6 +37,7 @@ class Index:
     chronicle: bool
     distant: bool
     titled: When | None
+    of_old: frozenset[int]
     chosen: dict[tuple[int, bool, bool], Choice] = field(default_factory=dict)
 
 
@@ -73,7 +75,8 @@ def index_of(key: Key) -> Index:
     ]
     chronicle = (absolute >= 3 and absolute > 2 * relative) or (relative == 0 and bool(fresh))
     titled = _of_title(reading)
-    return Index(reading.times, by_sentence, hung, covering, chronicle, _is_distant(reading, titled), titled)
+    of_old = frozenset(sentence for sentence, named in by_sentence.items() if any(m.background for m in named))
+    return Index(reading.times, by_sentence, hung, covering, chronicle, _is_distant(reading, titled), titled, of_old)
 
 
 def is_long_past(reading: Reading, when: When) -> bool:

@@ -65,7 +65,7 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
         return _announced(reading, index, trigger, verb)
     present = verb is not None and is_present(parsed, verb)
     # A sentence that speaks of the distant past is not of the day that the story was at.
-    of_old = any(t.background for t in index.by_sentence.get(trigger.sent, ()))
+    of_old = trigger.sent in index.of_old
     if index.chronicle or not (present or of_old):
         carried = _carried(reading, index, trigger, verb, present)
         if carried is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from according.extract.parsing.syntax import clause_words
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import ActorMention, Reading, TollFinding
 from according.extract.tolls.figures import Counts, joint
 from according.extract.tolls.harm import Harm
@@ -38,8 +38,7 @@ def find(reading: Reading) -> list[TollFinding]:
     counts = Counts.of(reading)
     harms: list[Harm] = []
     sport: dict[int, bool] = {}
-    deadly = _done_to_death(parsed)
-    for word in parsed.worded(lambda form: form in deadly or _may_tell(form)):
+    for word in _telling(parsed):
         told = _told(reading, counts, word)
         if told is None:
             continue
@@ -63,9 +62,17 @@ def _may_tell(form: str) -> bool:
     return form in TELLING or form in TRANSITIVE or form in INTRANSITIVE or form in NOUNS or form in STATES
 
 
-def _done_to_death(parsed: Parsed) -> set[str]:
-    """The forms of the verbs that "to death" hangs on."""
-    return {parsed.words[parsed.words[death.head].head].lower for death in parsed.of_form("death")}
+_TELLING = Forms(_may_tell)
+
+
+def _telling(parsed: Parsed) -> list[Word]:
+    """The words that may tell harm, in text order, the forms of the verbs that "to death" hangs on among them."""
+    found = parsed.worded(_TELLING)
+    deaths = parsed.of_form("death")
+    if not deaths:
+        return found
+    done = parsed.among({parsed.words[parsed.words[death.head].head].lower for death in deaths})
+    return [parsed.words[i] for i in sorted({word.i for word in (*found, *done)})]
 
 
 def _spread(parsed: Parsed, found: list[TollFinding]) -> None:

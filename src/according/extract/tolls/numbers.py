@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.tolls.lexicon import CARDINALS, QUALIFIERS, SCALES, VAGUE
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -43,7 +43,7 @@ def quantities(parsed: Parsed) -> list[Quantity]:
     words = parsed.words
     out: list[Quantity] = []
     past = 0
-    for word in parsed.worded(_may_begin):
+    for word in parsed.worded(_BEGINNING):
         if word.i >= past and _may_open(words, word.i) and (found := _read(words, word.i)):
             found.noun = _counted(parsed, found)
             out.append(found)
@@ -54,6 +54,9 @@ def quantities(parsed: Parsed) -> list[Quantity]:
 def _may_begin(form: str) -> bool:
     """Whether a quantity may begin with a word of this form."""
     return form in _OPENERS or form[:1].isdigit() or ("-" in form and form.partition("-")[0] in CARDINALS)
+
+
+_BEGINNING = Forms(_may_begin)
 
 
 def _may_open(words: list[Word], i: int) -> bool:
