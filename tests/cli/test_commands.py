@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from according.cli import code as code_command
 from according.cli.app import app
+from according.model.claim import Mention
 from according.run import factory
 from according.store.record import open_record
 from tests.run.made_up_engines import MakeFirstWord
@@ -185,3 +186,61 @@ def test_code_help_tells_the_exit_codes() -> None:
     _, out, _ = run("code", "--help")
     assert "Exit codes: 0 all good" in " ".join(out.split())
     assert code_command.code.__doc__
+
+
+FILTERS = {"--place": "Ford", "--actor": "Red Army", "--source": "Hill Monitor", "--standing": "reported",
+           "--on": "2020-03-01", "--known-on": "2020-03-09"}
+SPAN = {"--from": "2020-02-20", "--to": "2020-03-20"}
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """The small record of the page's tests."""
+    from tests.web.telling import MADE_BY
+    from tests.web.telling import told as reports_of
+
+    with open_record(tmp_path / "t.sqlite", create=True) as record:
+        for report, claims in reports_of():
+            record.add(report, claims, MADE_BY)
+    return tmp_path / "t.sqlite"
+
+
+@pytest.mark.parametrize("question", ["who-holds", "routes", "tolls", "incidents", "claims", "actors", "aims", "air",
+                                      "talks", "sources"])
+def test_each_question_takes_every_filter(question: str, told: Path) -> None:
+    for filters in (FILTERS, {k: v for k, v in FILTERS.items() if k != "--on"} | SPAN):
+        given = [part for pair in filters.items() for part in pair]
+        code, _out, err = run(question, *given, "--record", told)
+        assert (code, err) == (0, ""), (question, filters, err)
+    assert {*FILTERS, *SPAN} <= set(run(question, "--help")[1].replace("|", " ").split())
+
+
+def test_who_holds_through_a_span_of_days(told: Path) -> None:
+    span = ["--from", "2020-02-28", "--to", "2020-03-05", "--record", told]
+    code, out, _ = run("who-holds", "Ford", *span)
+    assert code == 0 and out.startswith("Ford, 2020-02-28 to 2020-03-05:\n")
+    assert "  2020-02-28 to 2020-02-29: held: Red Army (inferred, rule 6)" in out.splitlines()
+    code, out, _ = run("who-holds", "--place", "Ford", *span, "--json")
+    (line,) = json.loads(out)["lines"]
+    assert next((s["from"], s["to"]) for s in line["stretches"]) == ("2020-02-28", "2020-02-29")
+    assert line["stretches"][-1]["to"] == "2020-03-05" and line["stretches"][-1]["state"]["sentences"]
+
+
+@pytest.mark.parametrize("odd", [
+    ["--on", "2020-03-01", "--from", "2020-02-01"], ["--from", "2020-03-02", "--to", "2020-03-01"],
+    ["--place", "Mill"]])
+def test_who_holds_refuses_what_cannot_be_asked_together(odd: list[str], told: Path) -> None:
+    code, _, err = run("who-holds", "Ford", *odd, "--record", told)
+    assert code == 2 and "Usage" in err
+
+
+def test_claims_know_an_actor_by_any_name_of_the_packs(tmp_path: Path) -> None:
+    from tests.web.telling import MADE_BY, Teller, on
+
+    told = Teller(1, "Plain Herald", "2020-03-01", "A strike")
+    told.say("Jets struck a depot.", kind="event", event_type="ASSAULT", time=on("2020-03-01"),
+             agent=(Mention("Jets", 0, 4, "world:russia", "Russia"),))
+    with open_record(tmp_path / "r.sqlite", create=True) as record:
+        record.add(*told.told(), MADE_BY)
+    for name in ("Kremlin", "Russia", "world:russia"):
+        assert "Jets struck a depot" in run("claims", "--actor", name, "--record", tmp_path / "r.sqlite")[1]

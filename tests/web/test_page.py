@@ -166,6 +166,57 @@ def test_a_picture_can_be_taken_along(address, kind, page):
     assert len(data) > 2000
 
 
+def test_a_picture_taken_along_can_be_read_by_itself(page):
+    """It has its own ground and says what its colours mean."""
+    ready(page, "/control")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="SVG", exact=True).first.click()
+    svg = Path(coming.value.path()).read_text(encoding="utf-8")
+    ground = re.search(r"<rect [^>]*fill=\"([^\"]+)\"", svg)
+    assert ground and ground.group(1) not in ("transparent", "rgba(0, 0, 0, 0)")
+    assert "Blue Front" in re.sub(r"<title>.*?</title>|aria-label=\"[^\"]*\"", "", svg)
+
+
+def test_a_link_in_a_picture_stays_on_the_page(page):
+    ready(page, "/actors")
+    page.evaluate("window.same = true")
+    page.locator(".net .actor").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/search"))
+    assert page.evaluate("window.same") and page.evaluate("document.activeElement.id") == "main"
+
+
+def test_control_is_narrowed_to_a_span_and_says_what_does_not_narrow_it(page):
+    ready(page, "/control?from=2020-03-01&to=2020-03-02&place=t:ford&type=ASSAULT")
+    spans = page.locator(".gantt .bar").evaluate_all("bars => bars.map(b => b.getAttribute('aria-label'))")
+    assert spans and all("1 Mar" in s or "2 Mar" in s for s in spans)
+    assert page.locator(".chip.idle").inner_text().startswith("type")
+
+
+@pytest.mark.parametrize(("address", "key"), [("/review", "c"), ("/review", "a"), ("/incidents", "Filter"),
+                                              ("/?at=t:ford", None), ("/control", ".gantt .bar")])
+def test_axe_finds_nothing_at_all_in_what_opens(address, key, page):
+    package = pytest.importorskip("axe_playwright_python", reason="axe-core comes with axe-playwright-python")
+    ready(page, address)
+    if key == "Filter":
+        page.get_by_role("button", name="Filter").click()
+    elif key and len(key) > 1:
+        page.locator(key).first.click()
+    elif key:
+        page.keyboard.press(key)
+        page.wait_for_selector("form.reason")
+    page.evaluate(Path(package.__file__).with_name("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+    assert [(v["id"], v["nodes"][0]["target"]) for v in found] == []
+
+
+@pytest.mark.parametrize("address", [*VIEWS, "/?at=t:ford"])
+def test_at_twice_the_size_nothing_lies_outside(address, page):
+    page.set_viewport_size({"width": 720, "height": 450})
+    ready(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+
+
 def test_the_queue_is_worked_by_keyboard_and_a_decision_taken_back(page):
     ready(page, "/review?queue=place")
     assert page.locator(".desk > h2").inner_text() == "Nowhere Hill"

@@ -42,6 +42,7 @@ def claims(
 
         with open_record(options.record_path(record)) as opened:
             told = opened.report(report) if report else None
+            actor, source = (_by_id(name) for name in (actor, source))
             by_id = place is not None and opened.count_claims(place=place, superseded=True) > 0
             query = Query(
                 report=told.id if told else report, kind=kind, event_type=event_type.upper() if event_type else None,
@@ -60,3 +61,13 @@ def claims(
                 whole = opened.report(key)
                 if whole is not None:
                     show(screen, coded_report(whole, found, first=number == 0))
+
+
+def _by_id(name: str | None) -> str | None:
+    """An actor's id for any name the packs know it by, as all questions take it; other names as they are."""
+    if name is None:
+        return None
+    from according.answer.selection import actor_id
+    from according.packs.loader import load_packs
+
+    return actor_id(load_packs(()), name) or name
