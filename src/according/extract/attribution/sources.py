@@ -317,14 +317,14 @@ def _protecting_phrases(parsed: Parsed) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _telling() -> tuple[dict[str, list[tuple[int, str, str]]], list[tuple[int, str, str]]]:
-    """The protecting phrases as (number, kind, phrase), by a word that any text with the phrase has: the longest of
-    its inner words, or its first; and those of one word."""
+    """The protecting phrases as (number, kind, phrase), by a word that any text with the phrase has: the longest but
+    its last, which may go on in the text; and those of one word."""
     by_word: dict[str, list[tuple[int, str, str]]] = {}
     anywhere: list[tuple[int, str, str]] = []
     for what in sorted(PROTECTING):
         for number, phrase in enumerate(load_cues().protection[what]):
             words = phrase.split()
-            word = max((w for w in words[1:-1] or words[:-1] if w.isalpha()), key=len, default=None)
+            word = max((w for w in words[:-1] if w.isalpha()), key=len, default=None)
             (anywhere if word is None else by_word.setdefault(word, [])).append((number, what, phrase))
     return by_word, anywhere
 
