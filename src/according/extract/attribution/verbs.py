@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from according.codebook.cues import Cues, load_cues
 from according.extract.attribution.beyond import asides, told_on
 from according.extract.attribution.content import inverted, opens_statement, phrase_words, quoted_beside, ranges
@@ -93,7 +95,7 @@ def verb_links(
         return counted
     passive = is_passive(parsed, word) and not _by_wire(parsed, word)
     near_quote = word.sent in quoting and word.i not in quotes
-    score = verb_score(reading, word, near_quote, passive)
+    score = verb_score(reading, word, near_quote, passive, cues.threshold if cue_class == "other" else -math.inf)
     if score <= cues.threshold and cue_class == "other":
         return None
     core, sources = _source(reading, word, passive)

@@ -6,6 +6,7 @@ negated or under a modal verb. The weights are those of a logistic regression; s
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from according.codebook.cues import load_cues
@@ -56,8 +57,12 @@ def constructions(parsed: Parsed, word: Word, quoted: bool) -> list[str]:
     return out
 
 
-def verb_score(reading: Reading, word: Word, quoted: bool, passive: bool) -> float:
-    """How likely a verb is a cue: above the threshold of the cues likelier than not."""
+SUBJECTS = ("none", "i", "we", "you", "it", "pronoun", "person", "actor", "name", "other")
+
+
+def verb_score(reading: Reading, word: Word, quoted: bool, passive: bool, least: float = -math.inf) -> float:
+    """How likely a verb is a cue: above the threshold of the cues likelier than not. Of a verb that does not come above
+    `least` whatever its subject the highest that it might have is told: most verbs are not asked for a subject."""
     parsed = reading.parsed
     modals = negations = 0
     for kid in word.kin:
@@ -65,16 +70,28 @@ def verb_score(reading: Reading, word: Word, quoted: bool, passive: bool) -> flo
             modals += 1
         elif kid.dep == "neg":
             negations += 1
-    subject = _subject(reading, subject_of(parsed, word))
     found = tuple(constructions(parsed, word, quoted))
-    return _verb_score(word.lemma.lower(), found, passive, subject, modals, negations, word.tag, word.dep)
+    lemma = word.lemma.lower()
+    score = _verb_score(lemma, found, passive, modals, negations, word.tag, word.dep)
+    by_subject = _by_subject()
+    if score + max(by_subject.values()) <= least:
+        return score + max(by_subject.values())
+    return score + by_subject[_subject(reading, subject_of(parsed, word))]
+
+
+@lru_cache(maxsize=1)
+def _by_subject() -> dict[str, float]:
+    """What each kind of subject counts for."""
+    weights = load_cues().weights
+    return {kind: weights.get(f"subject {kind}", 0.0) for kind in SUBJECTS}
 
 
 @lru_cache(maxsize=65536)
 def _verb_score(
-    lemma: str, found: tuple[str, ...], passive: bool, subject: str, modals: int, negations: int, tag: str, dep: str
+    lemma: str, found: tuple[str, ...], passive: bool, modals: int, negations: int, tag: str, dep: str
 ) -> float:
-    """The sum of the weights that count for a verb of this description; the same few come again and again."""
+    """The sum of the weights that count for a verb of this description, its subject aside; the same few come again and
+    again."""
     cues = load_cues()
     best = next((c for c in ORDER if c in found), "none")
     if passive:
@@ -82,7 +99,7 @@ def _verb_score(
     kind = cues.verbs.get(lemma, "-")
     features = ["v", f"v={lemma}", f"v={lemma}|{best}", f"in {best}", f"class {kind}", f"class {kind}|{best}"]
     features += [f"has {c}" for c in found]
-    features += [f"subject {subject}", *["modal"] * modals, *["negated"] * negations, f"tag {tag}", f"as {dep}"]
+    features += [*["modal"] * modals, *["negated"] * negations, f"tag {tag}", f"as {dep}"]
     return weigh(features, cues.weights)
 
 
