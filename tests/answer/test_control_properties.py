@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, note, settings
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 from pytest import MonkeyPatch
 
@@ -122,8 +122,12 @@ def test_shelling_and_announcements_change_no_holder(found: Told, n: int, change
     assert (after.status, after.holders, after.grade) == (before.status, before.holders, before.grade)
 
 
+LOST_BY_AN_ALLY = [told("loss", None, day(0), "Plain Herald", loser="Green Guard", ref=ref) for ref in ("0", "1")]
+
+
 @settings(max_examples=120, deadline=None)
 @given(tellings(), st.integers(0, 300), st.sampled_from(["Red Army", "Blue Front"]))
+@example(LOST_BY_AN_ALLY, 0, "Blue Front")
 def test_what_a_party_says_of_the_others_leaving_changes_no_holder(found: Told, n: int, force: str) -> None:
     other = {"Red Army": "Blue Front", "Blue Front": "Red Army"}[force]
     gone = told("withdraw", None, day(n), "River Post", loser=other, says=force, ref="gone")

@@ -254,7 +254,7 @@ def _leave(fold: Fold, move: Move) -> None:
         fold.rivals = [r for r in fold.rivals if r not in claimed]
     fold.earlier = (left,)
     fold.gone.add(left.bloc)
-    withdrew = any(e.change == "withdraw" for e in move.told)
+    withdrew = any(e.change == "withdraw" and _interest(e, move, None, move.key) != "self_serving" for e in move.told)
     fold.holders, fold.grade, fold.rule = others, grade if others else "none", 1
     fold.status = "held" if others else "no_fixed_force" if withdrew else "unknown"
     fold.since, fold.last_confirmed, fold.deciding = (move.first, move.last), move.last, [move]

@@ -58,19 +58,24 @@ def user_layer_path() -> Path:
 
 
 class Layer:
-    """One open file of places, with the names of its units and sources in memory, and its loose keys: most names
-    looked for have none."""
+    """One open file of places, with the names of its units and sources in memory."""
 
-    __slots__ = ("base", "loose", "sources", "units")
+    __slots__ = ("_loose", "base", "sources", "units")
 
     def __init__(self, path: Path) -> None:
         self.base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.units: dict[int, str] = dict(self.base.execute("SELECT id, name FROM unit"))
         self.sources: dict[int, str] = dict(self.base.execute("SELECT id, name FROM source"))
-        self.loose = frozenset(key for (key,) in self.base.execute("SELECT DISTINCT key FROM loose"))
+        self._loose: frozenset[str] | None = None
 
     def rows(self, query: str, key: str) -> Iterator[tuple[Any, ...]]:
         return self.base.execute(query, (key, LIMIT))
+
+    def loose(self) -> frozenset[str]:
+        """All loose keys of the file, read when first asked for: most names looked for have none."""
+        if self._loose is None:
+            self._loose = frozenset(key for (key,) in self.base.execute("SELECT DISTINCT key FROM loose"))
+        return self._loose
 
     def place(self, row: tuple[Any, ...]) -> Place:
         """The place that a row of EXACT or LOOSE begins with."""
@@ -172,7 +177,7 @@ class Gazetteer:
                 out.append(Match(match.place, match.rank, alike, f"spelled like {folded}"))
         seen = {m.place.id for m in out}
         for layer in reversed(self._open()):
-            for row in layer.rows(LOOSE, loose) if loose in layer.loose else ():
+            for row in layer.rows(LOOSE, loose) if loose in layer.loose() else ():
                 alike = similarity(key, row[13])
                 if alike >= 0.5 and row[1] not in seen:
                     seen.add(row[1])
