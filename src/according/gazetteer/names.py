@@ -131,15 +131,18 @@ def skeleton(folded: str) -> str:
         for i, w in enumerate(words)
         if i == len(words) - 1 or not (w in _ALWAYS or (w in _SUN and words[i + 1][0] == _SUN[w]))
     ]
-    out = []
-    for word in kept:
-        for letter, pattern, put in _DIGRAPHS:
-            if letter in word:
-                word = pattern.sub(put, word)
-        first = "A" if word[:1] in "aeiouy" else ""
-        out.append(first + _VOWELS.sub("", word))
+    out = [_consonants(word) for word in kept]
     joined = _TWICE.sub(r"\1", "".join(out[:1] + [part.lstrip("A") or part for part in out[1:]]))
     return joined if len(joined) >= 3 else ""
+
+
+@lru_cache(maxsize=65536)
+def _consonants(word: str) -> str:
+    """A word's consonants, those that are written several ways as one; a vowel at its beginning is "A"."""
+    for letter, pattern, put in _DIGRAPHS:
+        if letter in word:
+            word = pattern.sub(put, word)
+    return ("A" if word[:1] in "aeiouy" else "") + _VOWELS.sub("", word)
 
 
 def similarity(left: str, right: str) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import attrgetter
 
 from according.codebook.cues import People, Role
 from according.extract.parsing.words import Parsed, Word
@@ -116,29 +115,27 @@ def terms_of(reading: Reading, active: tuple[str, ...]) -> Terms:
     """The generic phrases that hold in this report, on its date, the likeliest conflict first."""
     found = Terms()
     day = reading.day
-    present: set[str] | None = None
     for pack in active:
         for term in reading.packs.terms_for(pack):
             if day and ((term.get("since") and day < term["since"]) or (term.get("until") and day > term["until"])):
                 continue
-            if "requires" in term or "requires_not" in term:
-                present = present if present is not None else _present(reading.parsed)
-                if "requires" in term and not any(_has(present, w) for w in term["requires"]):
-                    continue
-                if any(_has(present, w) for w in term.get("requires_not", ())):
-                    continue
+            if "requires" in term and not any(_has(reading.parsed, w) for w in term["requires"]):
+                continue
+            if any(_has(reading.parsed, w) for w in term.get("requires_not", ())):
+                continue
             for phrase in term["phrases"]:
                 found.phrases.setdefault(tuple(_fold_phrase(phrase)), term["actor"])
     return found
 
 
-def _present(parsed: Parsed) -> set[str]:
-    acronyms = {w.text.upper() for w in parsed.words if w.tag == "NNP" and len(w.text) > 3 and w.text.istitle()}
-    return acronyms.union(map(attrgetter("text"), parsed.words), map(attrgetter("lower"), parsed.words))
+def _has(parsed: Parsed, words: str) -> bool:
+    """Whether the text has each of the words as written, in small letters, or as an acronym in title case ("Nato")."""
+    return all(any(_is(word, part) for word in parsed.of_form(part.lower())) for part in words.split())
 
 
-def _has(present: set[str], words: str) -> bool:
-    return all(part in present for part in words.split())
+def _is(word: Word, part: str) -> bool:
+    return part in (word.text, word.lower) or (
+        word.tag == "NNP" and len(part) > 3 and word.text.istitle() and word.text.upper() == part)
 
 
 @lru_cache(maxsize=4096)

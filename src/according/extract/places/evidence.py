@@ -11,6 +11,7 @@ import math
 from according.extract.places.background import background
 from according.extract.places.options import WEIGHTS, Group, Option
 from according.extract.reading import Reading
+from according.model.place import Candidate
 
 # How sharply each round of weighing prefers the better candidates: open at first, so that neighbourhoods can form.
 SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
@@ -18,6 +19,10 @@ SHARPNESS = (0.7, 1.0, 1.5, 2.0, 2.6)
 CELLS = (1.5, 0.5)
 ROW, SIZE = 10_000, 100_000_000
 BESIDE = tuple(ROW * i + j for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+# How many of the places that a name may mean are told.
+TOLD = 5
 
 
 class Evidence:
@@ -88,9 +93,13 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
                 _support(group, evidence, totals, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
-        for option in group.options:
+        group.ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
+        for option in group.ranked[:TOLD]:
             told = (("country", option.country), ("unit", option.unit), ("near", option.near), ("close", option.close))
             option.reasons = [*option.reasons, *(f"{name} {value:.2f}" for name, value in told)]
+        group.candidates = tuple(
+            Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons))
+            for o in group.ranked[:TOLD])
 
 
 def _support(

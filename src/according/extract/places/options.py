@@ -16,7 +16,7 @@ from according.extract.reading import Reading
 from according.gazetteer.demonyms import demonyms
 from according.gazetteer.lookup import Match
 from according.gazetteer.names import fold
-from according.model.place import Place
+from according.model.place import Candidate, Place
 
 # What the own name of a country, a well-known first-order unit or a region counts against towns called the same.
 STANDING = {"country": 2.6, "province": 1.4, "region": 1.6, "sea": 1.6}
@@ -88,6 +88,9 @@ class Group:
     # how much the rest of the report says of countries, and the share of the one it says most of
     told: float = 0.0
     lead: float = 0.0
+    # the options as the report weighs them, and the first few of them as they are told
+    ranked: list[Option] = field(default_factory=list)
+    candidates: tuple[Candidate, ...] = ()
 
 
 def lies_in(place: Place, unit: Place) -> bool:

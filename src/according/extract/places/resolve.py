@@ -18,7 +18,7 @@ from according.extract.places.words import place_words
 from according.extract.reading import Reading
 from according.gazetteer.lookup import Match
 from according.gazetteer.names import fold, without_article
-from according.model.place import Candidate, Place, PlaceRef
+from according.model.place import Place, PlaceRef
 
 PRECISION = {
     "city": 1,
@@ -252,11 +252,7 @@ def _ref(reading: Reading, span: Span, group: Group) -> PlaceRef:
     if not group.options:
         why = f"not in the gazetteer; {span.why}".rstrip("; ")
         return _unresolved(group, PlaceRef(text, start, end, name=name, why=why))
-    ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
-    best = ranked[0]
-    kept = tuple(
-        Candidate(o.place.id, o.place.name, max(0.0, min(1.0, o.share)), ", ".join(o.reasons)) for o in ranked[:5]
-    )
+    best, kept = group.ranked[0], group.candidates
     if _far(group, best) or _is_any(group, best):
         why = FAR if _far(group, best) else ANY
         return _unresolved(group, PlaceRef(text, start, end, name=name, candidates=kept, why=why))
