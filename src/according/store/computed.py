@@ -130,14 +130,16 @@ def told_of(connection: Connection, places: Sequence[str], after: int = 0) -> It
         select(_KEY.label("key"), claims.c.body, claims.c.known_at, reports.c.body.label("about"), reports.c.text)
         .join(reports, reports.c.id == claims.c.report).where(~superseded))
     order = (claims.c.known_at, claims.c.report, claims.c.quote_start, claims.c.quote_end, claims.c.id)
-    wanted = set(places)
-    few = after and (connection.scalar(select(func.max(claims.c.seq))) or 0) - after <= FEW
-    statements = ([statement.where(claims.c.seq > after, _OF_CONTROL)] if few else
-             [statement.where(claims.c.control_change.is_not(None), claims.c.seq > after, _is_at(some))
-              .order_by(*order) for some in parts(places)])
-    for row in (row for part in statements for row in connection.execute(part)):
-        if row.key in wanted:
-            yield Told(row.key, Claim.from_json(row.body), report_of(row.about, row.text), row.known_at)
+    if after and (connection.scalar(select(func.max(claims.c.seq))) or 0) - after <= FEW:
+        wanted = set(places)
+        new = connection.execute(select(claims.c.seq, _KEY.label("key")).where(claims.c.seq > after, _OF_CONTROL))
+        found = [row.seq for row in new if row.key in wanted]  # the claims themselves are long: read those alone
+        statements = [statement.where(claims.c.seq.in_(some)) for some in parts(found)]
+    else:
+        statements = [statement.where(claims.c.control_change.is_not(None), claims.c.seq > after, _is_at(some))
+                      .order_by(*order) for some in parts(places)]
+    for row in (row for some in statements for row in connection.execute(some)):
+        yield Told(row.key, Claim.from_json(row.body), report_of(row.about, row.text), row.known_at)
 
 
 def told_by_place(connection: Connection, places: Sequence[str], after: int = 0) -> dict[str, list[Told]]:
