@@ -30,6 +30,7 @@ from according.model.identity import stable_id
 from according.store import computed
 from according.store.dialect import reading, writing
 from according.store.errors import RecordError
+from according.store.filling import fewer_collections
 from according.store.folding import fold
 from according.store.parts import parts
 from according.store.query import known_before
@@ -72,7 +73,8 @@ def catch_up(record: Record, packs: PackData) -> bool:
                 added, anew = computed.places_with_news(connection, seen)
         try:
             few = seen is not None and now.claim - seen.claim <= computed.FEW
-            _grow(record, packs, question, sorted(added - anew), sorted(anew), now, few)
+            with fewer_collections():
+                _grow(record, packs, question, sorted(added - anew), sorted(anew), now, few)
         except computed.Overtaken:
             continue
         except (DBAPIError, RecordError):  # a record that may only be read answers all the same

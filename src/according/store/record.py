@@ -100,7 +100,7 @@ class Record:
         `add` does."""
         kept = [(report, _quoting(report, found), coding) for report, found, coding in coded]
         now = self.clock()
-        with writing(self.engine) as connection:
+        with fewer_collections(), writing(self.engine) as connection:
             out = add_coded(connection, self.dialect, kept, now)
             if beside is not None:
                 beside(connection)
