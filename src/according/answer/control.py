@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from according.answer.control_everywhere import Asked, keys_named, state_at, states_everywhere
+from according.answer.control_everywhere import Asked, by_name, state_at, states_everywhere
 from according.answer.control_rules import state_of
-from according.answer.evidence import by_place, day_of, known_places
+from according.answer.evidence import by_place, day_of
 from according.answer.selection import actor_id, narrowed, select
 from according.answer.tellings import Telling, links_of, telling_of
 from according.model.claim import Claim
@@ -60,9 +60,7 @@ def answer(
     elif place is None:
         states = states_everywhere(record, packs, asked)
     else:
-        keys = list(dict.fromkeys((place, *known_places(packs, place))))
-        states = _states_at(record, packs, keys, asked, place) or _states_at(
-            record, packs, keys_named(record, place), asked, place)
+        states = by_name(record, packs, place, lambda keys: _states_at(record, packs, keys, asked, place))
     if roll_up:
         states = [rolled_up(s, seen) for s in states]
     if actor is not None:

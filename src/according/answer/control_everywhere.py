@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from itertools import groupby
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from according.answer.control_rules import state_of
-from according.answer.evidence import country_party
+from according.answer.evidence import country_party, known_places
 from according.answer.past import Past
 from according.answer.place_past import PlacePast, at_the_place, built, grown, loader, opened, view_from
 from according.answer.tellings import links_of, telling_of
@@ -30,12 +31,14 @@ from according.model.identity import stable_id
 from according.store import computed
 from according.store.dialect import reading, writing
 from according.store.errors import RecordError
-from according.store.filling import fewer_collections
 from according.store.folding import fold
+from according.store.garbage import fewer_collections
 from according.store.parts import parts
 from according.store.query import known_before
 from according.store.record import Record
 from according.weigh.roots import PackData, PackView, view
+
+Found = TypeVar("Found")
 
 KEEP_FROM = 2000  # claims of control below which keeping costs more than computing again
 _ANEW_TOGETHER = 25
@@ -231,6 +234,11 @@ def _anew_pasts(connection: Connection, places: Sequence[str], packs: PackView,
         made = built(place, told, packs)
         if made is not None:
             yield made
+
+
+def by_name(record: Record, packs: PackData, place: str, look: Callable[[Sequence[str]], list[Found]]) -> list[Found]:
+    """What `look` finds under the keys by which the packs know a place, else under those that claims call so."""
+    return look(list(dict.fromkeys((place, *known_places(packs, place))))) or look(keys_named(record, place))
 
 
 def keys_named(record: Record, name: str) -> list[str]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from according.answer.control import beside, between, cited, held_by, rolled_up
-from according.answer.control_everywhere import keys_named, pasts_of
+from according.answer.control_everywhere import by_name, pasts_of
 from according.answer.control_rules import (
     CHANGES,
     COUNTRY_REACH,
@@ -23,7 +23,7 @@ from according.answer.control_rules import (
     OPEN_START,
     STALE_AFTER,
 )
-from according.answer.evidence import by_place, day_of, known_places
+from according.answer.evidence import by_place, day_of
 from according.answer.moves import Move
 from according.answer.place_past import PlacePast, told_alone
 from according.answer.selection import narrowed, select
@@ -104,9 +104,7 @@ def answer(
     elif place is None:
         lines = lines_of(record, packs, None, first, last, known)
     else:
-        keys = list(dict.fromkeys((place, *known_places(packs, place))))
-        lines = (lines_of(record, packs, keys, first, last, known, place)
-                 or lines_of(record, packs, keys_named(record, place), first, last, known, place))
+        lines = by_name(record, packs, place, lambda keys: lines_of(record, packs, keys, first, last, known, place))
     kept = [line for line in lines if line is not None]
     if roll_up:
         seen = view(packs)

@@ -5,28 +5,13 @@ Values are those of the table's column types, as in any other insert; all rows n
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 
 Row = dict[str, Any]
-_ALIVE = 200_000  # objects more than before, as there are in a part or two
-
-
-@contextmanager
-def fewer_collections() -> Iterator[None]:
-    """For the time in which very many rows are made: those of a part live and die together, and to look for cycles
-    among them again and again costs as much as making them."""
-    before = gc.get_threshold()
-    gc.set_threshold(_ALIVE, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def as_bound(dialect: Dialect, table: Table, rows: Sequence[Row]) -> Iterator[tuple[Any, ...]]:

@@ -24,7 +24,7 @@ from according.store import migrations
 from according.store.adding import Added, add_coded, coding_key
 from according.store.dialect import Dialect, dialect_for, reading, shown, writing
 from according.store.errors import RecordError, RecordMissing
-from according.store.filling import fewer_collections
+from according.store.garbage import fewer_collections
 from according.store.parts import parts
 from according.store.query import Query, select_claims
 from according.store.rows import report_of

@@ -73,17 +73,18 @@ def verb_score(reading: Reading, word: Word, quoted: bool, passive: bool, least:
     found = tuple(constructions(parsed, word, quoted))
     lemma = word.lemma.lower()
     score = _verb_score(lemma, found, passive, modals, negations, word.tag, word.dep)
-    by_subject = _by_subject()
-    if score + max(by_subject.values()) <= least:
-        return score + max(by_subject.values())
+    by_subject, best = _by_subject()
+    if score + best <= least:
+        return score + best
     return score + by_subject[_subject(reading, subject_of(parsed, word))]
 
 
 @lru_cache(maxsize=1)
-def _by_subject() -> dict[str, float]:
-    """What each kind of subject counts for."""
+def _by_subject() -> tuple[dict[str, float], float]:
+    """What each kind of subject counts for, and the one that speaks most for a cue."""
     weights = load_cues().weights
-    return {kind: weights.get(f"subject {kind}", 0.0) for kind in SUBJECTS}
+    by_subject = {kind: weights.get(f"subject {kind}", 0.0) for kind in SUBJECTS}
+    return by_subject, max(by_subject.values())
 
 
 @lru_cache(maxsize=65536)

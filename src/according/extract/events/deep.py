@@ -12,6 +12,7 @@ from according.extract.parsing.syntax import (
     passive_agents,
     prepositional,
     subject_of,
+    with_conjuncts,
 )
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
@@ -56,9 +57,9 @@ def deep(reading: Reading, word: Word) -> Frames:
     out = Frames(reading, word)
     for kid in word.kin:
         if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
-            objects = _objects(parsed, kid)
+            objects = with_conjuncts(parsed, kid, "pobj")
             for inner in parsed.kids(kid, "prep"):
-                below = _objects(parsed, inner)
+                below = with_conjuncts(parsed, inner, "pobj")
                 objects += below
                 if below:  # "pulled out of the pact"
                     out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
@@ -81,15 +82,6 @@ def deep(reading: Reading, word: Word) -> Frames:
             out.finite.append(kid)
     if word.pos in ("VERB", "AUX"):
         _verbal(out)
-    return out
-
-
-def _objects(parsed: Parsed, preposition: Word) -> list[Word]:
-    """The objects of one preposition, with their conjuncts."""
-    out: list[Word] = []
-    for kid in preposition.kin:
-        if kid.dep == "pobj":
-            out += conjuncts(parsed, kid)
     return out
 
 

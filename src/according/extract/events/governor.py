@@ -68,17 +68,17 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
     if not preposition and at.dep not in ("dobj", "nsubj", "nsubjpass"):
         return None
     tables = (rules.light, rules.suffer, rules.occur)
-    lemma = next((form for form in lemmas(governor) if any(form in table for table in tables)), None)
-    if lemma is None and (preposition or at.dep != "nsubj"):
+    lemma = next((form for form in lemmas(governor) if any(form in table for table in tables)), "")
+    if not lemma and (preposition or at.dep != "nsubj"):
         return below_noun(reading, noun)
     view = deep(reading, governor)
     if not preposition and at.dep == "nsubj":
         if view.passive:
             return None
-        fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma or "", ()))
+        fits = any(_fits(pattern, "", view) for pattern in rules.occur.get(lemma, ()))
         return Light(governor, occurs=True) if fits else below_noun(reading, noun)
     for table, suffers in ((rules.light, False), (rules.suffer, True)):
-        if any(_fits(pattern, preposition, view) for pattern in table.get(lemma or "", ())):
+        if any(_fits(pattern, preposition, view) for pattern in table.get(lemma, ())):
             return Light(governor, view.objects if suffers and view.passive else view.subjects, suffers)
     return below_noun(reading, noun)
 

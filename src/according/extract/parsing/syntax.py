@@ -28,6 +28,15 @@ def conjuncts(parsed: Parsed, word: Word) -> list[Word]:
     return out
 
 
+def with_conjuncts(parsed: Parsed, word: Word, *deps: str) -> list[Word]:
+    """The dependents of `word` with one of `deps`, each with its conjuncts."""
+    out: list[Word] = []
+    for kid in word.kin:
+        if kid.dep in deps:
+            out += conjuncts(parsed, kid)
+    return out
+
+
 def first_conjunct(parsed: Parsed, word: Word) -> Word:
     """The leftmost member of the coordination `word` stands in."""
     while word.dep == "conj":
@@ -67,11 +76,7 @@ def subject_of(parsed: Parsed, verb: Word) -> Word | None:
 
 def objects_of(parsed: Parsed, verb: Word) -> list[Word]:
     """Direct objects of `verb` with their conjuncts; those of a coordinated later verb are not shared."""
-    out: list[Word] = []
-    for kid in verb.kin:
-        if kid.dep in ("dobj", "dative"):
-            out += conjuncts(parsed, kid)
-    return out
+    return with_conjuncts(parsed, verb, "dobj", "dative")
 
 
 def prepositional(parsed: Parsed, word: Word, *prepositions: str) -> list[Word]:
@@ -80,9 +85,7 @@ def prepositional(parsed: Parsed, word: Word, *prepositions: str) -> list[Word]:
     for prep in word.kin:
         if prep.dep in ("prep", "agent", "dative") and prep.pos in ("ADP", "SCONJ") and (
                 not prepositions or prep.lower in prepositions):
-            for obj in prep.kin:
-                if obj.dep == "pobj":
-                    out += conjuncts(parsed, obj)
+            out += with_conjuncts(parsed, prep, "pobj")
     return out
 
 
