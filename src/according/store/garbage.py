@@ -21,7 +21,8 @@ def fewer_collections() -> Iterator[None]:
     with _lock:
         if not _inside:
             _before = gc.get_threshold()
-            gc.set_threshold(_ALIVE, *_before[1:])
+            if 0 < _before[0] < _ALIVE:  # nought is never
+                gc.set_threshold(_ALIVE, *_before[1:])
         _inside += 1
     try:
         yield
