@@ -77,6 +77,29 @@ def test_axe_finds_nothing_serious(address, scheme, page):
     assert serious == []
 
 
+def test_when_evening_comes_the_map_is_drawn_again_and_nothing_else_is_lost(page):
+    ground = "() => getComputedStyle(document.documentElement).backgroundColor"
+    middle = """() => { const c = document.querySelector('.chart canvas'), d = document.createElement('canvas');
+        [d.width, d.height] = [c.width, c.height]; const p = d.getContext('2d'); p.drawImage(c, 0, 0);
+        return p.getImageData(5, 5, 1, 1).data.slice(0, 3).reduce((a, b) => a + b); }"""
+    page.emulate_media(color_scheme="light")
+    ready(page, "/")
+    page.evaluate("window.marked = true")
+    by_day = page.evaluate(ground), page.evaluate(middle)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"was => ({ground})() !== was", arg=by_day[0])
+    page.wait_for_function(f"was => ({middle})() < was", arg=by_day[1])
+    page.wait_for_selector(READY, state="attached")
+    assert page.evaluate("window.marked") and page.locator(".chart canvas").count() == 1
+    page.locator("nav[aria-label=Views] a", has_text="Review").click()
+    page.wait_for_selector(".queue li")
+    page.keyboard.press("c")
+    page.locator("textarea[name=reason]").fill("half a sentence")
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"was => ({ground})() === was", arg=by_day[0])
+    assert page.evaluate("window.marked") and page.locator("textarea[name=reason]").input_value() == "half a sentence"
+
+
 @pytest.mark.parametrize("address", VIEWS)
 def test_a_phone_need_not_scroll_sideways(address, page):
     page.set_viewport_size({"width": 390, "height": 844})

@@ -1,7 +1,7 @@
 // Control as places, incidents as areas of what is not known, routes: on a ground that is drawn without any network.
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type StyleSpecification } from "maplibre-gl";
+import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLat, type StyleSpecification } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
@@ -23,7 +23,8 @@ type Ground = { land: FeatureCollection; borders: Geometry; labels: FeatureColle
 interface RouteLine { id: string; name: string; line: ([number, number] | null)[]; segments: { status: string; from: string; to: string; holders: string[]; why: string }[] }
 interface Landmark { id: string; name: string; lat: number; lon: number; rank: number }
 
-const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => darkness.matches;
 const FONT = ["Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"];
 const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 
@@ -147,6 +148,9 @@ const point = (lon: number, lat: number, properties: object): Feature => ({ type
 export default function MapView() {
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<Chart | null>(null);
+  const [dark, setDark] = useState(isDark);
+  const live = useRef<Chart | null>(null);
+  const looked = useRef<{ center: LngLat; zoom: number } | null>(null);
   const f = filters.value;
   const time = new URLSearchParams();
   if (f.on) time.set("on", f.on);
@@ -171,22 +175,27 @@ export default function MapView() {
   const chosenIncident = happened.find((i) => i.id === picked);
 
   useEffect(() => {
-    let gone: Chart | null = null;
+    const changed = () => setDark(isDark());
+    darkness.addEventListener("change", changed);
+    return () => darkness.removeEventListener("change", changed);
+  }, []);
+
+  useEffect(() => {
     let stopped = false;
+    let waited = true;
+    const arrived = () => { if (waited) busy(-1); waited = false; };
     busy(1);
     ground().then((g) => {
-      if (stopped || !box.current) return busy(-1);
+      if (stopped || !box.current) return arrived();
       const made = new Chart({
-        container: box.current, style: paper(g, isDark()), center: meta.value?.centre ?? [20, 25], zoom: meta.value?.centre ? 6 : 1.5, attributionControl: false,
+        container: box.current, style: paper(g, dark), ...(looked.current ?? { center: meta.value?.centre ?? [20, 25], zoom: meta.value?.centre ? 6 : 1.5 }), attributionControl: false,
         canvasContextAttributes: { preserveDrawingBuffer: true }, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, maxZoom: 13,
       });
-      gone = made;
+      live.current = made;
       made.addControl(new NavigationControl({ showCompass: false }), "top-right");
       made.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
       made.addControl(new AttributionControl({ compact: true, customAttribution: "Natural Earth" }), "bottom-right");
-      made.once("load", () => { made.addImage("blank", new ImageData(44, 44)); setChart(made); busy(-1); });
-      const scheme = matchMedia("(prefers-color-scheme: dark)");
-      scheme.addEventListener("change", () => location.reload());
+      made.once("load", () => { made.addImage("blank", new ImageData(44, 44)); setChart(made); arrived(); });
       made.on("click", (event) => {
         const hit = made.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ["places", "incidents"] })[0]
           ?? made.queryRenderedFeatures(event.point, { layers: ["areas"] })[0];
@@ -196,20 +205,27 @@ export default function MapView() {
         made.on("mouseenter", layer, () => (made.getCanvas().style.cursor = "pointer"));
         made.on("mouseleave", layer, () => (made.getCanvas().style.cursor = ""));
       }
-    }, () => busy(-1));
-    return () => { stopped = true; gone?.remove(); };
-  }, []);
+    }, arrived);
+    return () => {
+      stopped = true;
+      arrived();
+      setChart(null);
+      if (live.current) looked.current = { center: live.current.getCenter(), zoom: live.current.getZoom() };
+      live.current?.remove();
+      live.current = null;
+    };
+  }, [dark]);
 
   useEffect(() => {
     if (!chart || !control.data) return;
     let stale = false;
+    const over = () => stale || live.current !== chart;
     busy(1);
-    const dark = isDark();
     const lying = states.filter((s) => s.lat != null && s.lon != null && !s.assumed && (s.status !== "unknown" || s.besieged_since || s.parts.length));
     (async () => {
       const drawn = lying.map((s) => ({ state: s, svg: stateSvg(s, 96, dark, "i") }));
-      await Promise.all([...new Set(drawn.map((d) => d.svg))].map((svg) => image(chart, svg, svg)));
-      if (stale) return;
+      await Promise.all([...new Set(drawn.map((d) => d.svg))].map((svg) => image(chart, svg, svg))).catch((error) => { if (!over()) throw error; });
+      if (over()) return;
       const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
       for (const layer of ["places", "place-boxes"]) chart.setLayoutProperty(layer, "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
