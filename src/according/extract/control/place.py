@@ -69,6 +69,8 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
         return [*first, *(Target(reading.parsed.words[i], i, "whole" if count else scope) for i in examples)]
     if count is not None and not known and len(named) < 2:
         return [Target(word, _near(reading, word), scope, count)]
+    if scope == "whole" and not known and word.dep == "appos" and named:
+        scope = _modified(reading, reading.parsed.words[named[0]], scope)  # "northern P, an area that …"
     if scope == "whole" and not known and _is_another(reading, word):
         if not named and word.tag == "NN" and lists.has("scope", "counted", lemma):
             return [Target(word, None, scope, 1)]
@@ -89,10 +91,12 @@ def _is_another(reading: Reading, word: Word) -> bool:
     if word.tag == "NNS":
         inside = [o for prep in parsed.kids(word, "prep") if prep.lower in _WITHIN for o in parsed.kids(prep, "pobj")]
         return any(reading.place_at(o) is not None for o in inside)
-    if not control_words().has("scope", "settlement", word.lemma.lower()):
-        return any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
+    lists, lemma = control_words(), word.lemma.lower()
     indefinite = any(kid.lower in ("a", "an", "another") for kid in parsed.kids(word, "det"))
-    return indefinite and _of_noun(reading, word) is None
+    if not lists.has("scope", "settlement", lemma):
+        some = indefinite and lists.has("scope", "part_units", lemma)
+        return some or any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
+    return indefinite and not any(prep.lower == "of" for prep in parsed.kids(word, "prep"))
 
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:

@@ -16,6 +16,9 @@ OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within"
 NAMED_SO = frozenset({"east"})
 BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 LOOK_AHEAD = 12
+# "Shelling attacks", "bombing raids": what kind of, where it stands right before them.
+ATTACKS = frozenset(("attack", "raid", "strike", "incident", "campaign", "spree"))
+QUOTES = frozenset(('"', "“", "”", "''", "``", "'", "‘", "’"))
 # "Reported two killed": verbs over a small clause, and participles that tell what its subject suffered.
 OVER_SMALL = frozenset({"report", "leave", "see", "find", "count", "have", "get", "record"})
 SUFFERED = frozenset({
@@ -37,6 +40,10 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _listed(parsed, word)
         elif word.pos == "VERB" and word.text.isupper():
             changed |= _acronym(parsed, word)
+        elif word.dep == "pcomp" and word.tag == "VBG":
+            changed |= _kind_of_attack(parsed, word)
+        elif word.dep == "amod" and parsed.words[word.head].tag == "CD" and word.head < word.i - 1:
+            changed |= _second_number(parsed, word)
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
@@ -45,8 +52,10 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _dead_and_hurt(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
-        elif word.dep == "advcl" and word.tag in ("VBD", "VBZ", "VBP"):
+        elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
             changed |= _second_clause(parsed, word)
+        elif word.dep == "ROOT" and word.tag in ("VBD", "VBZ", "VBP"):
+            changed |= _clause_before(parsed, word)
         elif word.dep == "advcl" and word.tag == "VBG":
             changed |= _accused_of(parsed, word)
     return parsed.link() if changed else parsed
@@ -144,19 +153,60 @@ def _person(noun: Word) -> bool:
 
 
 def _second_clause(parsed: Parsed, verb: Word) -> bool:
-    """Give "forces" its verb in "fled into nearby camps and state forces blamed X": the parser adds it to the camps."""
-    words = parsed.words
-    subject = words[verb.i - 1]
-    if subject.dep != "conj" or subject.right != subject.i or subject.left <= 1 or subject.pos not in ("NOUN", "PROPN"):
+    """Give "forces" its verb in "fled into nearby camps and state forces blamed X": the parser adds it to the camps.
+
+    Likewise in "killed six soldiers and nine rebels were caught", with or without quotation marks about the rebels.
+    """
+    subject = _subject_before(parsed, verb)
+    over = parsed.words[verb.head]
+    if subject is None or over.pos != "VERB" or over.i > subject.i:
         return False
-    joined = words[subject.left - 1].lower in ("and", "but")
-    if not joined or parsed.kid(verb, "nsubj", "nsubjpass", "mark", "aux") is not None:
-        return False
-    over = words[verb.head]
-    if over.pos != "VERB" or over.i > subject.i or words[subject.head].i > subject.i:
-        return False
-    subject.head, subject.dep, verb.dep = verb.i, "nsubj", "conj"
+    subject.head, subject.dep, verb.dep = verb.i, "nsubjpass" if parsed.kid(verb, "auxpass") else "nsubj", "conj"
     return True
+
+
+def _second_number(parsed: Parsed, hurt: Word) -> bool:
+    """Hang "wounded" on "four" in "11 dead and four wounded": the parser may hang both on the first number."""
+    number = parsed.words[hurt.i - 1]
+    if number.tag != "CD" or number.dep != "conj" or number.head != hurt.head:
+        return False
+    hurt.head = number.i
+    return True
+
+
+def _clause_before(parsed: Parsed, verb: Word) -> bool:
+    """Set two clauses side by side in "have fled to the camps and the office says more come": what was before the
+    "and" is taken for what the office says."""
+    subject = _subject_before(parsed, verb)
+    clause = parsed.kid(verb, "ccomp")
+    if subject is None or clause is None or clause.pos != "VERB" or not clause.i < subject.i:
+        return False
+    at = subject
+    while at.head not in (at.i, clause.i, verb.i):
+        at = parsed.words[at.head]
+    if at.head != clause.i:
+        return False
+    subject.head, subject.dep = verb.i, "nsubj"
+    clause.head, clause.dep = clause.i, "ROOT"
+    verb.head, verb.dep = clause.i, "conj"
+    return True
+
+
+def _subject_before(parsed: Parsed, verb: Word) -> Word | None:
+    """The noun right before a verb without a subject that the parser joined by "and" to what stands before it."""
+    words = parsed.words
+    passive = parsed.kid(verb, "auxpass")
+    if verb.tag == "VBN" and (passive is None or passive.tag not in ("VBD", "VBZ", "VBP")):
+        return None
+    begins = (passive or verb).i
+    at = begins - 1
+    while at > 0 and words[at].text in QUOTES:
+        at -= 1
+    subject = words[at]
+    if subject.dep != "conj" or subject.right >= begins or subject.left <= 1 or subject.pos not in ("NOUN", "PROPN"):
+        return None
+    joined = words[subject.left - 1].lower in ("and", "but") and words[subject.head].i < subject.i
+    return subject if joined and parsed.kid(verb, "nsubj", "nsubjpass", "mark", "aux") is None else None
 
 
 def _gerund(parsed: Parsed, word: Word) -> bool:
@@ -173,6 +223,20 @@ def _gerund(parsed: Parsed, word: Word) -> bool:
             kid.head = word.i
     word.pos, word.dep, word.head = "VERB", "pcomp", by.i
     noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _kind_of_attack(parsed: Parsed, kind: Word) -> bool:
+    """Hang "shelling" on its noun in "were killed in shelling attacks", which the parser takes for what they did."""
+    after = parsed.words[kind.i + 1 : kind.i + 2]
+    if not after or after[0].lemma not in ATTACKS or after[0].head != kind.i or after[0].dep != "dobj":
+        return False
+    noun, prep = after[0], parsed.words[kind.head]
+    for kid in parsed.kids(kind):
+        if kid.i > noun.i:
+            kid.head = noun.i
+    noun.head, noun.dep = prep.i, "pobj"
+    kind.head, kind.dep, kind.pos, kind.tag, kind.lemma = noun.i, "compound", "NOUN", "NN", kind.lower
     return True
 
 
