@@ -112,3 +112,10 @@ def test_another_incident_has_its_own_scene() -> None:
             "saying that two civilians were killed in an air strike.")
     (killed,) = [c for c in code(text) if c.toll]
     assert killed.place is not None and (killed.place.name, killed.place.inherited) == ("Khartoum", None)
+
+
+def test_who_holds_the_ground_struck_did_not_strike_it() -> None:
+    text = ("The Rapid Support Forces (RSF) launched an air strike on Kosti. A drone attack by the RSF on a clinic hurt "
+            "70 people. Two civilians were killed in the air strike on an RSF-controlled area in Khartoum.")
+    (killed,) = [c for c in code(text) if c.toll and c.toll.killed]
+    assert not any(m.actor == "world:rsf" for m in killed.agent)
