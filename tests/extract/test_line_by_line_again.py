@@ -115,7 +115,57 @@ def test_another_incident_has_its_own_scene() -> None:
 
 
 def test_who_holds_the_ground_struck_did_not_strike_it() -> None:
-    text = ("The Rapid Support Forces (RSF) launched an air strike on Kosti. A drone attack by the RSF on a clinic hurt "
-            "70 people. Two civilians were killed in the air strike on an RSF-controlled area in Khartoum.")
+    text = ("The Rapid Support Forces (RSF) launched an air strike on Kosti. A drone attack by the RSF on a clinic "
+            "hurt 70 people. Two civilians were killed in the air strike on an RSF-controlled area in Khartoum.")
     (killed,) = [c for c in code(text) if c.toll and c.toll.killed]
     assert not any(m.actor == "world:rsf" for m in killed.agent)
+
+
+@pytest.mark.parametrize(("name", "place"), [
+    ("Mazar-e-Sharif", "Mazar-e-Sharif"), ("Pul-e-Khumri", "Pul-e-Khumri"), ("Rostov-on-Don", "Rostov-on-Don"),
+    ("Deir-ez-Zor", "Deir-ez-Zor"), ("the Libyan capital", "Tripoli"), ("Sudan's capital", "Khartoum"),
+])
+def test_names_bound_by_hyphens_and_capitals_of_states(name: str, place: str) -> None:
+    (killed,) = [c for c in code(f"Six people were killed in {name} on Monday, residents said.") if c.toll]
+    assert killed.place is not None and killed.place.id is not None and killed.place.name == place
+
+
+@pytest.mark.parametrize("text", [
+    "Libyan capital controls were lifted after a raid killed two people.",
+    "A raid killed two people in the Israeli capital.",
+])
+def test_a_disputed_capital_and_what_is_none(text: str) -> None:
+    (killed,) = [c for c in code(text) if c.toll]
+    assert killed.place is None or killed.place.kind == "country"
+
+
+def test_whose_withdrawal_it_was_is_not_where() -> None:
+    (fell,) = [c for c in code("Since the withdrawal of the United States began, 23 districts have fallen to the "
+                               "Taliban.") if c.control]
+    assert fell.place is None
+
+
+def test_a_broadcaster_is_no_place() -> None:
+    text = "Commandos regained control of the headquarters of Kunduz National Radio and Television."
+    assert all(c.place is None or "Radio" not in (c.place.name or "") for c in code(text) if c.control)
+    assert not any(c.place and c.place.name == "Television" for c in code(text))
+
+
+def test_all_parts_are_the_whole() -> None:
+    text = "The Taliban said all parts of Kunduz were under their control, adding that they also seized vehicles."
+    (held,) = [c for c in code(text) if c.control]
+    assert held.control is not None and held.control.scope == "whole"
+    (seized,) = [c for c in code(text) if "vehicles" in c.quote.exact]
+    assert chain(seized) == ["Taliban"]
+
+
+def test_who_stands_beside_a_village_speaks() -> None:
+    text = "Two women were killed when jets bombarded Kan Gyi village, a member of the Plain Defence Force said."
+    assert {tuple(chain(c)) for c in code(text) if c.kind == "event"} == {("Plain Defence Force member",)}
+
+
+def test_a_shadow_government_is_the_one_that_is_named() -> None:
+    text = "Myanmar's shadow National Unity Government and its armed wing captured Kawlin in November."
+    (taken,) = [c for c in code(text) if c.control]
+    assert taken.control is not None and taken.control.holder is not None
+    assert taken.control.holder.actor == "world:nug"

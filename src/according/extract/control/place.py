@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from according.codebook.cues import load_people
 from according.extract.control.named import listed, told_as_place
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import subject_of
@@ -106,7 +107,12 @@ def _name_of_nobody(reading: Reading, word: Word) -> bool:
         return found.actor is None and word.pos == "PROPN" and told_as_place(reading, word)
     bare = word.tag == "NNP" and reading.parsed.kid(word, "det") is None
     named = ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON", *(("PRODUCT",) if bare else ()))
-    return word.pos == "PROPN" and word.ent in named
+    return word.pos == "PROPN" and word.ent in named and not _names_media(reading, word)
+
+
+def _names_media(reading: Reading, word: Word) -> bool:
+    """Whether the name ends as those of broadcasters do ("NAME National Radio"): no place that no gazetteer knows."""
+    return load_people().bodies.get(word.text) == "media" and _unit_scope(reading, word, word.lower) is None
 
 
 def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
@@ -126,6 +132,7 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         inside = _unit_scope(reading, inner, inner.lemma.lower()) or ("whole" if reading.place_at(inner) else None)
         return "part" if inside == "whole" and nearly else inside
     if lists.has("scope", "part", lemma) or _PERCENT.match(word.text):
+        every = any(kid.lower in ("all", "both") for kid in reading.parsed.kids(word, "det", "predet"))
         inner = _of_noun(reading, word)
         if inner is not None and lists.has("scope", "countryside", inner.lemma.lower()):
             return "countryside"
@@ -134,7 +141,7 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         whole = inner is not None and (
             reading.place_at(inner) is not None or _is_unit(inner.lemma.lower()) or _name_of_nobody(reading, inner)
         )
-        return "part" if whole else None
+        return ("whole" if every else "part") if whole else None
     if lists.has("scope", "part_units", lemma):
         dets = {k.lower for k in reading.parsed.kids(word, "det", "amod")}
         some = lemma in ("territory", "ground", "land") and not dets & {"the", "this", "that", "all", "its", "entire"}
@@ -230,7 +237,8 @@ def _place_index(reading: Reading, word: Word) -> int | None:
     if at is not None:
         return None if at.metonym else at.head
     found = reading.actor_at(word)
-    return word.i if word.pos == "PROPN" and (found is None or found.actor is None) else None
+    unknown = word.pos == "PROPN" and (found is None or found.actor is None)
+    return word.i if unknown and not _names_media(reading, word) else None
 
 
 def _near(reading: Reading, word: Word) -> int | None:

@@ -18,6 +18,10 @@ BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 LOOK_AHEAD = 12
 # "Shelling attacks", "bombing raids": what kind of, where it stands right before them.
 ATTACKS = frozenset(("attack", "raid", "strike", "incident", "campaign", "spree"))
+# What kind of body it is, right before its name ("the shadow National Council").
+KINDS_OF_BODY = frozenset((
+    "shadow", "opposition", "puppet", "rival", "paramilitary", "rebel", "guerrilla", "separatist",
+))
 QUOTES = frozenset(('"', "“", "”", "''", "``", "'", "‘", "’"))
 # "Reported two killed": verbs over a small clause, and participles that tell what its subject suffered.
 OVER_SMALL = frozenset({"report", "leave", "see", "find", "count", "have", "get", "record"})
@@ -34,9 +38,11 @@ def mend(parsed: Parsed) -> Parsed:
     changed = False
     for sentence in parsed.sentences:
         changed |= _opener(parsed, sentence.first)
-        changed |= _said_behind(parsed, sentence)
+        changed |= _said_behind(parsed, sentence) or _said_by_apposition(parsed, sentence)
     for word in parsed.words:
-        if word.dep == "appos" and word.pos == "PROPN":
+        if word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
+            changed |= _kind_before_name(parsed, word)
+        elif word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
         elif word.pos == "VERB" and word.text.isupper():
             changed |= _acronym(parsed, word)
@@ -59,6 +65,24 @@ def mend(parsed: Parsed) -> Parsed:
         elif word.dep == "advcl" and word.tag == "VBG":
             changed |= _accused_of(parsed, word)
     return parsed.link() if changed else parsed
+
+
+def _kind_before_name(parsed: Parsed, kind: Word) -> bool:
+    """Make the name the head in "Myanmar's shadow National Council captured X": the parser takes it for an apposition
+    of "shadow", or for a second subject."""
+    words = parsed.words
+    name = next((w for w in words[kind.i + 1 : kind.i + 6] if w.pos != "PROPN" or w.dep != "compound"), None)
+    if name is None or name.pos != "PROPN" or name.ent == "PERSON" or name.sent != kind.sent:
+        return False
+    apposed = name.dep == "appos" and name.head == kind.i
+    if not apposed and (name.dep != kind.dep or name.head != kind.head):
+        return False
+    name.dep, name.head = kind.dep, kind.head
+    for kid in parsed.kids(kind):
+        if kid.i != name.i:
+            kid.head = name.i
+    kind.dep, kind.head = "compound", name.i
+    return True
 
 
 def _listed(parsed: Parsed, second: Word) -> bool:
@@ -264,6 +288,26 @@ def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
     root.head, root.dep = verb.i, "ccomp"
     verb.head, verb.dep = verb.i, "ROOT"
     return True
+
+
+def _said_by_apposition(parsed: Parsed, sentence: Sentence) -> bool:
+    """Give the closing "said" of "jets bombed X village, a member of Y said" its speaker, whom the parser sets beside
+    the village."""
+    words = parsed.words
+    verb = words[sentence.last]
+    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
+        verb = words[verb.i - 1]
+    if verb.tag not in ("VBD", "VBZ") or verb.dep != "ROOT" or not _says(verb) or parsed.kid(verb, "nsubj") is not None:
+        return False
+    for speaker in reversed(words[max(sentence.first + 2, verb.i - LOOK_AHEAD) : verb.i]):
+        if speaker.dep == "appos" and speaker.right == verb.i - 1 and _person(speaker):
+            beside = words[speaker.head]
+            named = beside.ent == "PERSON" and beside.pos == "PROPN"
+            if named or _person(beside) or words[speaker.left - 1].text != ",":
+                return False
+            speaker.head, speaker.dep = verb.i, "nsubj"
+            return True
+    return False
 
 
 def _says(verb: Word) -> bool:
