@@ -169,3 +169,10 @@ def test_a_shadow_government_is_the_one_that_is_named() -> None:
     (taken,) = [c for c in code(text) if c.control]
     assert taken.control is not None and taken.control.holder is not None
     assert taken.control.holder.actor == "world:nug"
+
+
+def test_where_others_beat_a_side_is_not_what_it_holds() -> None:
+    text = ("Haftar's forces control much of the country's east but were beaten last week when militias reclaimed the "
+            "town of Gharyan.")
+    holds = [c for c in code(text) if c.control and c.control.change == "hold"]
+    assert holds and all(c.place is None or (c.place.relation, c.place.inherited) == ("near", "report") for c in holds)

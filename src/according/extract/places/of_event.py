@@ -253,6 +253,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             nominal = False
         if at.dep == "advcl":
             cost += _apart(parsed, at)
+            if governor.dep == "conj" and governor.i not in chain and parsed.kid(at, "nsubj", "nsubjpass"):
+                cost, nominal = cost + BESIDE, False  # "they hold A, but were beaten when others took X"
         at = governor
     meet = at
     if meet.i == trigger.i and trigger.dep == "advcl" and trigger.tag == "VBG" and mention.first > trigger.i:
