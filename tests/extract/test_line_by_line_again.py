@@ -176,3 +176,52 @@ def test_where_others_beat_a_side_is_not_what_it_holds() -> None:
             "town of Gharyan.")
     holds = [c for c in code(text) if c.control and c.control.change == "hold"]
     assert holds and all(c.place is None or (c.place.relation, c.place.inherited) == ("near", "report") for c in holds)
+
+
+def test_a_wire_lead_whose_sources_close_it() -> None:
+    text = ("At least five people were killed and 20 wounded by a Houthi missile fired at the Yemeni city of Marib, "
+            "security and medical sources told Plain Wire on Tuesday.")
+    (told,) = [c for c in code(text, "2018-05-22") if c.toll]
+    assert tolls(text) == {"killed": (5, None), "injured": (20, 20)}
+    assert chain(told) == ["Plain Wire", "security and medical sources"]
+
+
+@pytest.mark.parametrize(("text", "what", "speakers"), [
+    ("Also in Marib, residents and local officials said on Tuesday that a missile hit the city.", "hit",
+     ["residents and local officials"]),
+    ("Militants detonated car bombs, Mayor Omar Hadi and a security officer said. The blasts forced soldiers and "
+     "tribal fighters to retreat to the east of the city, they said.", "forced", ["Omar Hadi and security officer"]),
+    ("The press office denied reports that troops had pulled out. “Marib was shelled on Monday,” it said in a "
+     "statement.", "shelled", ["press office"]),
+    ("The latest UN estimate is that more than 3,500 people have died in the war.", "died", ["United Nations"]),
+])
+def test_who_it_is_that_said_it(text: str, what: str, speakers: list[str]) -> None:
+    told = [c for c in code(text) if what in c.quote.exact and c.kind in ("event", "toll", "control")]
+    assert told and all(chain(c) == speakers for c in told)
+
+
+@pytest.mark.parametrize(("text", "standing"), [
+    ("The UN estimates that 3,500 people have died in Marib.", "reported"),
+    ("The UN warned that 3,500 people could die in Marib.", "possible"),
+    ("A medic warned that rebels had shelled the clinic in Marib.", "reported"),
+])
+def test_what_is_over_is_not_only_possible(text: str, standing: str) -> None:
+    assert [c.standing for c in code(text) if c.kind in ("event", "toll")] == [standing]
+
+
+def test_whose_country_it_is_decides_which_government_is_meant() -> None:
+    text = ("Islamic State fighters took Ramadi on Sunday. Islamic State holds Anbar in Iraq and parts of Syria. "
+            "Government forces fled Ramadi, Iraqi officials said. The army shelled Islamic State in Falluja.")
+    named = {m.actor for c in code(text, "2015-05-18") for m in (*c.agent, *c.recipient)}
+    assert "world:syria" not in named and "world:syria-armed-forces" not in named
+
+
+def test_a_place_that_falls_under_ones_control_is_held() -> None:
+    (held,) = [c for c in code("A missile hit Marib, which falls under control of the government.") if c.control]
+    assert held.control is not None and held.control.change == "hold"
+
+
+def test_what_the_next_finding_is_about_is_not_this_ones() -> None:
+    text = "The Houthis seized control of much of the country's north in 2014 and drove the government out of Sanaa."
+    first = next(c for c in code(text) if c.control and c.control.scope == "part")
+    assert first.place is None

@@ -9,6 +9,8 @@ from according.codebook import crosswalk
 from according.extract.attribution import links as attribution
 from according.extract.control import held as control_held
 from according.extract.events.opponents import sums_up
+from according.extract.parsing.syntax import prepositional
+from according.extract.parsing.words import Parsed
 from according.extract.places import finder as places
 from according.extract.reading import (
     ActorMention,
@@ -42,6 +44,7 @@ UNPLACED = LASTING | {"plan"}
 # So too what is said or done between parties rather than on a field: help given for years, a charge, a visit.
 OFF_FIELD = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
 BORROWED = ("previous", "report")
+WARS = frozenset(("war", "conflict", "insurgency", "uprising", "rebellion"))
 
 
 KindOf = Callable[[Mention], str | None]
@@ -245,7 +248,7 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
         base.place = None
     agents, recipients = event.agents, event.recipients
     if control is not None:
-        base.place = control_held.place_held(base.place, control)
+        base.place = control_held.place_held(base.place, control, reading)
         if control.change == "siege" and control.agent is not None:
             agents, recipients = [control.agent], [control.holder] if control.holder else []
     base.event_type, base.mode = event.event_type, event.mode
@@ -265,7 +268,8 @@ def _has_no_scene(reading: Reading, event: EventFinding) -> bool:
 
 def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, toll.trigger, toll.first, toll.last, "toll", made_by, toll.why)
-    narrow = base.place is not None and base.place.inherited == "report" and (base.place.precision or 7) <= NARROW
+    borrowed = BORROWED if _of_a_war(reading.parsed, toll) else ("report",)
+    narrow = base.place is not None and base.place.inherited in borrowed and (base.place.precision or 7) <= NARROW
     if toll.toll.aggregate and narrow:
         base.place = None  # the dead of a whole war did not die in the town this report plays in
     base.toll = toll.toll
@@ -273,12 +277,17 @@ def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Draft:
     return base
 
 
+def _of_a_war(parsed: Parsed, toll: TollFinding) -> bool:
+    """Whether the figure is told as that of the whole war ("3,500 people have died in the conflict")."""
+    return any(w.lemma in WARS for w in prepositional(parsed, parsed.words[toll.trigger], "in", "during"))
+
+
 def _from_control(reading: Reading, control: ControlFinding, denying: list[EventFinding], made_by: MadeBy) -> Draft:
     """A state of control that is no event (a hold, a contested place), or a change that somebody rejects by denying it.
     """
     base = _base(reading, control.trigger, control.first, control.last, "control", made_by, control.why,
                  arguments=control.places)
-    base.place = control_held.place_held(base.place, control)
+    base.place = control_held.place_held(base.place, control, reading)
     if control.change in ("hold", "contested"):
         base.habitual = False  # "often used to bomb X, a town held by Y": a state is no habit
     base.control = block = _control(reading, control)

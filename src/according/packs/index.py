@@ -220,20 +220,28 @@ class PackSet:
         """Names of the packs whose conflict a text is about, likeliest first.
 
         `actors` counts mentions by actor id, `countries` by ISO 3166-1 alpha-3 code. A mention of a pack's own
-        actor counts two, one of its countries' states or places one; packs with less than `least` points, or less
-        than half of the best one's, are left out.
+        actor counts two, one of its countries' states or places one; an armed movement of no country ("Islamic State")
+        counts for that pack alone which the rest speaks for most. Packs with less than `least` points, or less than
+        half of the best one's, are left out.
         """
         points: dict[str, float] = {}
+        anywhere: dict[str, float] = {}
         for pack in self.packs:
             if not pack.countries:
                 continue
             total = 0.0
             for actor_id, count in actors.items():
                 actor = self.actors.get(actor_id)
-                if actor is not None:
+                if actor is None:
+                    continue
+                if actor.pack == pack.name and actor.country is None and actor.kind in ("armed_group", "militia"):
+                    anywhere[pack.name] = anywhere.get(pack.name, 0.0) + 2 * count
+                else:
                     total += 2 * count if actor.pack == pack.name else count * (actor.country in pack.countries)
             total += sum(count for iso3, count in (countries or {}).items() if iso3 in pack.countries)
             points[pack.name] = total
+        best = max(points.values(), default=0.0)
+        points = {name: total + (anywhere.get(name, 0.0) if total == best else 0.0) for name, total in points.items()}
         best = max(points.values(), default=0.0)
         chosen = [n for n, p in points.items() if p >= least and p >= best / 2]
         return tuple(sorted(chosen, key=lambda n: (-points[n], n)))

@@ -65,6 +65,7 @@ def find(reading: Reading) -> list[AttributionLink]:
         link.content = merged(link.content)
         describe(reading, link)
     _same_voice(links)
+    _spoken_again(reading, links)
     protect(reading, links)
     reading.attributions = _nest(links)
     mark_disputed(reading)
@@ -80,6 +81,23 @@ def _same_voice(links: list[AttributionLink]) -> None:
     for link in links:
         if link.kind == "unknown" and link.sources and (link.sources[0].antecedent or not link.sources[0].generic):
             link.kind = known.get(link.sources[0].name or "", "unknown")
+
+
+def _spoken_again(reading: Reading, links: list[AttributionLink]) -> None:
+    """ "The mayor and an officer said ... , they said", "the press office denied ... , it said": who spoke in the
+    sentence before, where no one mention is meant."""
+    words = reading.parsed.words
+    last = {words[link.cue_first].sent: link for link in links if link.sources}
+    for link in links:
+        lone = link.sources[0] if len(link.sources) == 1 else None
+        before = last.get(words[link.cue_first].sent - 1)
+        if lone is None or lone.antecedent is not None or before is None:
+            continue
+        pronoun = words[lone.head].lower
+        joint = pronoun == "they" and len(before.sources) > 1
+        one = before.sources[0]
+        if joint or (pronoun == "it" and len(before.sources) == 1 and not (one.person or one.plural)):
+            link.sources, link.kind = list(before.sources), before.kind
 
 
 def merged(content: list[tuple[int, int]]) -> list[tuple[int, int]]:

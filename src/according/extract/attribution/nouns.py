@@ -93,9 +93,9 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
 
 
 def _emerging(parsed: Parsed, word: Word) -> set[int]:
-    """The clause in "reports emerged that ...", which the parse hangs on the verb."""
+    """The clause in "reports emerged that ..." and "the UN estimate is that ...", which the parse hangs on the verb."""
     verb = parsed.words[word.head]
-    if word.dep != "nsubj" or verb.lemma not in EMERGING:
+    if word.dep != "nsubj" or not (verb.lemma in EMERGING or verb.lemma == "be"):
         return set()
     return {i for kid in parsed.kids(verb, "ccomp") for i in range(kid.left, kid.right + 1)}
 
@@ -118,6 +118,9 @@ def _around_noun(reading: Reading, word: Word, cue_class: str) -> tuple[list[Act
                 spoken.update(range(kid.i + 1, kid.right + 1))
             elif kid.lower in PREPOSITIONS:
                 about.update(range(kid.i + 1, kid.right + 1))
+        elif kid.dep == "compound" and (named := reading.actor_at(kid)) is not None and named.actor is not None and (
+                named.head == kid.i and cue_class in CONTENT_OF):
+            sources.append(named)  # "a UN estimate"
         elif kid.lower in SPEAKING_COMPOUNDS:
             name = parsed.slice(kid.left, kid.i)
             sources.append(

@@ -42,11 +42,9 @@ def under(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlFind
     if prep.lower == "outside" or unheld:
         return make(reading, noun, "hold", None, holder, found, "outside control", verb)
     lemma_of = lists.lemma(verb) if verb is not None else ""
-    gained = (
-        prep.lower in ("into", "to")
-        or lists.has("state", "gain_verbs", lemma_of)
-        or lists.has("verbs", "fall", lemma_of)
-    )
+    standing = verb is not None and verb.dep == "relcl" and verb.tag in ("VBZ", "VBP")  # "P, which falls under X"
+    gained = prep.lower in ("into", "to") or (not standing and (
+        lists.has("state", "gain_verbs", lemma_of) or lists.has("verbs", "fall", lemma_of)))
     if verb is not None and not is_actual(reading, verb, lists):
         return []
     trigger = verb if verb is not None and verb.pos in ("VERB", "AUX") else noun

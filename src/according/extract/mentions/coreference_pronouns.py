@@ -130,7 +130,7 @@ def _fits(mention: ActorMention, pronoun: str, parsed: Parsed, gender: dict[str,
         )
     if pronoun in NEUTER:
         many = mention.plural and (mention.generic or mention.why == "demonym")
-        return not mention.person and not many and mention.kind in BODIES
+        return not mention.person and not many and (mention.kind in BODIES or speaks)
     return False
 
 
@@ -154,13 +154,16 @@ def _find(
     barred: set[str] = {each for m in acted_on for each in (m.actor, m.name) if each}
     lands = {m.country for m in acted_on if m.country and m.kind in OFFICIAL}
     attacker = _attacker(parsed, word) if possessive else -1
+    told = _told_before(parsed, word, verb) if speaks else range(0)
+    if speaks and pronoun in PLURAL and _joint_speakers(parsed, word.sent):
+        return None  # both of them: no one mention stands for two
     candidates: list[tuple[tuple[int, int, int, int], ActorMention]] = []
     for other in reversed(before):
         head = parsed.words[other.head]
         distance = word.sent - head.sent
         if distance > (LONG_WINDOW if speaks else WINDOW):
             break
-        if other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
+        if head.i in told or other.first <= word.i <= other.last or not _fits(other, pronoun, parsed, gender, speaks):
             continue
         if distance == 0 and not possessive and _same_clause(parsed, head, word):
             barred |= {each for each in (other.actor, other.name) if each}
@@ -185,6 +188,23 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+def _told_before(parsed: Parsed, word: Word, verb: Word) -> range:
+    """The words of what a closing "they said" reports: nobody named in it is who says it."""
+    clause = parsed.kid(verb, "ccomp")
+    return range(clause.left, clause.right + 1) if clause is not None and clause.i < word.i else range(0)
+
+
+def _joint_speakers(parsed: Parsed, sentence: int) -> bool:
+    """Whether the sentence before closes with two who speak together ("the mayor and an officer said")."""
+    if sentence == 0:
+        return False
+    for word in reversed(parsed.in_sentence(sentence - 1)):
+        if word.pos == "VERB" and load_cues().verbs.get(word.lemma) in SPEAKING:
+            subject = parsed.kid(word, "nsubj")
+            return subject is not None and (subject.dep == "conj" or parsed.kid(subject, "conj") is not None)
+    return False
 
 
 def _body_of(actor: str | None, states: list[ActorMention]) -> bool:

@@ -39,6 +39,7 @@ def mend(parsed: Parsed) -> Parsed:
     for sentence in parsed.sentences:
         changed |= _opener(parsed, sentence.first)
         changed |= _said_behind(parsed, sentence) or _said_by_apposition(parsed, sentence)
+        changed |= _speakers_after_place(parsed, sentence)
     for word in parsed.words:
         if word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
             changed |= _kind_before_name(parsed, word)
@@ -267,17 +268,18 @@ def _kind_of_attack(parsed: Parsed, kind: Word) -> bool:
 def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
     """Make the saying that closes a sentence ("..., residents said on Friday.") its root, what it tells its clause."""
     words = parsed.words
-    verb = words[sentence.last]
-    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
-        verb = words[verb.i - 1]
+    verb = _closing(parsed, sentence)
     if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("relcl", "conj", "ccomp") or not _says(verb):
         return False
     if verb.dep == "ccomp" and not _says(words[verb.head]):
         return False  # "B said on Monday, C reported": B does not say that C reported
     subject = next((words[i] for i in verb.children if words[i].dep == "nsubj"), None)
-    if subject is None or subject.i > verb.i or subject.tag in ("WDT", "WP") or subject.left - 1 <= sentence.first:
+    if subject is None or subject.i > verb.i or subject.tag in ("WDT", "WP"):
         return False
-    content = any(words[i].dep in ("dobj", "ccomp") for i in verb.children)
+    freed = _free(parsed, subject)
+    if subject.left - 1 <= sentence.first:
+        return freed
+    content = any(words[i].dep == "ccomp" or (words[i].dep == "dobj" and verb.lemma != "tell") for i in verb.children)
     if words[subject.left - 1].text not in (",", "—", "–") or content:
         return False
     root = verb
@@ -290,13 +292,43 @@ def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
     return True
 
 
+def _closing(parsed: Parsed, sentence: Sentence) -> Word:
+    """The word that closes the sentence but for when it was said, and to which outlet ("told WIRE on Monday.")."""
+    words = parsed.words
+    word = words[sentence.last]
+    while word.i > sentence.first + 2:
+        above = words[word.head] if word.dep == "compound" else word
+        told = word.pos == "PROPN" and above.dep == "dobj" and words[above.head].lemma == "tell"
+        if not (told or word.pos in ("PUNCT", "ADP") or word.ent in ("DATE", "TIME")):
+            break
+        word = words[word.i - 1]
+    return word
+
+
+def _free(parsed: Parsed, subject: Word) -> bool:
+    """Give "20 wounded by shells in X" back to its sentence in "five were killed and 20 wounded by shells in X, medical
+    sources said": the parser counts the sources with the number. True where anything was changed."""
+    words = parsed.words
+    number = next((kid for kid in parsed.kids(subject, "nummod") if kid.i + 1 < kid.right < subject.i), None)
+    hurt = parsed.kid(number, "acl") if number is not None else None
+    if number is None or hurt is None or hurt.lemma not in SUFFERED:
+        return False
+    if "," not in (words[number.right].text, words[number.right + 1].text):
+        return False
+    killed = next((w for w in reversed(words[: number.i]) if w.sent == number.sent and w.lemma in SUFFERED), None)
+    if killed is None or parsed.kid(killed, "nsubjpass") is None:
+        return False
+    hurt.head, hurt.dep, hurt.tag = killed.i, "conj", "VBN"
+    number.head, number.dep = hurt.i, "nsubjpass"
+    parsed.link()
+    return True
+
+
 def _said_by_apposition(parsed: Parsed, sentence: Sentence) -> bool:
     """Give the closing "said" of "jets bombed X village, a member of Y said" its speaker, whom the parser sets beside
     the village."""
     words = parsed.words
-    verb = words[sentence.last]
-    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
-        verb = words[verb.i - 1]
+    verb = _closing(parsed, sentence)
     if verb.tag not in ("VBD", "VBZ") or verb.dep != "ROOT" or not _says(verb) or parsed.kid(verb, "nsubj") is not None:
         return False
     for speaker in reversed(words[max(sentence.first + 2, verb.i - LOOK_AHEAD) : verb.i]):
@@ -308,6 +340,23 @@ def _said_by_apposition(parsed: Parsed, sentence: Sentence) -> bool:
             speaker.head, speaker.dep = verb.i, "nsubj"
             return True
     return False
+
+
+def _speakers_after_place(parsed: Parsed, sentence: Sentence) -> bool:
+    """Give "said" its speakers in "Also in TOWN, residents and officials said": the parser adds them to the town."""
+    words = parsed.words
+    opening = next((w for w in words[sentence.first : sentence.first + 3] if w.dep == "prep"), None)
+    town = parsed.kid(opening, "pobj") if opening is not None else None
+    verb = words[opening.head] if opening is not None else None
+    if town is None or verb is None or town.pos != "PROPN" or not _says(verb) or verb.i < town.i:
+        return False
+    speaker = parsed.kid(town, "conj")
+    if speaker is None or parsed.kid(verb, "nsubj") is not None or speaker.right != verb.i - 1:
+        return False
+    if words[town.i + 1].text != "," or speaker.left <= town.i + 1 or speaker.pos not in ("NOUN", "PROPN"):
+        return False
+    speaker.head, speaker.dep = verb.i, "nsubj"
+    return True
 
 
 def _says(verb: Word) -> bool:

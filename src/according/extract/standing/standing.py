@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.extract.attribution.links import chain, covering
-from according.extract.parsing.words import Word
+from according.extract.parsing.syntax import clause_head
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import AttributionLink, Reading
 from according.extract.standing.denials import denials
 from according.extract.standing.modality import is_question, judges, modality
@@ -44,7 +45,8 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink], refusal:
         return made
     for link in reversed(around):
         standing = cues.classes[link.cue_class].standing
-        if standing == "possible" and link.sources and made in (None, "planned", "possible"):
+        foretold = made in ("planned", "possible") or (made is None and not _is_over(parsed, trigger))
+        if standing == "possible" and link.sources and foretold:
             return "possible"
         if standing == "planned" and made is None:
             return "planned"
@@ -58,6 +60,15 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink], refusal:
         return _by_source(reading, trigger, links)
     nameless = any(not k.sources and cues.classes[k.cue_class].reporting for k in around)
     return "reported" if nameless else "asserted"
+
+
+def _is_over(parsed: Parsed, trigger: Word) -> bool:
+    """Whether the clause is told as done: "estimates that 300 people died", "warned that rebels had taken the town"."""
+    verb = clause_head(parsed, trigger)
+    aux = {kid.lower for kid in parsed.kids(verb, "aux", "auxpass")}
+    if verb.tag == "VBN":
+        return bool(aux & {"has", "have", "had", "was", "were"})
+    return verb.tag == "VBD" and not aux
 
 
 def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) -> str:
