@@ -8,7 +8,7 @@ from according.extract.parsing.words import Word
 from according.extract.reading import AttributionLink, Reading
 from according.extract.standing.denials import denials
 from according.extract.standing.modality import is_question, judges, modality
-from according.extract.times.index import Key, index_of
+from according.extract.times.index import index_of
 
 __all__ = ["by_source", "denials", "of"]
 
@@ -74,4 +74,4 @@ def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) ->
 
 def _is_history(reading: Reading, trigger: Word) -> bool:
     """Whether a time of the distant past stands in the sentence."""
-    return trigger.sent in index_of(Key(reading)).of_old
+    return trigger.sent in index_of(reading).of_old

@@ -16,7 +16,7 @@ from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
 from according.extract.times.choice import choice_of
-from according.extract.times.index import Choice, Key, index_of, is_long_past
+from according.extract.times.index import Choice, index_of, is_long_past
 from according.extract.times.lean import Clause
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
@@ -268,7 +268,7 @@ def is_history(reading: Reading, when: When, background: bool) -> bool:
         return is_long_past(reading, when)
     if when.start is not None:
         return False
-    return background or (when.end is None and index_of(Key(reading)).distant)
+    return background or (when.end is None and index_of(reading).distant)
 
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:
