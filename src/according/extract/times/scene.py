@@ -23,9 +23,9 @@ class Scene:
     `day` is the day of publication in the publisher's zone, `moment` its date-time when known. `story` is the last
     dated point of the narrative. `year`, `month` run on from the last date written with a year. `clause` is the one the
     phrase hangs on; `ahead` says that it looks ahead whatever its cues. `before` is the lower-cased text of the word
-    before the phrase. `retrospective` marks a text about years long past, whose "overnight" and "last month" are told from the story. `months_back` is how many months before the last one
-    told of a month must lie to be of the next year. `sectioned` marks an account under headings, whose running year a
-    day told from the report does not end.
+    before the phrase. `retrospective` marks a text about years long past, whose "overnight" and "last month" are told
+    from the story. `months_back` is how many months before the last one told of a month must lie to be of the next
+    year. `sectioned` marks an account under headings, whose running year a day told from the report does not end.
     """
 
     text: str
