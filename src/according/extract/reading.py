@@ -336,11 +336,8 @@ def _by_word(mentions: list[M]) -> dict[int, M]:
     index: dict[int, M] = {}
     longest_first = sorted(mentions, key=lambda m: m.first - m.last)
     for mention in longest_first:
-        first, last = mention.first, mention.last
-        if first == last:
-            index[first] = mention
-        else:
-            index.update(dict.fromkeys(range(first, last + 1), mention))
+        for i in range(mention.first, mention.last + 1):
+            index[i] = mention
     for mention in longest_first:
         index[mention.head] = mention
     return index
