@@ -57,14 +57,14 @@ class _Finder:
         self.out: list[ActorMention] = []
 
     def run(self) -> list[ActorMention]:
-        describing = self.people.role_heads | PRONOUNS
-        for word in self.parsed.words:
-            if word.pos != "PROPN":
-                if word.lower not in describing and word.i not in self.inside and word.text not in self.people.bodies:
-                    continue
-                if (word.pos not in ("NOUN", "PRON", "NUM") and word.tag not in ("PRP$", "DT", "NN", "NNS")
-                        and word.i not in self.by_head):
-                    continue
+        words = self.parsed.words
+        describing, body_names = self.people.role_heads | PRONOUNS, self.people.bodies
+        named = {word.i for word in words if word.pos == "PROPN"}
+        described = {word.i for word in words if word.lower in describing or word.text in body_names}
+        for word in map(words.__getitem__, sorted(named | described | self.inside.keys())):
+            if (word.pos not in ("PROPN", "NOUN", "PRON", "NUM") and word.tag not in ("PRP$", "DT", "NN", "NNS")
+                    and word.i not in self.by_head):
+                continue
             mention = self._at(word)
             if mention is not None:
                 self.out.append(mention)

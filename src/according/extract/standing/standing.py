@@ -33,12 +33,13 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink], refusal:
     cues = load_cues()
     parsed = reading.parsed
     around = covering(reading, trigger)
-    if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
+    over = (*around, *links)
+    if over and any(cues.classes[k.cue_class].standing == "denied" for k in over if k.sources):
         return "denied"
     made = modality(parsed, trigger, bool(around))
     if refusal and made in ("negated", "planned"):
         made = None
-    if made != "negated" and any(k.disputed and not k.sources for k in around):
+    if around and made != "negated" and any(k.disputed and not k.sources for k in around):
         return "disputed"
     if made in ("negated", "conditional"):
         return made
