@@ -57,6 +57,12 @@ def find(reading: Reading) -> list[EventFinding]:
 def _nouns() -> Forms:
     return Forms(load_frames().nouns.__contains__)
 
+
+@lru_cache(maxsize=1)
+def _verbs() -> Forms:
+    verbs = load_frames().verbs
+    return Forms(lambda form: form in verbs or f"{form}e" in verbs)  # see frames.lemmas
+
 class Finder:
     """One report's pass: controls and verbs first, then nouns that no verb has told."""
 
@@ -72,7 +78,7 @@ class Finder:
     def run(self) -> list[EventFinding]:
         drop_places(self.reading, self.cast)
         words = self.parsed.words
-        telling = {word.i for word in words if word.pos in ("VERB", "AUX")} | self.controls.keys()
+        telling = {w.i for w in self.parsed.worded(_verbs()) if w.pos in ("VERB", "AUX")} | self.controls.keys()
         for i in sorted(telling):
             if i in self.controls:
                 self._controlled(words[i], self.controls[i])
