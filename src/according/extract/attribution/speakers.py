@@ -19,7 +19,21 @@ def speaker_of(parsed: Parsed, word: Word) -> Word | None:
             outer = parsed.words[inner.head]
             if outer.lemma in verbs and outer.i < inner.i and parsed.kid(word, "ccomp") is not None:
                 return subject_of(parsed, outer)
+    if (telling := _told_on(parsed, word)) is not None:
+        return telling
     return _quoted(parsed, word) or _who_answered(parsed, word) or _nearest(parsed, word) or subject_of(parsed, word)
+
+
+def _told_on(parsed: Parsed, word: Word) -> Word | None:
+    """ "X said the town was quiet, adding that ...": who said the one adds the other, not the town."""
+    verbs = load_cues().verbs
+    inner = parsed.words[word.head]
+    outer = parsed.words[inner.head]
+    if word.dep != "advcl" or word.tag != "VBG" or inner.dep != "ccomp" or inner.lemma in verbs or outer.i > inner.i:
+        return None
+    if outer.lemma not in verbs or parsed.words[word.i - 1].text != "," or parsed.kid(word, "nsubj") is not None:
+        return None
+    return subject_of(parsed, outer) if verbs.get(word.lemma) in ("say", "report") else None
 
 
 def _nearest(parsed: Parsed, word: Word) -> Word | None:

@@ -140,6 +140,8 @@ def _control(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlF
         actor = agent_party(reading, verb) if passive else subject_party(reading, verb)
         own = modifier_party(reading, noun) if kind == "hold" else None
         where = places or _of_places(reading, verb, "in", "at", "over", "of") or [Target(noun, anaphoric=True)]
+        if not places and lists.has("light", "spread", lemma):
+            where = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in where]
         return _light(reading, verb, noun, kind, own or actor, where, lemma)
     if noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB":
         if lists.has("verbs", "contest", lists.lemma(verb)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from according.codebook.cues import load_people
 from according.extract.control.named import listed, told_as_place
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import subject_of
@@ -69,6 +70,8 @@ def _of_phrase(reading: Reading, word: Word, pronouns: bool) -> list[Target]:
         return [*first, *(Target(reading.parsed.words[i], i, "whole" if count else scope) for i in examples)]
     if count is not None and not known and len(named) < 2:
         return [Target(word, _near(reading, word), scope, count)]
+    if scope == "whole" and not known and word.dep == "appos" and named:
+        scope = _modified(reading, reading.parsed.words[named[0]], scope)  # "northern P, an area that …"
     if scope == "whole" and not known and _is_another(reading, word):
         if not named and word.tag == "NN" and lists.has("scope", "counted", lemma):
             return [Target(word, None, scope, 1)]
@@ -89,10 +92,12 @@ def _is_another(reading: Reading, word: Word) -> bool:
     if word.tag == "NNS":
         inside = [o for prep in parsed.kids(word, "prep") if prep.lower in _WITHIN for o in parsed.kids(prep, "pobj")]
         return any(reading.place_at(o) is not None for o in inside)
-    if not control_words().has("scope", "settlement", word.lemma.lower()):
-        return any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
+    lists, lemma = control_words(), word.lemma.lower()
     indefinite = any(kid.lower in ("a", "an", "another") for kid in parsed.kids(word, "det"))
-    return indefinite and _of_noun(reading, word) is None
+    if not lists.has("scope", "settlement", lemma):
+        some = indefinite and lists.has("scope", "part_units", lemma)
+        return some or any(prep.lower in _BESIDE for prep in parsed.kids(word, "prep"))
+    return indefinite and not any(prep.lower == "of" for prep in parsed.kids(word, "prep"))
 
 
 def _name_of_nobody(reading: Reading, word: Word) -> bool:
@@ -102,7 +107,12 @@ def _name_of_nobody(reading: Reading, word: Word) -> bool:
         return found.actor is None and word.pos == "PROPN" and told_as_place(reading, word)
     bare = word.tag == "NNP" and reading.parsed.kid(word, "det") is None
     named = ("", "GPE", "LOC", "FAC", "ORG", "NORP", "PERSON", *(("PRODUCT",) if bare else ()))
-    return word.pos == "PROPN" and word.ent in named
+    return word.pos == "PROPN" and word.ent in named and not _names_media(reading, word)
+
+
+def _names_media(reading: Reading, word: Word) -> bool:
+    """Whether the name ends as those of broadcasters do ("NAME National Radio"): no place that no gazetteer knows."""
+    return load_people().bodies.get(word.text) == "media" and _unit_scope(reading, word, word.lower) is None
 
 
 def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
@@ -122,6 +132,7 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         inside = _unit_scope(reading, inner, inner.lemma.lower()) or ("whole" if reading.place_at(inner) else None)
         return "part" if inside == "whole" and nearly else inside
     if lists.has("scope", "part", lemma) or _PERCENT.match(word.text):
+        every = any(kid.lower in ("all", "both") for kid in reading.parsed.kids(word, "det", "predet"))
         inner = _of_noun(reading, word)
         if inner is not None and lists.has("scope", "countryside", inner.lemma.lower()):
             return "countryside"
@@ -130,7 +141,7 @@ def _unit_scope(reading: Reading, word: Word, lemma: str) -> str | None:
         whole = inner is not None and (
             reading.place_at(inner) is not None or _is_unit(inner.lemma.lower()) or _name_of_nobody(reading, inner)
         )
-        return "part" if whole else None
+        return ("whole" if every else "part") if whole else None
     if lists.has("scope", "part_units", lemma):
         dets = {k.lower for k in reading.parsed.kids(word, "det", "amod")}
         some = lemma in ("territory", "ground", "land") and not dets & {"the", "this", "that", "all", "its", "entire"}
@@ -226,7 +237,8 @@ def _place_index(reading: Reading, word: Word) -> int | None:
     if at is not None:
         return None if at.metonym else at.head
     found = reading.actor_at(word)
-    return word.i if word.pos == "PROPN" and (found is None or found.actor is None) else None
+    unknown = word.pos == "PROPN" and (found is None or found.actor is None)
+    return word.i if unknown and not _names_media(reading, word) else None
 
 
 def _near(reading: Reading, word: Word) -> int | None:

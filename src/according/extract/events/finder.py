@@ -13,7 +13,7 @@ from according.codebook.frames import Frame, load_frames, load_governors, words_
 from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep, harming_clause
-from according.extract.events.frames import evoked, lemmas
+from according.extract.events.frames import ARMED_KINDS, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import Cast
@@ -118,7 +118,8 @@ class Finder:
             own = {*control.places, *(w.i for w in taken)}
             behind = [p for w in taken for p in self.cast.behind(w) if p is not agent and self.cast.is_party(p)
                       and not self.cast.locates(p) and p.head not in own
-                      and not (p.head == w.i and p.actor is None)]  # "the city centre" is no organisation
+                      and not (p.head == w.i and p.actor is None)  # "the city centre" is no organisation
+                      and not (agent is not None and self._own(p, [agent]))]  # "extending its control"
             other = behind[0] if behind else None
         self.found[word.i] = EventFinding(
             word.i, kind, mode, control.first, control.last, self._joint(agent), self._joint(other),
@@ -175,6 +176,8 @@ class Finder:
             recipients = [r for r in recipients if r not in owners and r.head not in whence]
         if frame.complement == "request" and not recipients:
             recipients = self.beyond.asked(view)
+        if frame.type == "MOBILIZE" and not agents and view.passive:  # "Russian troops were deployed"
+            agents = unique([p for w in view.objects for p in self.cast.parties(w) if p.kind in ARMED_KINDS])
         if frame.type == "THREATEN" and not recipients:
             recipients = self.beyond.threatened(view)
         if frame.type == "ASSAULT" and not recipients:
@@ -199,14 +202,20 @@ class Finder:
             first, last = trimmed(self.parsed, min(first, word.left), max(last, word.right))
         if not mutual and (not frame.reciprocal or len(agents) < 2):
             recipients = [r for r in recipients if r not in agents]
-        if sense.type == "ASSAULT" and mode != "destroy" and not mutual:
-            own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
-            recipients = [r for r in recipients if not ({r.actor, r.country} & own and (
-                r.why.startswith("pronoun") or self._bare_kind(self.parsed.words[r.head])))]
+        mutual = mutual or (frame.reciprocal and len(agents) > 1)
+        if sense.type in ("ASSAULT", "COERCE") and mode != "destroy" and not mutual:
+            recipients = [r for r in recipients if not self._own(r, agents)]
         why = f"{frame.name}: {source}" + (f"; with {light.verb.lower}" if light else "")
         why += f"; under {sense.why}" if sense.why else ""
         self.found[word.i] = EventFinding(word.i, sense.type, mode, first, last, agents, recipients, weapon, norm,
                                           places, frame.name, sense.verbal, why)
+
+    def _own(self, suffering: ActorMention, agents: list[ActorMention]) -> bool:
+        """Whether who suffers an act would be who does it, by a pronoun or a bare kind: nobody is told then."""
+        own = {key for a in agents for key in (a.actor, a.country) if key and not a.person}
+        told_of = suffering.antecedent in agents or bool({suffering.actor, suffering.country} & own)
+        by_pronoun = suffering.why.startswith("pronoun") or self.parsed.words[suffering.head].tag == "PRP$"
+        return told_of and (by_pronoun or self._bare_kind(self.parsed.words[suffering.head]))
 
     def _bare_kind(self, word: Word) -> bool:
         """Whether a word before a noun says what kind of target it is rather than whose ("military targets")."""
@@ -229,6 +238,8 @@ class Finder:
         if word.lemma.lower() not in self.index.nouns and word.lower not in self.index.nouns:
             return
         if word.dep in ("compound", "nmod", "amod", "npadvmod") or word.ent in ("ORG", "PERSON", "WORK_OF_ART", "FAC"):
+            return
+        if self._is_defined(word):
             return
         if word.tag == "NN" and any(kid.lemma.lower() in AIRCRAFT for kid in self.parsed.kids(word, "conj")):
             return  # "attack, bomber and fighter aircraft": a kind of plane
@@ -281,6 +292,16 @@ class Finder:
         if frame.reciprocal and not recipients and len(agents) > 1:
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, light)
+
+    def _is_defined(self, noun: Word) -> bool:
+        """Whether a bare plural is only said to be of some kind: "airstrikes are a common tactic"."""
+        verb = self.parsed.words[noun.head]
+        if noun.tag != "NNS" or noun.dep != "nsubj" or verb.lower != "are":
+            return False
+        if any(kid.dep not in ("conj", "cc", "compound") for kid in noun.kin):
+            return False
+        kind = self.parsed.kid(verb, "attr")
+        return kind is not None and kind.tag == "NN" and any(kid.lower in ("a", "an") for kid in kind.kin)
 
     def _is_answered(self, noun: Word) -> bool:
         """ "A response to its proposals": the answer is told, and no act of proposing."""

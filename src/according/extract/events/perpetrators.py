@@ -53,12 +53,20 @@ def infer(reading: Reading) -> None:
     for finding in wanting:
         if finding.agents or _both_suffered(finding):
             continue
-        if found := _agent(reading, told, finding):
+        found = [a for a in _agent(reading, told, finding) if not _holds_what_is_struck(reading, finding, a)]
+        if found:
             finding.agents = [replace(a, inferred=True, why="agent of the act it points back to") for a in found]
     _forced(reading, told)
     forced = [e for e in reading.events if e.event_type in ("COERCE", "SANCTION") and not e.verbal_act]
     _share(reading, [*wanting, *forced])
     _claimed(reading)
+
+
+def _holds_what_is_struck(reading: Reading, finding: EventFinding | TollFinding, agent: ActorMention) -> bool:
+    """Whether the clause says that the ground struck is the agent's own ("an air strike on a rebel-held suburb")."""
+    return agent.actor is not None and any(
+        control.change == "hold" and control.holder is not None and control.holder.actor == agent.actor
+        and finding.first <= control.trigger <= finding.last for control in reading.controls)
 
 
 def _both_suffered(finding: EventFinding | TollFinding) -> bool:

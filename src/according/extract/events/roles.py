@@ -80,7 +80,9 @@ class Cast(Parties):
         """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act of
         type `kind`."""
         head = self.parsed.words[mention.head]
-        people = kind == "ASSAULT" and mention.kind == "state" and head.tag in ("NNS", "NNPS")
+        counted = any(kid.dep == "nummod" for kid in head.kin)  # "900 Syrians" are no state, whatever befalls them
+        people = (kind == "ASSAULT" or (counted and kind in HARMFUL)) and mention.kind == "state" and (
+            head.tag in ("NNS", "NNPS"))
         people = people and (head.ent == "NORP" or mention.why == "demonym")
         if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from according.codebook.cues import People, Role
 from according.extract.mentions.names import NameSpan
-from according.extract.mentions.phrases import Terms, clean_name, phrase_start, term_at
+from according.extract.mentions.phrases import Terms, clean_name, governs_a_part, phrase_start, term_at
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 from according.model.actor import Actor
@@ -168,6 +168,12 @@ class Belonging:
         state = actor.kind == "state"
         if state and role.kind in NOT_STATES:
             mention.why += f"; of {actor.name} by nationality"
+            mention.affiliation = None
+            return
+        if state and role.kind == "government" and role.form == "collective" and (
+                governs_a_part(self.parsed, span.last + 1, head.i)):
+            mention.name = clean_name(self.parsed, span.last + 1, head.i)
+            mention.why += f"; in {actor.name}, not its own"
             mention.affiliation = None
             return
         if not state and role.kind in ("civilians", "journalists", "activists", "media", "aid_workers"):

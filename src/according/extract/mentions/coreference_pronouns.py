@@ -6,6 +6,7 @@ from according.codebook.cues import load_cues
 from according.codebook.frames import load_frames
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.mentions.people import stands_to
+from according.extract.mentions.phrases import governs_a_part
 from according.extract.parsing.syntax import subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
@@ -286,6 +287,8 @@ def own_bodies(reading: Reading) -> None:
             continue
         if stands_to(parsed, parsed.words[mention.head], owner_word):
             continue  # "the government's opponents" are not the government's
+        if mention.kind == "government" and governs_a_part(parsed, owner_word.i + 1, mention.head):
+            continue
         if mention.kind in ("armed_forces", "armed_group", "militia", "police", "government") and not mention.person:
             actor = reading.packs.actor(owner.actor)
             mention.actor, mention.name, mention.affiliation = owner.actor, owner.name, owner.actor

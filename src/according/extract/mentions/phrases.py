@@ -104,6 +104,13 @@ QUANTITIES = frozenset(
 )
 
 
+# "A state's regional government" is a government in the state, not its own.
+SUBNATIONAL = frozenset((
+    "regional", "provincial", "municipal", "county", "district", "local", "city", "town", "state", "village", "oblast",
+    "governorate", "parallel", "rival",
+))
+
+
 @dataclass(slots=True)
 class Terms:
     """Generic phrases of the conflicts a report is about: folded tokens to actor id."""
@@ -225,3 +232,8 @@ NUMBERS: dict[str, int] = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
     )
 }
+
+
+def governs_a_part(parsed: Parsed, first: int, head: int) -> bool:
+    """Whether the words from `first` up to "government" say that it governs only a part of the state before them."""
+    return any(w.lower in SUBNATIONAL for w in parsed.words[first:head])

@@ -16,6 +16,13 @@ OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within"
 NAMED_SO = frozenset({"east"})
 BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 LOOK_AHEAD = 12
+# "Shelling attacks", "bombing raids": what kind of, where it stands right before them.
+ATTACKS = frozenset(("attack", "raid", "strike", "incident", "campaign", "spree"))
+# What kind of body it is, right before its name ("the shadow National Council").
+KINDS_OF_BODY = frozenset((
+    "shadow", "opposition", "puppet", "rival", "paramilitary", "rebel", "guerrilla", "separatist",
+))
+QUOTES = frozenset(('"', "“", "”", "''", "``", "'", "‘", "’"))
 # "Reported two killed": verbs over a small clause, and participles that tell what its subject suffered.
 OVER_SMALL = frozenset({"report", "leave", "see", "find", "count", "have", "get", "record"})
 SUFFERED = frozenset({
@@ -31,12 +38,18 @@ def mend(parsed: Parsed) -> Parsed:
     changed = False
     for sentence in parsed.sentences:
         changed |= _opener(parsed, sentence.first)
-        changed |= _said_behind(parsed, sentence)
+        changed |= _said_behind(parsed, sentence) or _said_by_apposition(parsed, sentence)
     for word in parsed.words:
-        if word.dep == "appos" and word.pos == "PROPN":
+        if word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
+            changed |= _kind_before_name(parsed, word)
+        elif word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
         elif word.pos == "VERB" and word.text.isupper():
             changed |= _acronym(parsed, word)
+        elif word.dep == "pcomp" and word.tag == "VBG":
+            changed |= _kind_of_attack(parsed, word)
+        elif word.dep == "amod" and parsed.words[word.head].tag == "CD" and word.head < word.i - 1:
+            changed |= _second_number(parsed, word)
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
@@ -45,11 +58,31 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _dead_and_hurt(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
-        elif word.dep == "advcl" and word.tag in ("VBD", "VBZ", "VBP"):
+        elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
             changed |= _second_clause(parsed, word)
+        elif word.dep == "ROOT" and word.tag in ("VBD", "VBZ", "VBP"):
+            changed |= _clause_before(parsed, word)
         elif word.dep == "advcl" and word.tag == "VBG":
             changed |= _accused_of(parsed, word)
     return parsed.link() if changed else parsed
+
+
+def _kind_before_name(parsed: Parsed, kind: Word) -> bool:
+    """Make the name the head in "Myanmar's shadow National Council captured X": the parser takes it for an apposition
+    of "shadow", or for a second subject."""
+    words = parsed.words
+    name = next((w for w in words[kind.i + 1 : kind.i + 6] if w.pos != "PROPN" or w.dep != "compound"), None)
+    if name is None or name.pos != "PROPN" or name.ent == "PERSON" or name.sent != kind.sent:
+        return False
+    apposed = name.dep == "appos" and name.head == kind.i
+    if not apposed and (name.dep != kind.dep or name.head != kind.head):
+        return False
+    name.dep, name.head = kind.dep, kind.head
+    for kid in parsed.kids(kind):
+        if kid.i != name.i:
+            kid.head = name.i
+    kind.dep, kind.head = "compound", name.i
+    return True
 
 
 def _listed(parsed: Parsed, second: Word) -> bool:
@@ -144,19 +177,60 @@ def _person(noun: Word) -> bool:
 
 
 def _second_clause(parsed: Parsed, verb: Word) -> bool:
-    """Give "forces" its verb in "fled into nearby camps and state forces blamed X": the parser adds it to the camps."""
-    words = parsed.words
-    subject = words[verb.i - 1]
-    if subject.dep != "conj" or subject.right != subject.i or subject.left <= 1 or subject.pos not in ("NOUN", "PROPN"):
+    """Give "forces" its verb in "fled into nearby camps and state forces blamed X": the parser adds it to the camps.
+
+    Likewise in "killed six soldiers and nine rebels were caught", with or without quotation marks about the rebels.
+    """
+    subject = _subject_before(parsed, verb)
+    over = parsed.words[verb.head]
+    if subject is None or over.pos != "VERB" or over.i > subject.i:
         return False
-    joined = words[subject.left - 1].lower in ("and", "but")
-    if not joined or parsed.kid(verb, "nsubj", "nsubjpass", "mark", "aux") is not None:
-        return False
-    over = words[verb.head]
-    if over.pos != "VERB" or over.i > subject.i or words[subject.head].i > subject.i:
-        return False
-    subject.head, subject.dep, verb.dep = verb.i, "nsubj", "conj"
+    subject.head, subject.dep, verb.dep = verb.i, "nsubjpass" if parsed.kid(verb, "auxpass") else "nsubj", "conj"
     return True
+
+
+def _second_number(parsed: Parsed, hurt: Word) -> bool:
+    """Hang "wounded" on "four" in "11 dead and four wounded": the parser may hang both on the first number."""
+    number = parsed.words[hurt.i - 1]
+    if number.tag != "CD" or number.dep != "conj" or number.head != hurt.head:
+        return False
+    hurt.head = number.i
+    return True
+
+
+def _clause_before(parsed: Parsed, verb: Word) -> bool:
+    """Set two clauses side by side in "have fled to the camps and the office says more come": what was before the
+    "and" is taken for what the office says."""
+    subject = _subject_before(parsed, verb)
+    clause = parsed.kid(verb, "ccomp")
+    if subject is None or clause is None or clause.pos != "VERB" or not clause.i < subject.i:
+        return False
+    at = subject
+    while at.head not in (at.i, clause.i, verb.i):
+        at = parsed.words[at.head]
+    if at.head != clause.i:
+        return False
+    subject.head, subject.dep = verb.i, "nsubj"
+    clause.head, clause.dep = clause.i, "ROOT"
+    verb.head, verb.dep = clause.i, "conj"
+    return True
+
+
+def _subject_before(parsed: Parsed, verb: Word) -> Word | None:
+    """The noun right before a verb without a subject that the parser joined by "and" to what stands before it."""
+    words = parsed.words
+    passive = parsed.kid(verb, "auxpass")
+    if verb.tag == "VBN" and (passive is None or passive.tag not in ("VBD", "VBZ", "VBP")):
+        return None
+    begins = (passive or verb).i
+    at = begins - 1
+    while at > 0 and words[at].text in QUOTES:
+        at -= 1
+    subject = words[at]
+    if subject.dep != "conj" or subject.right >= begins or subject.left <= 1 or subject.pos not in ("NOUN", "PROPN"):
+        return None
+    joined = words[subject.left - 1].lower in ("and", "but") and words[subject.head].i < subject.i
+    return subject if joined and parsed.kid(verb, "nsubj", "nsubjpass", "mark", "aux") is None else None
 
 
 def _gerund(parsed: Parsed, word: Word) -> bool:
@@ -173,6 +247,20 @@ def _gerund(parsed: Parsed, word: Word) -> bool:
             kid.head = word.i
     word.pos, word.dep, word.head = "VERB", "pcomp", by.i
     noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _kind_of_attack(parsed: Parsed, kind: Word) -> bool:
+    """Hang "shelling" on its noun in "were killed in shelling attacks", which the parser takes for what they did."""
+    after = parsed.words[kind.i + 1 : kind.i + 2]
+    if not after or after[0].lemma not in ATTACKS or after[0].head != kind.i or after[0].dep != "dobj":
+        return False
+    noun, prep = after[0], parsed.words[kind.head]
+    for kid in parsed.kids(kind):
+        if kid.i > noun.i:
+            kid.head = noun.i
+    noun.head, noun.dep = prep.i, "pobj"
+    kind.head, kind.dep, kind.pos, kind.tag, kind.lemma = noun.i, "compound", "NOUN", "NN", kind.lower
     return True
 
 
@@ -200,6 +288,26 @@ def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
     root.head, root.dep = verb.i, "ccomp"
     verb.head, verb.dep = verb.i, "ROOT"
     return True
+
+
+def _said_by_apposition(parsed: Parsed, sentence: Sentence) -> bool:
+    """Give the closing "said" of "jets bombed X village, a member of Y said" its speaker, whom the parser sets beside
+    the village."""
+    words = parsed.words
+    verb = words[sentence.last]
+    while verb.i > sentence.first + 2 and (verb.pos in ("PUNCT", "ADP") or verb.ent in ("DATE", "TIME")):
+        verb = words[verb.i - 1]
+    if verb.tag not in ("VBD", "VBZ") or verb.dep != "ROOT" or not _says(verb) or parsed.kid(verb, "nsubj") is not None:
+        return False
+    for speaker in reversed(words[max(sentence.first + 2, verb.i - LOOK_AHEAD) : verb.i]):
+        if speaker.dep == "appos" and speaker.right == verb.i - 1 and _person(speaker):
+            beside = words[speaker.head]
+            named = beside.ent == "PERSON" and beside.pos == "PROPN"
+            if named or _person(beside) or words[speaker.left - 1].text != ",":
+                return False
+            speaker.head, speaker.dep = verb.i, "nsubj"
+            return True
+    return False
 
 
 def _says(verb: Word) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from according.extract.places.capitals import with_capitals
 from according.extract.places.cues import keep_places
 from according.extract.places.datelines import datelines
 from according.extract.places.metonym import is_in_name, is_speaker
@@ -21,7 +22,7 @@ CUED = 3.2
 def find(reading: Reading) -> list[PlaceMention]:
     """All place mentions of the report, in text order; an unresolved one has no id."""
     words = reading.parsed.words
-    spans = keep_places(reading, _with_datelines(reading, possible(reading)))
+    spans = with_capitals(reading, keep_places(reading, _with_datelines(reading, possible(reading))))
     out: list[PlaceMention] = []
     refs = resolve(reading, spans)
     borne_out = {s.text.lower() for s, r in zip(spans, refs, strict=True) if r.why != FAR or s.score - s.lent >= CUED}

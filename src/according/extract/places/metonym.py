@@ -43,6 +43,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
         return True
     if at.dep == "pobj" and rules and governor.lower == "of" and words[governor.head].lower == "those":
         return True  # "its warplanes and those of X"
+    if at.dep == "pobj" and rules and governor.lower == "of" and words[governor.head].lemma in place_words().own_act:
+        return True
     spoken_to = rules and (_is_addressed(words, at, governor) or _owns(at, governor))
     return _acts(mention, at, governor, rules) or spoken_to
 

@@ -253,6 +253,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             nominal = False
         if at.dep == "advcl":
             cost += _apart(parsed, at)
+            if governor.dep == "conj" and governor.i not in chain and parsed.kid(at, "nsubj", "nsubjpass"):
+                cost, nominal = cost + BESIDE, False  # "they hold A, but were beaten when others took X"
         at = governor
     meet = at
     if meet.i == trigger.i and trigger.dep == "advcl" and trigger.tag == "VBG" and mention.first > trigger.i:
@@ -263,6 +265,8 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
         elif first in WITHIN:
             cost = min(cost, LARGE_MOST)
     cost += chain[meet.i]
+    if meet.i != trigger.i and _in_a_happening(parsed, mention, trigger):
+        return min(cost, NOUNS_MOST)
     if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
         return cost - SAYING_COST
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
@@ -299,6 +303,21 @@ def _sets_scene(reading: Reading, mention: PlaceMention, saying: Word) -> bool:
     while at.head != saying.i and at.head != at.i:
         at = parsed.words[at.head]
     return at.dep == "prep" and at.i == opening.i and at.lower in WHERE and plays_in(reading, mention, _is_setting)
+
+
+def _in_a_happening(parsed: Parsed, mention: PlaceMention, trigger: Word) -> bool:
+    """Whether the sentence opens by saying what it tells of and where ("In another incident in X, W quoted …")."""
+    words = parsed.words
+    opening = words[parsed.sentence_of(trigger).first]
+    told = parsed.kid(opening, "pobj") if opening.lower in ("in", "during") else None
+    if told is None or told.lemma not in HAPPENINGS or mention.first <= told.i:
+        return False
+    at = words[mention.head]
+    while at.i != told.i and at.head != at.i:
+        if at.pos in ("VERB", "AUX"):
+            return False
+        at = words[at.head]
+    return at.i == told.i and trigger.i > told.right
 
 
 def _is_one_act(parsed: Parsed, verb: Word) -> bool:

@@ -66,10 +66,12 @@ def possible(reading: Reading) -> list[Span]:
     i = 0
     while i < len(words):
         label = words[i].ent
-        if not label and words[i].tag not in NAME_TAGS and words[i].pos != "NOUN":
-            i += 1
-            continue
-        if label:
+        if (named := _bound_by_hyphens(reading, i)) is not None:
+            out.append(named)
+            last = named.last
+        elif not label and words[i].tag not in NAME_TAGS and words[i].pos != "NOUN":
+            last = i
+        elif label:
             last = i
             while last + 1 < len(words) and words[last + 1].ent == label and not words[last + 1].ent_begin:
                 last += 1
@@ -81,6 +83,26 @@ def possible(reading: Reading) -> list[Span]:
             last = i
         i = last + 1
     return [span for span in _joined(reading, out) if span.text.lower().removeprefix("the ") not in lists.anywhere]
+
+
+def _bound_by_hyphens(reading: Reading, first: int) -> Span | None:
+    """A known name whose parts small words bind ("Mazar-e-Sharif", "Pul-e Khumri", "Rostov-on-Don"): the recogniser
+    mostly makes two names of it."""
+    words = reading.parsed.words
+    last = first
+    if first + 2 >= len(words) or words[first + 1].text[0] != "-" or not words[first].text[0].isupper():
+        return None
+    while last + 1 < len(words) and words[last + 1].start == words[last].end and (
+            "-" in (words[last].text[-1], words[last + 1].text[0])):
+        last += 1
+    parts = reading.parsed.slice(first, last).split("-")
+    if parts[-1].islower() and last + 1 < len(words) and words[last + 1].text[:1].isupper():
+        parts.append("")
+        last += 1
+    if len(parts) < 3 or not all(part.islower() and len(part) < 5 for part in parts[1:-1]):
+        return None
+    span = _span(reading, first, last, words[first].ent or words[last].ent)
+    return span if span.matches else None
 
 
 def _capital_name(word: Word) -> bool:

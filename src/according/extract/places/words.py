@@ -39,6 +39,8 @@ class PlaceWords:
         self.loss_of: frozenset[str] = lists["loss_of"]
         self.moving: frozenset[str] = lists["moving"]
         self.seat: frozenset[str] = lists["seat"]
+        self.own_act: frozenset[str] = lists["own_act"]
+        self.disputed_capital: frozenset[str] = lists["disputed_capital"]
         self.undergoing: frozenset[str] = lists["undergoing"]
         self.addressing: frozenset[str] = lists["addressing"]
         self.addressing_noun: frozenset[str] = lists["addressing_noun"]

@@ -157,7 +157,11 @@ def figure_of(
 
 
 def _none(parsed: Parsed, noun: Word) -> bool:
-    return any(parsed.words[i].lower == "no" and parsed.words[i].dep == "det" for i in noun.children)
+    """Whether there are none: "no deaths", and the second of "no injuries or deaths"."""
+    if any(parsed.words[i].lower == "no" and parsed.words[i].dep == "det" for i in noun.children):
+        return True
+    before = parsed.words[noun.i - 1] if noun.i else noun
+    return noun.dep == "conj" and before.lower == "or" and _none(parsed, parsed.words[noun.head])
 
 
 def _of_size(parsed: Parsed, counts: Counts, noun: Word) -> Quantity | None:
@@ -219,6 +223,8 @@ def who_of(parsed: Parsed, noun: Word, quantity: Quantity) -> str | None:
     """What a quantity counts, in the text's words: "local journalists", "members of one family"."""
     if quantity.first <= noun.i <= quantity.last and quantity.noun is not None:
         noun = parsed.words[quantity.noun]  # "dozens of reporters": the reporters
+        if noun.tag in ("WP", "WDT", "PRP"):  # "three of whom", "two of them": their noun stands elsewhere
+            return None
     if quantity.first <= noun.i <= quantity.last:
         return None
     first = max(

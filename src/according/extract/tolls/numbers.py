@@ -85,7 +85,10 @@ def _read(words: list[Word], i: int) -> Quantity | None:
     vague = _vague(words, i)
     if vague:
         length, low = vague
-        return Quantity(start, i + length - 1, i, None if kind == "ceiling" else low, None, None)
+        head = i
+        if (more := _or_more(words, i + length)) is not None:
+            head, length, low = more[0], more[0] + more[1] - i, min(low, more[2])
+        return Quantity(start, i + length - 1, head, None if kind == "ceiling" else low, None, None)
     joined = _RANGE.fullmatch(words[i].text)
     if joined and int(joined[1]) < int(joined[2]):
         return Quantity(start, i, i, int(joined[1]), None, int(joined[2]))
@@ -159,6 +162,18 @@ def _vague(words: list[Word], i: int) -> tuple[int, int] | None:
     if (last.lower == "of" and phrase not in ("some of", "most of")) or phrase in ("some of", "most of"):
         length -= 1
     return length, VAGUE[phrase]
+
+
+def _or_more(words: list[Word], i: int) -> tuple[int, int, int] | None:
+    """What follows in "dozens or hundreds", "scores, if not hundreds": where, how many words long, how many."""
+    at = i
+    while at < len(words) and at - i < 3 and words[at].lower in (",", "if", "not", "or", "perhaps", "even"):
+        at += 1
+    joined = {words[k].lower for k in range(i, at)}
+    if at >= len(words) or words[at].sent != words[i - 1].sent or not ("or" in joined or {"if", "not"} <= joined):
+        return None
+    found = _vague(words, at)
+    return (at, *found) if found else None
 
 
 def value(words: list[Word], i: int) -> tuple[int, int] | None:

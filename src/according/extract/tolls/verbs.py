@@ -17,6 +17,7 @@ from according.extract.tolls.lexicon import (
     PEOPLE_ONLY,
     TRANSITIVE,
 )
+from according.extract.tolls.numbers import Quantity
 from according.extract.tolls.victims import described_person
 from according.model.claim import Figure
 
@@ -162,7 +163,7 @@ def counted(
     strict = lemma in PEOPLE_ONLY
     held = {control.trigger for control in reading.controls} if strict else set()
     figures: list[tuple[Word, Figure]] = []
-    for head in heads:
+    for head in _listed(reading, counts, heads):
         if head.lemma in NOT_PEOPLE and head.i not in counts.by_word:
             return None
         quantity = counts.by_word.get(head.i)
@@ -191,6 +192,30 @@ def counted(
     for _, more in figures[1:]:
         total = _added(parsed, total, more)
     return Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
+
+
+def _listed(reading: Reading, counts: Counts, heads: list[Word]) -> list[Word]:
+    """The sufferers, each number once ("between 3 and 5" is one), with those of a list whose second the parser took
+    for what the first are ("four soldiers, three policemen and two drivers")."""
+    parsed = reading.parsed
+    out: list[Word] = []
+    seen: list[Quantity] = []
+    for head in heads:
+        quantity = counts.by_noun.get(head.i) or counts.by_word.get(head.i)
+        if quantity is not None:
+            if any(quantity is known for known in seen):
+                continue
+            seen.append(quantity)
+        out.append(head)
+        whole = counts.by_noun.get(head.i)
+        second = parsed.kid(head, "appos")
+        if whole is None or second is None or len(heads) > 1 or head.lemma in ANYBODY:
+            continue
+        rest = conjuncts(parsed, second)
+        parts = [counts.by_noun.get(each.i) for each in rest]
+        if len(rest) > 1 and all(parts) and sum(part.best or 0 for part in parts if part) != whole.best:
+            out += rest
+    return out
 
 
 def _counted_together(parsed: Parsed, counts: Counts, figures: list[tuple[Word, Figure]]) -> bool:
