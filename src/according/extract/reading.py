@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from according.extract.parsing.words import Parsed, Word
 from according.gazetteer.lookup import Gazetteer
@@ -18,6 +18,10 @@ from according.model.place import PlaceRef
 from according.model.report import Report
 from according.model.when import When
 from according.packs.loader import PackSet
+
+if TYPE_CHECKING:
+    from according.extract.places.inherit import Settings
+    from according.extract.times.index import Index
 
 
 @dataclass(slots=True, eq=False)
@@ -217,8 +221,9 @@ class Reading:
     """Everything known of one report while it is coded.
 
     `terms` are the generic phrases of its conflict ("the rebels"), folded to tokens, with the actor they mean. `senses`
-    keeps what a word may stand for (see frames.senses), `placed` where it happens (see of_event.place_of), as long as
-    actors and places stay the same.
+    keeps what a word may stand for (see frames.senses), `placed` where it happens (see of_event.place_of), `settings`
+    how often each place is where something is (see inherit), as long as actors and places stay the same. `dated` is the
+    index of its times (see times.index).
     """
 
     report: Report
@@ -238,6 +243,8 @@ class Reading:
     terms: dict[tuple[str, ...], str] = field(default_factory=dict)
     senses: dict[int, set[str]] = field(default_factory=dict)
     placed: dict[tuple[int, ...], PlaceRef | None] = field(default_factory=dict)
+    settings: dict[bool, Settings] = field(default_factory=dict)
+    dated: Index | None = None
     _actor_by_word: dict[int, ActorMention] | None = None
     _place_by_word: dict[int, PlaceMention] | None = None
     _places_by_sentence: dict[int, list[PlaceMention]] | None = None
@@ -254,7 +261,7 @@ class Reading:
     def index(self) -> None:
         """Forget the word indices; call after `actors` or `places` were replaced or extended."""
         self._actor_by_word = self._place_by_word = self._places_by_sentence = None
-        self.senses, self.placed = {}, {}
+        self.senses, self.placed, self.settings = {}, {}, {}
 
     def actor_at(self, word: Word | int) -> ActorMention | None:
         """The mention headed by, else the smallest one containing, the word."""
@@ -329,11 +336,8 @@ def _by_word(mentions: list[M]) -> dict[int, M]:
     index: dict[int, M] = {}
     longest_first = sorted(mentions, key=lambda m: m.first - m.last)
     for mention in longest_first:
-        first, last = mention.first, mention.last
-        if first == last:
-            index[first] = mention
-        else:
-            index.update(dict.fromkeys(range(first, last + 1), mention))
+        for i in range(mention.first, mention.last + 1):
+            index[i] = mention
     for mention in longest_first:
         index[mention.head] = mention
     return index

@@ -75,6 +75,7 @@ class PackSet:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
+        self._by_name = {pack.name: pack for pack in reversed(self.packs)}
         self.actors: dict[str, Actor] = {}
         self.demonyms: dict[str, str] = {}
         self.metonyms: dict[str, str] = {}
@@ -207,7 +208,7 @@ class PackSet:
         return tuple(p for p in self.packs if iso3 in p.countries)
 
     def pack(self, name: str) -> Pack | None:
-        return next((p for p in self.packs if p.name == name), None)
+        return self._by_name.get(name)
 
     def terms_for(self, pack: str) -> tuple[dict[str, Any], ...]:
         """Generic phrases of one conflict ("the rebels") with the actor they mean there."""

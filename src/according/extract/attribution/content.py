@@ -12,7 +12,8 @@ def ranges(parsed: Parsed, wanted: set[int]) -> list[tuple[int, int]]:
     """Sorted word indices as ranges, punctuation at their ends cut off, gaps of punctuation closed."""
     out: list[tuple[int, int]] = []
     for i in sorted(wanted):
-        if out and all(parsed.words[j].text in TRIM for j in range(out[-1][1] + 1, i)) and i - out[-1][1] <= 3:
+        gap = range(out[-1][1] + 1, i) if out else None
+        if gap is not None and (not gap or (len(gap) < 3 and all(parsed.words[j].text in TRIM for j in gap))):
             out[-1] = (out[-1][0], i)
         else:
             out.append((i, i))

@@ -66,9 +66,9 @@ LIGHT_VERBS = frozenset(
 def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:
     """The link that a noun makes as a cue, None when it is none here."""
     parsed = reading.parsed
-    cue_class = cues.nouns.get(word.lower) or cues.nouns.get(word.lemma) or "other"
-    if word.dep == "compound" or (word.dep != "nsubj" and not any(kid.dep in CONTENT for kid in word.kin)):
+    if word.dep == "compound" or (word.dep != "nsubj" and not _has_content(word)):
         return None
+    cue_class = cues.nouns.get(word.lower) or cues.nouns.get(word.lemma) or "other"
     score = noun_score(parsed, word)
     if cue_class == "other" and score <= cues.threshold:
         return None
@@ -90,6 +90,13 @@ def noun_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | Non
         if subject is not None and subject.lower not in ("there", "it") and subject.i not in wanted:
             sources = mentions_of(reading, subject)
     return AttributionLink(sources, word.i, word.i, cue_class, ranges(parsed, wanted), why=f"noun {word.lower}")
+
+
+def _has_content(word: Word) -> bool:
+    for kid in word.kin:  # noqa: SIM110 - a plain loop: asked of every noun
+        if kid.dep in CONTENT:
+            return True
+    return False
 
 
 def _emerging(parsed: Parsed, word: Word) -> set[int]:

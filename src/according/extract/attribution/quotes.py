@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from according.extract.parsing.words import Parsed
+from according.extract.parsing.words import Forms, Parsed
 
 OPENING, CLOSING, EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
 MARKS = OPENING | CLOSING | EITHER | {"`", "'"}
+_MARKED = Forms(lambda form: form[:1] in MARKS)
 
 
 @dataclass(slots=True)
@@ -28,18 +29,13 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
     """All quotations in text order; one that a paragraph leaves open ends with that paragraph."""
     out: list[Quotation] = []
     opened = -1
-    paragraph = -1
-    last_word = -1
-    for word in parsed.words:
-        here = parsed.sentences[word.sent].paragraph
-        if here != paragraph:
-            if opened >= 0:
-                _keep(out, opened, last_word, paragraph, False)
-                opened = -1
-            paragraph = here
+    paragraph = end = -1
+    for word in parsed.worded(_MARKED):
         if word.text[:1] not in MARKS:
-            last_word = word.i
             continue
+        if opened >= 0 and word.i > end:
+            _keep(out, opened, end, paragraph, False)
+            opened = -1
         mark = (
             word.text[:1]
             if word.pos == "PUNCT" or len(word.text) == 1
@@ -50,13 +46,22 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
         if mark in OPENING or word.text == "``" or (mark in EITHER and opened < 0):
             if opened < 0:
                 opened = word.i + 1
+                paragraph, end = _paragraph_of(parsed, word.sent)
         elif (mark in CLOSING or word.text == "''" or mark in EITHER) and opened >= 0:
-            _keep(out, opened, word.i - 1, here, True)
+            _keep(out, opened, word.i - 1, paragraph, True)
             opened = -1
-        last_word = word.i
     if opened >= 0:
-        _keep(out, opened, last_word, paragraph, False)
+        _keep(out, opened, end, paragraph, False)
     return out
+
+
+def _paragraph_of(parsed: Parsed, sent: int) -> tuple[int, int]:
+    """The paragraph that a sentence stands in, and its last word."""
+    sentences = parsed.sentences
+    paragraph = sentences[sent].paragraph
+    while sent + 1 < len(sentences) and sentences[sent + 1].paragraph == paragraph:
+        sent += 1
+    return paragraph, sentences[sent].last
 
 
 def _keep(out: list[Quotation], first: int, last: int, paragraph: int, closed: bool) -> None:

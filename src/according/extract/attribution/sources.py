@@ -307,26 +307,29 @@ def protect(reading: Reading, links: list[AttributionLink]) -> None:
 def _protecting_phrases(parsed: Parsed) -> dict[str, list[str]]:
     """The protecting phrases that stand in the text, by kind, in the order of the list."""
     text = _plain(parsed.text)
-    by_word, anywhere = _telling()
-    may = [*anywhere, *(row for word in parsed.forms_among(by_word.keys()) for row in by_word[word])]
+    phrases, words = _telling()
+    told = parsed.forms_among(words)
     out: dict[str, list[str]] = {what: [] for what in PROTECTING}
-    for _, what, phrase in sorted(row for row in may if row[2] in text):
-        out[what].append(phrase)
+    for what, phrase, needed in phrases:
+        if needed <= told and phrase in text:
+            out[what].append(phrase)
     return out
 
 
 @lru_cache(maxsize=1)
-def _telling() -> tuple[dict[str, list[tuple[int, str, str]]], list[tuple[int, str, str]]]:
-    """The protecting phrases as (number, kind, phrase), by a word that any text with the phrase has: the longest but
-    its last, which may go on in the text; and those of one word."""
-    by_word: dict[str, list[tuple[int, str, str]]] = {}
-    anywhere: list[tuple[int, str, str]] = []
+def _telling() -> tuple[list[tuple[str, str, frozenset[str]]], frozenset[str]]:
+    """The protecting phrases as (kind, phrase, words that any text with the phrase has), and all those words. The first
+    and the last word of a phrase may be part of a longer one in the text: of these only a first that is the longest
+    counts."""
+    out: list[tuple[str, str, frozenset[str]]] = []
     for what in sorted(PROTECTING):
-        for number, phrase in enumerate(load_cues().protection[what]):
+        for phrase in load_cues().protection[what]:
             words = phrase.split()
-            word = max((w for w in words[:-1] if w.isalpha()), key=len, default=None)
-            (anywhere if word is None else by_word.setdefault(word, [])).append((number, what, phrase))
-    return by_word, anywhere
+            inner = [w for w in words[:-1] if w.isalpha()]
+            longest = max(inner, key=len, default="")
+            needed = {w for w in words[1:-1] if w.isalpha()} | {longest} - {""}
+            out.append((what, phrase, frozenset(needed)))
+    return out, frozenset(word for _, _, needed in out for word in needed)
 
 
 def _plain(text: str) -> str:

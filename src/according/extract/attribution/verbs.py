@@ -115,7 +115,7 @@ def verb_links(
         if told_by is None or (told_by.i < word.i and not quoted):
             return None  # "the war began": no speaker
     told = (
-        quoted or any(k.dep == "ccomp" for k in parsed.kids(word)) or (clausal and word.lemma not in cues.needs_clause)
+        quoted or any(k.dep == "ccomp" for k in word.kin) or (clausal and word.lemma not in cues.needs_clause)
     )
     told = told or (passive and _infinitive(parsed, word))
     witnessed = word.lemma in PERCEIVING and bool(sources) and _witnesses(reading, sources[0])
@@ -207,8 +207,7 @@ def _unsaid(parsed: Parsed, word: Word, cue_class: str) -> bool:
 def _cue_span(parsed: Parsed, word: Word) -> tuple[int, int]:
     """The verb with its auxiliaries, negation and particle, where contiguous."""
     first = last = word.i
-    for i in reversed(word.children):
-        kid = parsed.words[i]
+    for kid in reversed(word.kin):
         if kid.i == first - 1 and kid.dep in ("aux", "auxpass", "neg", "advmod"):
             first = kid.i
     after = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else None
@@ -221,7 +220,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     """The words that belong to the cue and its source, and the source; (None, []) when this is no cue."""
     parsed = reading.parsed
     core = {word.i}
-    for kid in parsed.kids(word):
+    for kid in word.kin:
         if kid.dep in ("aux", "auxpass", "neg", "prt"):
             core.add(kid.i)
     if passive:

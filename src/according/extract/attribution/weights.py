@@ -41,7 +41,7 @@ ORDER = (
 def constructions(parsed: Parsed, word: Word, quoted: bool) -> list[str]:
     """What the verb `word` governs, as short names; `quoted` says that its sentence holds a quotation."""
     out = []
-    for kid in parsed.kids(word):
+    for kid in word.kin:
         if kid.dep == "ccomp":
             mark = parsed.kid(kid, "mark")
             if mark is not None:

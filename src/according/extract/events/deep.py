@@ -58,8 +58,8 @@ def deep(reading: Reading, word: Word) -> Frames:
     for kid in word.kin:
         if kid.dep in ("prep", "agent", "dative") and kid.pos in ("ADP", "SCONJ", "PART"):
             objects = with_conjuncts(parsed, kid, "pobj")
-            for inner in parsed.kids(kid, "prep"):
-                below = with_conjuncts(parsed, inner, "pobj")
+            for inner in kid.kin:
+                below = with_conjuncts(parsed, inner, "pobj") if inner.dep == "prep" else []
                 objects += below
                 if below:  # "pulled out of the pact"
                     out.prepositions.setdefault(f"{kid.lower}-{inner.lower}", []).extend(below)
@@ -210,7 +210,7 @@ def _beside(parsed: Parsed, word: Word) -> Word | None:
 
 def _possessor(parsed: Parsed, word: Word) -> Word | None:
     """Whose aim or attempt the act is: "its goal of seizing the valley", "the clan's bid to retake it"."""
-    if parsed.kid(word, "nsubj", "nsubjpass") is not None:
+    if word.dep not in ("acl", "pcomp") or parsed.kid(word, "nsubj", "nsubjpass") is not None:
         return None
     noun = parsed.words[word.head]
     if noun.lower == "order" and word.dep == "acl" and parsed.words[noun.head].lower == "in":
@@ -272,16 +272,16 @@ def _late_agents(parsed: Parsed, word: Word) -> list[Word]:
 def _shared_objects(out: Frames) -> list[Word]:
     """Objects told elsewhere: the relativised noun, or the object of a verb coordinated with this one."""
     parsed, word = out.parsed, out.word
-    for kid in parsed.kids(word, "conj"):
-        if kid.pos == "VERB" and 0 < kid.i - word.i <= 3 and parsed.kid(kid, "nsubj") is None:
+    for kid in word.kin:
+        if kid.dep == "conj" and kid.pos == "VERB" and 0 < kid.i - word.i <= 3 and parsed.kid(kid, "nsubj") is None:
             return objects_of(parsed, kid)
     if word.dep == "relcl":
         own = parsed.kid(word, "nsubj")
         wh = parsed.kid(word, "advmod")
         if own is not None and own.tag not in ("WDT", "WP") and own.lower != "that" and (wh is None or wh.tag != "WRB"):
             return [parsed.words[word.head]]
-    for small in parsed.kids(word, "ccomp", "oprd"):
-        if small.pos == "ADJ":
+    for small in word.kin:
+        if small.dep in ("ccomp", "oprd") and small.pos == "ADJ":
             return parsed.kids(small, "nsubj")
     return []
 

@@ -58,6 +58,11 @@ def _nouns() -> Forms:
     return Forms(load_frames().nouns.__contains__)
 
 
+@lru_cache(maxsize=1)
+def _verbs() -> Forms:
+    verbs = load_frames().verbs
+    return Forms(lambda form: form in verbs or f"{form}e" in verbs)  # see frames.lemmas
+
 class Finder:
     """One report's pass: controls and verbs first, then nouns that no verb has told."""
 
@@ -72,11 +77,13 @@ class Finder:
 
     def run(self) -> list[EventFinding]:
         drop_places(self.reading, self.cast)
-        for word in self.parsed.words:
-            if word.i in self.controls:
-                self._controlled(word, self.controls[word.i])
-            elif word.pos in ("VERB", "AUX"):
-                self._verb(word)
+        words = self.parsed.words
+        telling = {w.i for w in self.parsed.worded(_verbs()) if w.pos in ("VERB", "AUX")} | self.controls.keys()
+        for i in sorted(telling):
+            if i in self.controls:
+                self._controlled(words[i], self.controls[i])
+            else:
+                self._verb(words[i])
         for word in self.parsed.worded(_nouns()):
             if word.pos in ("NOUN", "PROPN") and word.i not in self.controls:
                 self._noun(word)

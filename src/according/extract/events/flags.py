@@ -28,10 +28,11 @@ def is_possible(parsed: Parsed, verb: Word) -> bool:
 
 def is_denied(parsed: Parsed, verb: Word) -> bool:
     """Whether a negation stands on a verb or on the whole of its subject ("neither side will", "no talks")."""
-    if is_negated(parsed, verb) or any(
-        kid.lower == "longer" and kid.dep == "advmod" and parsed.words[kid.i - 1].lower == "no" for kid in verb.kin
-    ):
+    if is_negated(parsed, verb):
         return True
+    for kid in verb.kin:
+        if kid.lower == "longer" and kid.dep == "advmod" and parsed.words[kid.i - 1].lower == "no":
+            return True
     subject = parsed.kid(verb, "nsubj", "nsubjpass")
     return subject is not None and (subject.lower in ("neither", "none", "nobody") or is_negated(parsed, subject))
 

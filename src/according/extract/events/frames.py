@@ -98,7 +98,8 @@ def _holds(view: Frames, condition: Condition) -> bool:
     if key == "obj" or key == "subj":
         return _filled(view, condition)
     if key == "+":
-        return bool(condition.values & (view.particles | (set(view.prepositions) - NEVER_PARTICLES)))
+        wanted = condition.values
+        return not wanted.isdisjoint(view.particles) or not (wanted - NEVER_PARTICLES).isdisjoint(view.prepositions)
     if key == "pl":
         return view.word.tag in ("NNS", "NNPS") or view.word.pos == "VERB"
     if key == "wh":
@@ -106,7 +107,7 @@ def _holds(view: Frames, condition: Condition) -> bool:
                    for clause in view.finite for kid in view.parsed.kids(clause))
     if key == "p":
         wanted = condition.values
-        return any(prep in wanted for prep in view.prepositions) or bool(wanted & view.particles & {"for", "of"})
+        return not wanted.isdisjoint(view.prepositions) or not view.particles.isdisjoint(wanted & {"for", "of"})
     if key == "mod":
         return _modified(view, condition)
     if key == "inf":
@@ -214,8 +215,13 @@ def evoked(view: Frames, index: FrameIndex | None = None) -> tuple[Pattern, Fram
     table = index.verbs if word.pos in ("VERB", "AUX") else index.nouns
     for lemma in lemmas(word):
         for pattern, frame in table.get(lemma, ()):
-            if holds(view, pattern) and not (frame.verbs_not and any(
-                bar.lemma == pattern.lemma and holds(view, bar) for bar in frame.verbs_not
-            )):
+            if holds(view, pattern) and not _is_barred(view, pattern, frame):
                 return pattern, frame
     return None
+
+
+def _is_barred(view: Frames, pattern: Pattern, frame: Frame) -> bool:
+    for bar in frame.verbs_not:  # noqa: SIM110 - a plain loop: some frames bar many patterns
+        if bar.lemma == pattern.lemma and holds(view, bar):
+            return True
+    return False

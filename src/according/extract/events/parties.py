@@ -245,7 +245,9 @@ class Parties:
             found = [p for each in (*conjuncts(self.parsed, kid), *inner) for p in self._modifier(each)]
             out += found[: len(conjuncts(self.parsed, kid))]
             out += self._holding(kid)
-        for kid in self.parsed.kids(word, "acl", "relcl"):
+        for kid in word.kin:
+            if kid.dep not in ("acl", "relcl"):
+                continue
             if kid.lemma.lower() == "belong":
                 out += [p for each in prepositional(self.parsed, kid, "to") for p in self.parties(each, 2)]
             elif kid.lower in HELD | USED:
@@ -255,7 +257,9 @@ class Parties:
                 out = now if now and kid.lower in TAKEN else out + now  # "a former army post taken by the rebels"
         if out:
             return _one_each(out)
-        for prep in self.parsed.kids(word, "prep", "agent"):
+        for prep in word.kin:
+            if prep.dep not in ("prep", "agent"):
+                continue
             if deed and prep.lower == "of" and suffers_of(word.lemma.lower()):
                 continue  # "the killing of X": X suffered it
             offered = prep.lower == "from" and (word.lemma.lower() in OWNED or deed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from according.codebook.cues import People, Role, load_people
 from according.extract.mentions.belonging import Belonging
 from according.extract.mentions.names import NameSpan, find_names
@@ -26,7 +28,7 @@ from according.extract.mentions.phrases import (
     term_at,
     terms_of,
 )
-from according.extract.parsing.words import Parsed, Word
+from according.extract.parsing.words import Forms, Parsed, Word
 from according.extract.reading import ActorMention, Reading
 
 # Verbs that give their object a name ("called them terrorists").
@@ -38,6 +40,12 @@ PLACE_PREPOSITIONS = frozenset((
     "in", "into", "at", "near", "across", "inside", "within", "throughout", "around", "over", "toward", "towards",
     "outside", "through", "to", "from", "along", "onto", "via", "of",
 ))
+
+
+@lru_cache(maxsize=1)
+def _describing() -> Forms:
+    people = load_people()
+    return Forms((PRONOUNS | people.role_heads | {body.lower() for body in people.bodies}).__contains__)
 
 
 class _Finder:
@@ -57,14 +65,13 @@ class _Finder:
         self.out: list[ActorMention] = []
 
     def run(self) -> list[ActorMention]:
-        describing = self.people.role_heads | PRONOUNS
-        for word in self.parsed.words:
-            if word.pos != "PROPN":
-                if word.lower not in describing and word.i not in self.inside and word.text not in self.people.bodies:
-                    continue
-                if (word.pos not in ("NOUN", "PRON", "NUM") and word.tag not in ("PRP$", "DT", "NN", "NNS")
-                        and word.i not in self.by_head):
-                    continue
+        words = self.parsed.words
+        named = {word.i for word in words if word.pos == "PROPN"}
+        described = {word.i for word in self.parsed.worded(_describing()) if self._describes(word)}
+        for word in map(words.__getitem__, sorted(named | described | self.inside.keys())):
+            if (word.pos not in ("PROPN", "NOUN", "PRON", "NUM") and word.tag not in ("PRP$", "DT", "NN", "NNS")
+                    and word.i not in self.by_head):
+                continue
             mention = self._at(word)
             if mention is not None:
                 self.out.append(mention)
@@ -81,6 +88,10 @@ class _Finder:
         join_appositions(self.reading, self.out)
         self.out.sort(key=lambda m: (m.first, m.last))
         return self.out
+
+    def _describes(self, word: Word) -> bool:
+        """Whether the word is a pronoun, or one for people or bodies."""
+        return word.lower in PRONOUNS or word.lower in self.people.role_heads or word.text in self.people.bodies
 
     def _at(self, word: Word) -> ActorMention | None:
         if word.lower in PRONOUNS and word.tag in ("PRP", "PRP$"):

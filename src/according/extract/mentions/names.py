@@ -150,8 +150,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     raw: list[Raw] = []
     past = 0
     openers = packs.openers
-    for i, token in enumerate(tokens):
-        if token not in openers or i < past or (i and at[i - 1] == at[i]):
+    for i in [i for i, token in enumerate(tokens) if token in openers]:
+        if i < past or (i and at[i - 1] == at[i]):
             continue
         taken = _longest(parsed, packs, tokens, at, i)
         if taken:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from according.extract.parsing.words import Parsed, Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "parataxis")
 MODALS_POSSIBLE = {"may", "might", "could"}
 NEGATIVE_DETERMINERS = {"no", "neither"}
+_IN_TEXT = attrgetter("i")
 
 
 def is_passive(parsed: Parsed, verb: Word) -> bool:
@@ -128,7 +131,7 @@ def clause_words(parsed: Parsed, verb: Word) -> list[Word]:
                 if kid.dep == "conj" and at.pos in ("VERB", "AUX"):
                     continue
             stack.append(kid)
-    out.sort(key=lambda w: w.i)
+    out.sort(key=_IN_TEXT)
     return out
 
 

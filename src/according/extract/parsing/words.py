@@ -5,6 +5,7 @@ Offsets are always into `Report.text`, also where the text was repaired before p
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -139,9 +140,19 @@ class Parsed:
 
     def worded(self, wanted: Forms) -> list[Word]:
         """The words whose lower-cased lemma or form is `wanted`, in text order."""
+        words = self.words
+        return [words[i] for i in self._places_of(wanted)]
+
+    def worded_within(self, wanted: Forms, first: int, last: int) -> list[Word]:
+        """Those among the words `first` to `last` (both included)."""
+        at = self._places_of(wanted)
+        begin = bisect_left(at, first)
+        return [self.words[i] for i in at[begin : bisect_right(at, last, begin)]]
+
+    def _places_of(self, wanted: Forms) -> list[int]:
         if wanted.number >= len(self._wanted):
             self._wanted = Forms.sorted_out(self._by_form())
-        return [self.words[i] for i in self._wanted[wanted.number]]
+        return self._wanted[wanted.number]
 
     def forms_among(self, forms: Set[str]) -> Set[str]:
         """Which of these lower-cased lemmas and forms the text has."""

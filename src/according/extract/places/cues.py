@@ -30,8 +30,9 @@ def keep_places(reading: Reading, spans: list[Span]) -> list[Span]:
     people = _surnames(reading)
     spoken = spoken_of(reading, spans)
     towns = known_at(spans, spoken)
+    small = _written_small(reading.parsed, spans)
     for span in spans:
-        _score(reading, lists, span, people)
+        _score(reading, lists, span, people, small)
         if span.label not in ("GPE", "LOC", "FAC") and not span.inside and span.score < THRESHOLD:
             told = told_as_place(reading, lists, span, spoken, towns, people)
             if told:
@@ -112,7 +113,7 @@ def _surnames(reading: Reading) -> set[str]:
     return out
 
 
-def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str]) -> None:
+def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], small: set[str]) -> None:
     words = reading.parsed.words
     first, last = words[span.first], words[span.last]
     reasons: list[str] = [span.label or "capitalised"]
@@ -154,7 +155,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str]) ->
             score -= 6.0
         elif lower in lists.never or lower in demonyms():
             score -= 4.0
-        elif span.label not in ("GPE", "LOC") and _is_written_small(reading.parsed, lower):
+        elif span.label not in ("GPE", "LOC") and lower in small:
             score -= 2.0
         if lower in people and span.label != "GPE":
             score -= 2.5
@@ -167,9 +168,11 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str]) ->
     span.why = ", ".join(reasons)
 
 
-def _is_written_small(parsed: Parsed, lower: str) -> bool:
-    """Whether the report also has the word in small letters."""
-    return any(word.lower == lower and word.text.islower() for word in parsed.of_form(lower))
+def _written_small(parsed: Parsed, spans: list[Span]) -> set[str]:
+    """The names of one word, those surely of places aside, that the report also has in small letters."""
+    single = (s for s in spans if s.first == s.last and s.label not in ("GPE", "LOC"))
+    names = {parsed.words[span.first].lower for span in single}
+    return {name for name in names if any(w.lower == name and w.text.islower() for w in parsed.of_form(name))}
 
 
 def _is_acronym(span: Span) -> bool:

@@ -137,7 +137,9 @@ def _support(
 
 
 def _shares(group: Group, sharpness: float) -> None:
-    if not group.options:
+    if len(group.options) <= 1:
+        for option in group.options:
+            option.share = 1.0
         return
     top = max(o.score for o in group.options)
     powers = [math.exp(sharpness * (o.score - top)) for o in group.options]

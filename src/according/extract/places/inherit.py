@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Forms, Word
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.gazetteer.names import bare_unit
@@ -43,6 +42,9 @@ LEVELS: dict[str, tuple[str | None, ...]] = {
 }
 
 
+_REFERRING = Forms(LEVELS.__contains__)
+
+
 def is_large(ref: PlaceRef) -> bool:
     """Whether the place is too large to be where one thing happened when something finer is known: a country, a sea,
     or a region across countries."""
@@ -55,8 +57,8 @@ Setting = Callable[[Reading, PlaceMention], bool]
 def referring_word(reading: Reading, trigger: Word, *, direct: bool) -> Word | None:
     """The "there" or definite place noun of the event's clause; with `direct`, only one that the event befalls."""
     parsed = reading.parsed
-    words = [w for w in parsed.in_sentence(trigger.sent)[trigger.left - parsed.sentences[trigger.sent].first :]
-             if w.i <= trigger.right and (w.lemma in LEVELS or w.lower == "there")
+    words = [w for w in parsed.worded_within(_REFERRING, trigger.left, trigger.right)
+             if (w.lemma in LEVELS or w.lower == "there")
              and (w.head == trigger.i if direct else w is trigger or trigger in parsed.ancestors(w))]
     for word in sorted(words, key=lambda w: (abs(w.i - trigger.i), w.i)):
         if word.lower == "there":
@@ -92,7 +94,7 @@ def antecedent(reading: Reading, word: Word, is_setting: Setting) -> PlaceMentio
         return found
     if reading.parsed.words[found.head].sent == word.sent and _is_sole(reading, found, word):
         return found
-    settings = _settings(_Key(reading), is_setting, False)
+    settings = _settings(reading, is_setting, False)
     focus = settings.leader()
     if focus is None or settings.of(focus) < FOCUS_STRONG or not _is_of(focus, TOWN) or _key(focus) == _key(found):
         return found
@@ -178,25 +180,15 @@ def _key(mention: PlaceMention) -> str:
     return bare_unit(mention.ref.name or mention.ref.text or "")
 
 
-class _Key:
-    """Identity of a reading and of its list of places, so that the settings are counted once for both."""
-
-    __slots__ = ("places", "reading")
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.places = reading.places
-
-    def __hash__(self) -> int:
-        return id(self.places)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.places is other.places
+def _settings(reading: Reading, is_setting: Setting, large: bool) -> Settings:
+    """Those of the large places or of all others, counted once a reading."""
+    settings = reading.settings.get(large)
+    if settings is None:
+        settings = reading.settings[large] = _counted(reading, is_setting, large)
+    return settings
 
 
-@lru_cache(maxsize=4)
-def _settings(key_of: _Key, is_setting: Setting, large: bool) -> Settings:
-    reading = key_of.reading
+def _counted(reading: Reading, is_setting: Setting, large: bool) -> Settings:
     weight: dict[str, float] = {}
     last: dict[str, PlaceMention] = {}
     for mention in reading.places:
@@ -218,7 +210,7 @@ def inherited(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceRef 
     if _is_background(reading, trigger):
         return None
     before = _before(reading, trigger, is_setting)
-    fine = _settings(_Key(reading), is_setting, False)
+    fine = _settings(reading, is_setting, False)
     focus = fine.leader()
     if focus is not None and not _is_home(reading, fine, focus, is_setting):
         focus = None
@@ -231,7 +223,7 @@ def inherited(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceRef 
         return _taken(reading, trigger, before, "previous")
     if focus is not None:
         return _taken(reading, trigger, focus, "report")
-    country = _settings(_Key(reading), is_setting, True).leader()
+    country = _settings(reading, is_setting, True).leader()
     return _taken(reading, trigger, country, "report") if country is not None else None
 
 
@@ -249,12 +241,12 @@ def _is_background(reading: Reading, trigger: Word) -> bool:
 
 def plays_in(reading: Reading, mention: PlaceMention, is_setting: Setting) -> bool:
     """Whether the report speaks most of the country of the mention."""
-    return _is_home(reading, _settings(_Key(reading), is_setting, False), mention, is_setting)
+    return _is_home(reading, _settings(reading, is_setting, False), mention, is_setting)
 
 
 def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:
     """Whether the country of the focus is the one the report speaks of most; a tour of many capitals has no focus."""
-    large = _settings(_Key(reading), is_setting, True)
+    large = _settings(reading, is_setting, True)
     by_country: dict[str | None, float] = {}
     for settings in (fine, large):
         for name, weight in settings.weight.items():

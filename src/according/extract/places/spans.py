@@ -154,12 +154,20 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
             and (words[b].text != "." or b == a)
         ):
             b -= 1
-        if a > b or not any(w.text[:1].isupper() or not w.text.isascii() for w in words[a : b + 1]):
+        if a > b or not _has_capital(words[a : b + 1]):
             continue
         if label in PLACE_LABELS:
             yield from _place_entity(reading, lists, a, b, label)
         else:
             yield from _other_entity(reading, lists, a, b, label)
+
+
+def _has_capital(words: list[Word]) -> bool:
+    """Whether one of the words begins with a capital, or is not written in plain Latin letters."""
+    for word in words:  # noqa: SIM110 - a plain loop: asked of every entity, and mostly true of its first word
+        if word.text[:1].isupper() or not word.text.isascii():
+            return True
+    return False
 
 
 def _is_fragment(text: str) -> bool:
@@ -170,11 +178,14 @@ def _is_fragment(text: str) -> bool:
 def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:
     """The entity whole where the gazetteer knows it so or it has no break; else its parts between commas and dashes."""
     words = reading.parsed.words
+    if first == last:
+        yield first, last
+        return
     if first + 2 <= last and words[first].text in SEATS and words[first + 1].text in ("-", "–"):
         yield first + 2, last
         return
     half = (last - first + 1) // 2
-    if half and [w.text for w in words[first : first + half]] == [w.text for w in words[first + half : last + 1]]:
+    if [w.text for w in words[first : first + half]] == [w.text for w in words[first + half : last + 1]]:
         # A heading run into the sentence below it.
         yield first, first + half - 1
         yield first + half, last

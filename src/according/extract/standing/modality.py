@@ -112,8 +112,9 @@ def _nobody(parsed: Parsed, at: Word) -> bool:
             continue
         if kid.lower in NOBODY or (kid.lower == "one" and parsed.words[kid.left].lower == "no"):
             return True
-        if any(det.dep == "det" and det.lower == "no" for det in kid.kin):
-            return True
+        for det in kid.kin:
+            if det.dep == "det" and det.lower == "no":
+                return True
     return False
 
 
@@ -182,7 +183,7 @@ def is_question(parsed: Parsed, trigger: Word) -> bool:
     """Whether the sentence of `trigger` asks rather than tells."""
     sentence = parsed.sentence_of(trigger)
     ends = parsed.words[max(sentence.first, sentence.last - 1) : sentence.last + 1]
-    return any(w.text == "?" for w in ends)
+    return "?" in [w.text for w in ends]
 
 
 def judges(parsed: Parsed, trigger: Word) -> bool:

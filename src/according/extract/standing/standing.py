@@ -9,7 +9,7 @@ from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import AttributionLink, Reading
 from according.extract.standing.denials import denials
 from according.extract.standing.modality import is_question, judges, modality
-from according.extract.times.index import Key, index_of
+from according.extract.times.index import index_of
 
 __all__ = ["by_source", "denials", "of"]
 
@@ -34,12 +34,13 @@ def _put(reading: Reading, trigger: Word, links: list[AttributionLink], refusal:
     cues = load_cues()
     parsed = reading.parsed
     around = covering(reading, trigger)
-    if any(cues.classes[k.cue_class].standing == "denied" for k in (*around, *links) if k.sources):
+    over = (*around, *links)
+    if over and any(cues.classes[k.cue_class].standing == "denied" for k in over if k.sources):
         return "denied"
     made = modality(parsed, trigger, bool(around))
     if refusal and made in ("negated", "planned"):
         made = None
-    if made != "negated" and any(k.disputed and not k.sources for k in around):
+    if around and made != "negated" and any(k.disputed and not k.sources for k in around):
         return "disputed"
     if made in ("negated", "conditional"):
         return made
@@ -85,4 +86,4 @@ def _by_source(reading: Reading, trigger: Word, links: list[AttributionLink]) ->
 
 def _is_history(reading: Reading, trigger: Word) -> bool:
     """Whether a time of the distant past stands in the sentence."""
-    return trigger.sent in index_of(Key(reading)).of_old
+    return trigger.sent in index_of(reading).of_old

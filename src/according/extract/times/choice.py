@@ -8,7 +8,7 @@ from according.extract.parsing.syntax import clause_words
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
 from according.extract.times.calendar import precision_of
-from according.extract.times.index import Choice, Index, Key, index_of
+from according.extract.times.index import Choice, Index, index_of
 from according.extract.times.lean import auxiliaries, clause_verb, verb_ahead
 from according.extract.times.undated import SPEECH, undated
 from according.model.when import When
@@ -48,7 +48,7 @@ def choice_of(
     reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> Choice:
     """See `times.time_of`."""
-    index = index_of(Key(reading))
+    index = index_of(reading)
     asked = (trigger.i, planned, lasting)
     known = index.chosen.get(asked)
     if known is None:
@@ -195,9 +195,9 @@ def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
     phrase that is only a bound of what the main clause tells."""
     if verb.dep not in ("relcl", "advcl", "acl"):
         return []
-    for i in verb.children:
-        if parsed.words[i].lower == "when" and i > 1 and i < verb.i:
-            before = i - 2 if parsed.words[i - 1].text == "," else i - 1
+    for kid in verb.kin:
+        if kid.lower == "when" and 1 < kid.i < verb.i:
+            before = kid.i - 2 if parsed.words[kid.i - 1].text == "," else kid.i - 1
             return [_at_point(m) for m in index.covering.get(before, ()) if not m.habitual]
     return []
 
@@ -235,10 +235,9 @@ def _adds(parsed: Parsed, verb: Word) -> bool:
 def _own_clause_time_apart(parsed: Parsed, verb: Word) -> bool:
     """A clause of "after", "before", "since", "until", "if": its time is not that of the main clause."""
     return any(
-        parsed.words[i].dep in ("mark", "advmod", "prep")
-        and parsed.words[i].lower
-        in ("after", "before", "since", "until", "if", "once", "unless", "though", "although", "because")
-        for i in verb.children
+        kid.dep in ("mark", "advmod", "prep")
+        and kid.lower in ("after", "before", "since", "until", "if", "once", "unless", "though", "although", "because")
+        for kid in verb.kin
     )
 
 
@@ -247,8 +246,7 @@ def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
     the infinitive it governs ("continued to shell on Monday") and on a clause of "when" or "as"."""
     found = list(_hanging(index, word))
     verbal = word.pos in ("VERB", "AUX")
-    for i in word.children:
-        kid = parsed.words[i]
+    for kid in word.kin:
         if kid.pos == "AUX" or kid.dep in ("prt", "acomp", "oprd"):
             found.extend(_hanging(index, kid))
             if kid.dep in ("acomp", "oprd") and verbal:
@@ -259,15 +257,14 @@ def _own(parsed: Parsed, index: Index, word: Word) -> list[TimeMention]:
             found.extend(_hanging(index, kid))
     if found or not verbal:
         return found
-    for i in word.children:
-        kid = parsed.words[i]
+    for kid in word.kin:
         if kid.dep in ("nsubj", "nsubjpass", "dobj", "attr", "pobj"):
-            found.extend(_on_noun(parsed, index, kid, kid.dep == "nsubj" and _says_what_it_was(parsed, word)))
+            found.extend(_on_noun(index, kid, kid.dep == "nsubj" and _says_what_it_was(parsed, word)))
         elif kid.dep in ("prep", "agent"):
-            for j in kid.children:
-                if parsed.words[j].dep == "pobj":
-                    found.extend(_on_noun(parsed, index, parsed.words[j]))
-        elif (kid.dep == "xcomp" and kid.pos in ("VERB", "AUX")) or (kid.dep == "advcl" and _same_moment(parsed, kid)):
+            for inner in kid.kin:
+                if inner.dep == "pobj":
+                    found.extend(_on_noun(index, inner))
+        elif (kid.dep == "xcomp" and kid.pos in ("VERB", "AUX")) or (kid.dep == "advcl" and _same_moment(kid)):
             found.extend(_hanging(index, kid))
         if found:
             return found
@@ -298,11 +295,8 @@ def _on_conjunct(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
     return _hanging(index, later)
 
 
-def _same_moment(parsed: Parsed, clause: Word) -> bool:
-    return any(
-        parsed.words[i].lower in ("when", "as", "while") and parsed.words[i].dep in ("advmod", "mark")
-        for i in clause.children
-    )
+def _same_moment(clause: Word) -> bool:
+    return any(kid.lower in ("when", "as", "while") and kid.dep in ("advmod", "mark") for kid in clause.kin)
 
 
 def _says_what_it_was(parsed: Parsed, verb: Word) -> bool:
@@ -310,12 +304,11 @@ def _says_what_it_was(parsed: Parsed, verb: Word) -> bool:
     return verb.lemma == "be" and verb.tag == "VBD" and parsed.kid(verb, "attr") is not None
 
 
-def _on_noun(parsed: Parsed, index: Index, noun: Word, of_old: bool = False) -> list[TimeMention]:
+def _on_noun(index: Index, noun: Word, of_old: bool = False) -> list[TimeMention]:
     """Mentions on a common noun or its coordinates ("the blast on Monday"), not on those of clauses under it; one of
     long ago only says which is meant, but for `of_old`."""
     found = [m for m in _hanging(index, noun) if of_old or not m.background]
-    for i in noun.children:
-        kid = parsed.words[i]
+    for kid in noun.kin:
         if kid.dep == "conj" and kid.pos == "NOUN":
             found.extend(m for m in _hanging(index, kid) if not m.background)
     return found

@@ -16,8 +16,8 @@ from according.extract.reading import Reading, TimeMention
 from according.extract.times.absolute import years_written
 from according.extract.times.calendar import precision_of
 from according.extract.times.choice import choice_of
-from according.extract.times.index import Choice, Key, index_of, is_long_past
-from according.extract.times.lean import auxiliaries, clause_verb, governor, is_perfect, looks_ahead
+from according.extract.times.index import Choice, index_of, is_long_past
+from according.extract.times.lean import Clause
 from according.extract.times.lexicon import WEEKDAYS
 from according.extract.times.phrases import HABIT_STARTERS, STARTERS, read_phrase
 from according.extract.times.scene import Hit, Scene, is_core, starter
@@ -92,7 +92,7 @@ def _read(scene: Scene, at: int) -> Hit | None:
         return hit
     if scene.story is None:
         return replace(hit, first=None, last=None, point=None)
-    there = replace(scene, day=scene.story[1], moment=None, forward=scene.forward or hit.rule.startswith("weekday"))
+    there = replace(scene, day=scene.story[1], moment=None, ahead=hit.rule.startswith("weekday"))
     again = read_phrase(there, at)
     return replace(again, anchor="story") if again else hit
 
@@ -167,16 +167,12 @@ def _leads(cores: list[int], i: int) -> bool:
 
 
 def _set_scene(reading: Reading, scene: Scene, i: int) -> None:
-    """The word before the phrase, and the cues of the clause it hangs on."""
+    """The word before the phrase, and the clause it hangs on."""
     parsed = reading.parsed
     words = parsed.words
     scene.before = words[i - 1].lower if i and words[i - 1].sent == words[i].sent else ""
-    at = governor(parsed, i, i)
     title = words[i].end <= reading.report.title_end or parsed.sentences[words[i].sent].part == "title"
-    scene.forward = looks_ahead(parsed, at, title)
-    verb = clause_verb(parsed, at)
-    scene.perfect = verb is not None and is_perfect(parsed, verb)
-    scene.pluperfect = verb is not None and "had" in auxiliaries(parsed, verb)
+    scene.clause = Clause(parsed, i, title)
 
 
 def _last_word(words: list[Word], i: int, end: int) -> int | None:
@@ -272,7 +268,7 @@ def is_history(reading: Reading, when: When, background: bool) -> bool:
         return is_long_past(reading, when)
     if when.start is not None:
         return False
-    return background or (when.end is None and index_of(Key(reading)).distant)
+    return background or (when.end is None and index_of(reading).distant)
 
 
 def is_habitual(reading: Reading, trigger: Word) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
@@ -47,9 +46,15 @@ _FEWEST_DATES = 3
 _MOSTLY = 0.8
 
 
-@lru_cache(maxsize=4)
-def index_of(key: Key) -> Index:
-    reading = key.reading
+def index_of(reading: Reading) -> Index:
+    """The index of the reading's times, made once for a list of them."""
+    index = reading.dated
+    if index is None or index.times is not reading.times:
+        index = reading.dated = _indexed(reading)
+    return index
+
+
+def _indexed(reading: Reading) -> Index:
     parsed = reading.parsed
     by_sentence: dict[int, list[TimeMention]] = {}
     hung: dict[int, list[TimeMention]] = {}
@@ -108,22 +113,6 @@ def _is_distant(reading: Reading, titled: When | None) -> bool:
     dated = [m for m in reading.times if not m.habitual and m.when.last_day is not None]
     past = sum(is_long_past(reading, m.when) for m in dated)
     return past >= _FEWEST_DATES and past >= _MOSTLY * len(dated)
-
-
-class Key:
-    """Identity of a reading and of its list of times, so that an index is built once for both."""
-
-    __slots__ = ("reading", "times")
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.times = reading.times
-
-    def __hash__(self) -> int:
-        return id(self.times)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Key) and self.times is other.times
 
 
 def governor_of(parsed: Parsed, mention: TimeMention) -> Word:

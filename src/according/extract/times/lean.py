@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from according.extract.parsing.words import Parsed, Word
 from according.extract.times.lexicon import lexicon
 
@@ -37,6 +39,37 @@ _COULD = {"would", "could", "might", "may", "should", "can", "must"}
 _HAVE = {"has", "have", "had", "having", "'ve", "’ve", "'d"}
 
 
+class Clause:
+    """The clause that the word `i` hangs on, its cues read when they are asked for: most words that may begin a time
+    phrase begin none. `title` says that it stands in one."""
+
+    def __init__(self, parsed: Parsed, i: int, title: bool) -> None:
+        self._parsed = parsed
+        self._i = i
+        self._title = title
+
+    @cached_property
+    def _at(self) -> Word:
+        return governor(self._parsed, self._i, self._i)
+
+    @cached_property
+    def forward(self) -> bool:
+        """Whether it tells what is to come."""
+        return looks_ahead(self._parsed, self._at, self._title)
+
+    @property
+    def perfect(self) -> bool:
+        """Whether its verb is a present perfect."""
+        verb = clause_verb(self._parsed, self._at)
+        return verb is not None and is_perfect(self._parsed, verb)
+
+    @property
+    def pluperfect(self) -> bool:
+        """Whether its verb is a past perfect."""
+        verb = clause_verb(self._parsed, self._at)
+        return verb is not None and "had" in auxiliaries(self._parsed, verb)
+
+
 def governor(parsed: Parsed, first: int, last: int) -> Word:
     """The word outside the phrase that the phrase hangs on, prepositions passed over."""
     words = parsed.words
@@ -67,13 +100,13 @@ def clause_verb(parsed: Parsed, word: Word) -> Word | None:
 
 def auxiliaries(parsed: Parsed, verb: Word) -> set[str]:
     """Lower-cased auxiliaries, those of the verb it is coordinated with where it has none of its own."""
-    own = {parsed.words[i].lower for i in verb.children if parsed.words[i].dep in ("aux", "auxpass")}
+    own = {kid.lower for kid in verb.kin if kid.dep in ("aux", "auxpass")}
     at = verb
     while not own and at.dep == "conj" and parsed.words[at.head].pos in ("VERB", "AUX"):
         if parsed.kid(at, "nsubj", "nsubjpass") is not None or at.tag in ("VBD", "VBZ", "VBP"):
             break
         at = parsed.words[at.head]
-        own = {parsed.words[i].lower for i in at.children if parsed.words[i].dep in ("aux", "auxpass")}
+        own = {kid.lower for kid in at.kin if kid.dep in ("aux", "auxpass")}
     return own
 
 
@@ -102,8 +135,7 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
         return bool(aux & _WILL)
     if aux & (_WILL | _COULD):
         return True
-    marker = any(words[i].lower == "to" and words[i].dep == "aux" for i in verb.children)
-    if marker:
+    if "to" in aux and any(kid.lower == "to" and kid.dep == "aux" for kid in verb.kin):
         if title and verb.dep == "ROOT":
             return True
         return _planned_infinitive(parsed, verb)
@@ -115,7 +147,7 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
     ):
         return True
     if verb.tag in ("VBZ", "VBP") and verb.dep == "advcl" and not title:
-        marks = {words[i].lower for i in verb.children if words[i].dep in ("mark", "advmod")}
+        marks = {kid.lower for kid in verb.kin if kid.dep in ("mark", "advmod")}
         if marks & {"if", "unless"} or (
             marks & {"once", "when", "until", "before", "after"}
             and verb.head != verb.i
@@ -124,9 +156,9 @@ def verb_ahead(parsed: Parsed, verb: Word, title: bool = False) -> bool:
             return True
     if verb.lemma == "be" and verb.tag in ("VBZ", "VBP", "VBD"):
         return any(
-            words[i].dep in ("acomp", "attr", "prep", "oprd")
-            and words[i].lower in ("due", "set", "scheduled", "slated", "likely")
-            for i in verb.children
+            kid.dep in ("acomp", "attr", "prep", "oprd")
+            and kid.lower in ("due", "set", "scheduled", "slated", "likely")
+            for kid in verb.kin
         )
     if (
         verb.tag == "VBN"
@@ -173,8 +205,7 @@ def _planned_infinitive(parsed: Parsed, verb: Word) -> bool:
 
 
 def _planned_noun(parsed: Parsed, noun: Word) -> bool:
-    for i in noun.children:
-        kid = parsed.words[i]
+    for kid in noun.kin:
         if kid.lower in ("upcoming", "forthcoming", "planned", "scheduled", "proposed", "due", "expected"):
             return True
     head = parsed.words[noun.head]

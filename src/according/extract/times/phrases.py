@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from according.extract.times.scene import RULES, Hit, Scene, clipped, starter
 REGISTERED = (times_absolute, times_feasts, times_weekdays, times_relative, times_counted)
 
 _WORD = re.compile(r"\s*([\w’']+|\()")
+_ON = re.compile(r"\s*(?:(?:on|in|at)\s+)?", re.IGNORECASE)
 _SINCE = pattern(r"(?:ever )?since(?: around| about| at least)?")
 _BY = pattern(r"by|until|till|up to|up until|before|prior to|no later than|not until|as late as")
 _AFTER = pattern(r"after|from|starting|starting on|beginning on|beginning|as of|effective|as early as")
@@ -50,12 +52,22 @@ _LONGEST_FIRST = sorted(_HABITS, key=lambda p: (-len(p), p))
 _HABIT_STARTS = {p.split()[0].split("-")[0] for p in _HABITS}
 
 
-def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
-    """The longest time phrase that begins at offset `at`, or None. `depth` bounds nesting ("since early 2012")."""
-    first = _WORD.match(scene.text, at)
-    if not first:
-        return None
-    word = starter(first.group(1).lower())
+def read_phrase(scene: Scene, at: int) -> Hit | None:
+    """The longest time phrase that begins at offset `at`, or None."""
+    word = _first_word(scene.text, at)
+    return _longest(scene, at, word, 0) if word is not None else None
+
+
+def _first_word(text: str, at: int) -> str | None:
+    """The word at offset `at` as rules are found by it; None where no phrase begins with it."""
+    first = _WORD.match(text, at)
+    word = starter(first.group(1).lower()) if first else None
+    return word if word in STARTERS else None
+
+
+def _longest(scene: Scene, at: int, word: str, depth: int) -> Hit | None:
+    """The longest time phrase at offset `at`, whose first word is `word`. `depth` bounds nesting ("since early 2012").
+    """
     best: Hit | None = None
     for found in RULES.get(word, ()):
         match = found.pattern.match(scene.text, at)
@@ -67,11 +79,10 @@ def read_phrase(scene: Scene, at: int, depth: int = 0) -> Hit | None:
     if word in _HABIT_STARTS:
         best = _habit(scene, at, best)
     if depth < 3:
-        for wrapper in (_since, _until, _from_to, _after, _nth_of, _part_of, _hours, _clock):
-            if word in _STARTS[wrapper.__name__]:
-                wide = wrapper(scene, at, depth)
-                if wide and (best is None or wide.end > best.end):
-                    best = wide
+        for wrapper in _WRAPPERS.get(word, ()):
+            wide = wrapper(scene, at, depth)
+            if wide and (best is None or wide.end > best.end):
+                best = wide
         if best and best.kind == "point" and best.last and word not in ("from", "between"):
             best = _dashed(scene, best, depth)
     return best
@@ -90,10 +101,10 @@ def _habit(scene: Scene, at: int, best: Hit | None) -> Hit | None:
 
 def _inner(scene: Scene, at: int, depth: int, before: str) -> Hit | None:
     """The phrase after a preposition, articles and "on" skipped."""
-    skip = re.compile(r"\s*(?:(?:on|in|at)\s+)?", re.IGNORECASE).match(scene.text, at)
+    skip = _ON.match(scene.text, at)
     start = skip.end() if skip else at
-    inner = replace(scene, before=before)
-    return read_phrase(inner, start, depth + 1)
+    word = _first_word(scene.text, start)
+    return _longest(replace(scene, before=before), start, word, depth + 1) if word is not None else None
 
 
 def _since(scene: Scene, at: int, depth: int) -> Hit | None:
@@ -368,13 +379,14 @@ _HOUR_STARTS = {
     "wee",
     "very",
 }
-_STARTS: dict[str, set[str]] = {
-    "_since": {"since", "ever"},
-    "_until": {"by", "until", "till", "up", "before", "prior", "no", "not", "as"},
-    "_after": {"after", "from", "starting", "beginning", "as", "effective", "dating", "back"},
-    "_from_to": {"from", "between"},
-    "_nth_of": {"the", "in", "on", "over", "during", "within"},
-    "_part_of": {
+_Wrapper = Callable[[Scene, int, int], Hit | None]
+_STARTS: dict[_Wrapper, set[str]] = {
+    _since: {"since", "ever"},
+    _until: {"by", "until", "till", "up", "before", "prior", "no", "not", "as"},
+    _from_to: {"from", "between"},
+    _after: {"after", "from", "starting", "beginning", "as", "effective", "dating", "back"},
+    _nth_of: {"the", "in", "on", "over", "during", "within"},
+    _part_of: {
         "early",
         "late",
         "mid",
@@ -393,8 +405,12 @@ _STARTS: dict[str, set[str]] = {
         "start",
         "beginning",
     },
-    "_hours": _HOUR_STARTS,
-    "_clock": {"at", "around", "about", "shortly", "just", "by", "until", "before", "after", "#digit"},
+    _hours: _HOUR_STARTS,
+    _clock: {"at", "around", "about", "shortly", "just", "by", "until", "before", "after", "#digit"},
 }
+_WRAPPERS: dict[str, list[_Wrapper]] = {}
+for _wrapper, _words in _STARTS.items():
+    for _word in _words:
+        _WRAPPERS.setdefault(_word, []).append(_wrapper)
 HABIT_STARTERS = frozenset(_HABIT_STARTS)
-STARTERS = frozenset(RULES) | frozenset(w for words in _STARTS.values() for w in words) | _HABIT_STARTS
+STARTERS = frozenset(RULES) | frozenset(_WRAPPERS) | _HABIT_STARTS

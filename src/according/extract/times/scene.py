@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from according.extract.times.calendar import Days
+from according.extract.times.lean import Clause
 from according.extract.times.lexicon import MONTHS, NUMBERS, PARTS, SEASONS, UNITS, WEEKDAYS, lexicon, pattern
 
 # A month so many before the last one told of is of the next year.
@@ -20,12 +21,11 @@ class Scene:
     """The anchors in force where a phrase stands.
 
     `day` is the day of publication in the publisher's zone, `moment` its date-time when known. `story` is the last
-    dated point of the narrative. `year`, `month` run on from the last date written with a year. `forward` is true
-    only where tense or plan cues of the phrase's own clause look ahead; `perfect` where its verb is a perfect.
-    `before` is the lower-cased text of the word before the phrase. `retrospective` marks a text about years long past,
-    whose "overnight" and "last month" are told from the story. `months_back` is how many months before the last one
-    told of a month must lie to be of the next year. `sectioned` marks an account under headings, whose running year a
-    day told from the report does not end.
+    dated point of the narrative. `year`, `month` run on from the last date written with a year. `clause` is the one the
+    phrase hangs on; `ahead` says that it looks ahead whatever its cues. `before` is the lower-cased text of the word
+    before the phrase. `retrospective` marks a text about years long past, whose "overnight" and "last month" are told
+    from the story. `months_back` is how many months before the last one told of a month must lie to be of the next
+    year. `sectioned` marks an account under headings, whose running year a day told from the report does not end.
     """
 
     text: str
@@ -34,9 +34,8 @@ class Scene:
     story: Days | None = None
     year: int | None = None
     month: int | None = None
-    forward: bool = False
-    perfect: bool = False
-    pluperfect: bool = False
+    clause: Clause | None = None
+    ahead: bool = False
     before: str = ""
     retrospective: bool = False
     months_back: int = MONTHS_BACK
@@ -45,6 +44,21 @@ class Scene:
     latest: int | None = None
     # the years in which the text names days of each month
     written: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def forward(self) -> bool:
+        """Whether tense or plan cues of the phrase's own clause look ahead."""
+        return self.ahead or (self.clause is not None and self.clause.forward)
+
+    @property
+    def perfect(self) -> bool:
+        """Whether the verb of the clause is a present perfect."""
+        return self.clause is not None and self.clause.perfect
+
+    @property
+    def pluperfect(self) -> bool:
+        """Whether it is a past perfect."""
+        return self.clause is not None and self.clause.pluperfect
 
 
 @dataclass(slots=True)

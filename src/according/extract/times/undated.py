@@ -170,7 +170,7 @@ def _is_state(parsed: Parsed, trigger: Word) -> bool:
     return (
         trigger.dep in ("acl", "amod", "compound")
         and trigger.tag in ("VBN", "JJ", "VBD", "NN", "NNP")
-        and not any(parsed.words[i].dep in ("aux", "auxpass") for i in trigger.children)
+        and not any(kid.dep in ("aux", "auxpass") for kid in trigger.kin)
     )
 
 
