@@ -225,3 +225,13 @@ def test_what_the_next_finding_is_about_is_not_this_ones() -> None:
     text = "The Houthis seized control of much of the country's north in 2014 and drove the government out of Sanaa."
     first = next(c for c in code(text) if c.control and c.control.scope == "part")
     assert first.place is None
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [
+    ("Since the start of the withdrawal on 1 May, at least 23 districts have fallen to the Taliban.", "2024-05-01",
+     "2024-06-05"),
+    ("At least 90 people have been killed since the truce of 3 January.", "2024-01-03", "2024-06-05"),
+])
+def test_what_has_gone_on_since_a_dated_event_is_not_of_that_day(text: str, first: str, last: str) -> None:
+    told = next(c for c in code(text) if c.control or c.toll)
+    assert told.time is not None and (str(told.time.start), str(told.time.end)) == (first, last)

@@ -62,6 +62,8 @@ def _choose(reading: Reading, index: Index, trigger: Word, planned: bool, lastin
     habitual = False
     if index.by_sentence.get(trigger.sent):
         found, path = _in_sentence(parsed, index, trigger)
+        if path == "own":
+            found = [_since(reading, m, trigger) for m in found]
         habitual = any(m.habitual for m in found)
         dated = [m for m in found if not m.habitual and _known(m.when)]
         if dated:
@@ -188,6 +190,21 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
             return found, "clause"
         at = head
     return [], ""
+
+
+def _since(reading: Reading, mention: TimeMention, trigger: Word) -> TimeMention:
+    """The mention as the time of what has gone on since: in "since the truce of 3 January 90 have died" the day dates
+    the truce, and the dead are of all days from it on."""
+    words, when = reading.parsed.words, mention.when
+    if (mention.first > 0 and words[mention.first - 1].lower == "since") or when.start is None or mention.habitual:
+        return mention
+    at = words[mention.head]
+    while at.i != trigger.i and at.head != at.i:
+        if at.lower == "since" and at.dep == "prep" and not mention.first <= at.i <= mention.last:
+            last = reading.day if reading.day is None or reading.day >= (when.first_day or reading.day) else None
+            return replace(mention, when=replace(when, end=last, precision=precision_of(when.first_day, last)))
+        at = words[at.head]
+    return mention
 
 
 def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
