@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from according.model.actor import Actor, Allegiance
@@ -25,22 +26,33 @@ def alias_key(text: str) -> tuple[str, ...]:
     return tuple(t.replace(".", "") for t in _TOKEN.findall(lower) if t not in _SILENT)
 
 
+@lru_cache(maxsize=4096)
+def _parts(token: str) -> tuple[str, ...]:
+    """What one token of a text that is not all letters and digits gives: such tokens are few and come again."""
+    return () if token in _SILENT else alias_key(token)
+
+
 def fold(tokens: Sequence[str]) -> tuple[list[str], list[int]]:
     """Tokens of a text in the form of `alias_key`, and for each the index of the token it came from.
 
     A parser's "'s" becomes "s", "U.S." becomes "us", "-" disappears, "Al-Bab" as one token gives two.
     """
+    lower = list(map(str.lower, tokens))
     out: list[str] = []
     at: list[int] = []
-    for i, token in enumerate(tokens):
-        if token.isalnum():
-            out.append(token.lower())
-            at.append(i)
-        elif token not in _SILENT:
-            for key in alias_key(token):
-                out.append(key)
-                at.append(i)
+    done = 0
+    for i, whole in enumerate(map(str.isalnum, tokens)):
+        if not whole:  # those between are taken together
+            parts = _parts(tokens[i])
+            out += lower[done:i]
+            out += parts
+            at += range(done, i)
+            at += [i] * len(parts)
+            done = i + 1
+    out += lower[done:]
+    at += range(done, len(lower))
     return out, at
+
 
 def _openings(name: str) -> list[str]:
     """What the first word of a text that goes on as `name` may be: the name up to a blank, a hyphen and the like."""
