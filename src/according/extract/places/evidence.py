@@ -35,12 +35,11 @@ class Evidence:
 
     def add(self, option: Option, amount: float) -> None:
         """Count `amount` for the option's country, unit and the cells around it."""
-        place = option.place
-        if place.country:
-            self.country[place.country] = self.country.get(place.country, 0.0) + amount
-            if place.admin:
-                key = (place.country, place.admin[0])
-                self.unit[key] = self.unit.get(key, 0.0) + amount
+        country = option.match.place.country
+        if country:
+            self.country[country] = self.country.get(country, 0.0) + amount
+            if option.within is not None:
+                self.unit[option.within] = self.unit.get(option.within, 0.0) + amount
         cell = self.cell
         for at in option.around:
             cell[at] = cell.get(at, 0.0) + amount
@@ -54,23 +53,34 @@ class Evidence:
         return found / (found + 0.8) if found > 1e-9 else 0.0
 
 
-def _locate(option: Option) -> None:
-    """Give the option its cells: those it lies in, and those it is evidence for, which are theirs and those beside
-    them. What is larger than a cell has none; a province may lie by its middle and is no evidence."""
+def _locate(groups: list[Group]) -> None:
+    """Give each option its unit and its cells: those it lies in, and those it is evidence for, which are theirs and
+    those beside them. Cells that no option lies in are never asked for, and evidence for them is not kept."""
+    for group in groups:
+        for option in group.options:
+            _lay(option)
+    asked = {at for group in groups for option in group.options for at in option.cells}
+    for group in groups:
+        for option in group.options:
+            if option.cells and option.place.kind != "province":
+                option.around = tuple([at + step for at in option.cells for step in BESIDE if at + step in asked])
+
+
+def _lay(option: Option) -> None:
+    """The unit and the cells of one option. What is larger than a cell has none; a province may lie by its middle and
+    is no evidence."""
     place = option.place
+    if place.admin:
+        option.within = (place.country or "", place.admin[0])
     if place.lat is None or place.lon is None or place.kind in ("country", "region", "sea"):
         return
     option.cells = tuple(number * SIZE + math.floor(place.lat / size) * ROW + math.floor(place.lon / size)
                          for number, size in enumerate(CELLS))
-    if place.kind != "province":
-        option.around = tuple(at + step for at in option.cells for step in BESIDE)
 
 
 def weigh(reading: Reading, groups: list[Group]) -> None:
     base = background(reading)
-    for group in groups:
-        for option in group.options:
-            _locate(option)
+    _locate(groups)
     for sharpness in SHARPNESS:
         for group in groups:
             _shares(group, sharpness)
@@ -118,21 +128,22 @@ def _support(
         most = max(amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items())
     group.told = countries - 0.5
     group.lead = most / countries
+    again = chosen.get(group.name)
     for option in group.options:
-        place = option.place
+        place = option.match.place
         own = place.country or ""
         country = max(0.0, evidence.country.get(own, 0.0) - mine.country.get(own, 0.0)) / countries
         unit = 0.0
-        if place.admin:
-            key = (own, place.admin[0])
-            unit = max(0.0, evidence.unit.get(key, 0.0) - mine.unit.get(key, 0.0)) / units
+        within = option.within
+        if within is not None:
+            unit = max(0.0, evidence.unit.get(within, 0.0) - mine.unit.get(within, 0.0)) / units
         near, close = evidence.near(option, 0, mine), evidence.near(option, 1, mine)
         option.country, option.unit, option.near = country, unit, near
         option.score = (
             option.fixed + WEIGHTS.country * country + WEIGHTS.unit * unit + WEIGHTS.near * near + WEIGHTS.close * close
         )
         option.close = close
-        if chosen.get(group.name) == place.id:
+        if again == place.id:
             option.score += WEIGHTS.again
 
 

@@ -66,6 +66,7 @@ class Option:
     near: float = 0.0
     close: float = 0.0
     # see evidence.py
+    within: tuple[str, str] | None = None
     cells: tuple[int, ...] = ()
     around: tuple[int, ...] = ()
 
