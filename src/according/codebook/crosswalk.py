@@ -46,7 +46,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rules look at."""
+    """What the rules look at; `words` are those of the quote that any of them asks for."""
 
     event_type: str | None
     mode: str | None = None
@@ -106,16 +106,35 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """The words of a quote that any rule asks for."""
+    rules = (*_rules("crosswalk_acled.toml"), *_rules("crosswalk_ucdp.toml"))
+    return DEADLY.union(WOUNDING, *(rule.quote | rule.quote_also for rule in rules))
+
+
+@lru_cache(maxsize=256)
+def _told(quote: str) -> frozenset[str]:
+    """The telling words of a quote; the claims of one sentence mostly share it."""
+    return _telling().intersection(_words(quote))
+
+
+@lru_cache(maxsize=4096)
+def _class_told(party: str) -> str | None:
+    """The class that the words of a party tell, the last of them first."""
+    by_word = _classes()[1]
+    return next((by_word[word] for word in reversed(_words(party)) if word in by_word), None)
+
+
 def class_of(mentions: Iterable[Mention], actor_kind: ActorKind) -> str:
     """The class of the first party that has one: by its words when they are telling, else by its actor's kind."""
-    by_kind, by_word = _classes()
+    by_kind, _ = _classes()
     for mention in mentions:
         kind = actor_kind(mention)
         if kind in ("state", "government", "armed_forces", "police", "armed_group", "militia", "coalition"):
             return by_kind[kind]
-        for word in reversed(_words(mention.text)):
-            if word in by_word:
-                return by_word[word]
+        if told := _class_told(mention.text):
+            return told
         if kind in by_kind:
             return by_kind[kind]
     return "unknown"
@@ -147,7 +166,7 @@ def facts(claim: Coded, actor_kind: ActorKind) -> Facts:
     figures = claim.toll.figures() if claim.toll else {}
     victims = {victim.harm for victim in claim.toll.victims} if claim.toll else set()
     killed = "killed" in figures or "killed" in victims
-    words = frozenset(_words(claim.quote.exact))
+    words = _told(claim.quote.exact)
     deadly = not words.isdisjoint(DEADLY)
     return Facts(claim.event_type, claim.mode, claim.control.change if claim.control else None, claim.weapon_norm,
                  class_of(claim.agent, actor_kind), class_of(claim.recipient, actor_kind),
@@ -196,13 +215,17 @@ def quad(event_type: str | None) -> str | None:
 
 def of(claim: Coded, actor_kind: ActorKind) -> tuple[tuple[str, str], ...]:
     """Pairs for `Claim.crosswalk`: acled_type and acled_sub_event, ucdp_type, quad; or the same with `_none`."""
-    at = facts(claim, actor_kind)
+    return _codes(facts(claim, actor_kind))
+
+
+@lru_cache(maxsize=4096)
+def _codes(at: Facts) -> tuple[tuple[str, str], ...]:
     out: list[tuple[str, str]] = []
     found = acled(at)
     out += [("acled_none", found)] if isinstance(found, str) else [
         ("acled_type", found[0]), ("acled_sub_event", found[1])]
     violence = ucdp(at)
     out.append(("ucdp_none", violence) if isinstance(violence, str) else ("ucdp_type", violence[0]))
-    category = quad(claim.event_type)
+    category = quad(at.event_type)
     out.append(("quad", category) if category else ("quad_none", NOT_AN_EVENT))
     return tuple(out)
