@@ -28,6 +28,8 @@ NEVER_PASSIVE = frozenset({"die", "perish", "drown", "succumb"})
 # Participles of harm, whoever the parser hangs them on.
 HARMING = words_of_class("harm") | {"leave", "destroy", "damage"}
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
+# Clauses that may hang on a noun, a preposition or a verb whose subject is not theirs.
+HANGING = ("acl", "advcl", "pcomp")
 
 
 @dataclass(slots=True)
@@ -88,14 +90,13 @@ def deep(reading: Reading, word: Word) -> Frames:
 def _verbal(out: Frames) -> None:
     parsed, word = out.parsed, out.word
     out.passive = is_passive(parsed, word) and word.lemma not in NEVER_PASSIVE
-    if makers := _nominal_makers(parsed, word):
-        out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
-        return
-    if _suffered_in(parsed, word):
-        return
-    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or _teller(parsed, word)
-    if subject is None and (clause := harming_clause(parsed, word)) is not None:
-        subject = subject_of(parsed, clause)
+    if word.tag == "VBG":
+        if makers := _nominal_makers(parsed, word):
+            out.passive, out.subjects, out.objects = False, makers, objects_of(parsed, word)
+            return
+        if _suffered_in(parsed, word):
+            return
+    subject = _subject_elsewhere(parsed, word) if word.dep in HANGING else None
     subject = subject or subject_of(parsed, word) or _of_adjective(parsed, word)
     spread = [_antecedent(parsed, w) for w in conjuncts(parsed, subject)] if subject is not None else []
     gerund = word.dep == "conj" and word.tag == "VBG"
@@ -118,6 +119,14 @@ def _verbal(out: Frames) -> None:
             out.objects = out.objects or parsed.kids(clause, "nsubj")
 
 
+def _subject_elsewhere(parsed: Parsed, word: Word) -> Word | None:
+    """Whom what a clause hangs on makes its subject."""
+    subject = _controller(parsed, word) or _beside(parsed, word) or _possessor(parsed, word) or _teller(parsed, word)
+    if subject is None and (clause := harming_clause(parsed, word)) is not None:
+        return subject_of(parsed, clause)
+    return subject
+
+
 def harming_clause(parsed: Parsed, word: Word) -> Word | None:
     """The verb whose act a harming participle tells on that the parser hangs on a place: "raided | the village killing
     three" has the raiders kill."""
@@ -135,7 +144,7 @@ def harming_clause(parsed: Parsed, word: Word) -> Word | None:
 def _nominal_makers(parsed: Parsed, word: Word) -> list[Word]:
     """The "by" phrase of a gerund that is as good as a noun: "injured in shelling by the army"."""
     listed = word.dep == "conj" and parsed.words[word.head].pos == "NOUN"
-    if not (word.dep == "pcomp" or listed) or word.tag != "VBG" or parsed.kid(
+    if word.tag != "VBG" or not (word.dep == "pcomp" or listed) or parsed.kid(
             word, "auxpass", "aux", "nsubj", "nsubjpass"):
         return []
     return passive_agents(parsed, word)
@@ -255,7 +264,7 @@ def _shares_passive(out: Frames) -> bool:
 def _headline_passive(out: Frames, subject: Word | None) -> bool:
     """A headline leaves the auxiliary out: "Eleven miners killed in blast"."""
     word = out.word
-    if subject is None or word.lemma.lower() not in TRANSITIVE or word.tag not in ("VBD", "VBN"):
+    if subject is None or word.tag not in ("VBD", "VBN") or word.lemma.lower() not in TRANSITIVE:
         return False
     return subject.dep == "nsubj" and subject.head == word.i and not objects_of(out.parsed, word) and (
         out.parsed.kid(word, "aux", "ccomp", "xcomp", "prt") is None and subject.tag not in ("PRP", "WP", "WDT"))

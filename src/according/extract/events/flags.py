@@ -30,10 +30,12 @@ def is_denied(parsed: Parsed, verb: Word) -> bool:
     """Whether a negation stands on a verb or on the whole of its subject ("neither side will", "no talks")."""
     if is_negated(parsed, verb):
         return True
+    subject = None
     for kid in verb.kin:
-        if kid.lower == "longer" and kid.dep == "advmod" and parsed.words[kid.i - 1].lower == "no":
+        if kid.dep == "advmod" and kid.lower == "longer" and parsed.words[kid.i - 1].lower == "no":
             return True
-    subject = parsed.kid(verb, "nsubj", "nsubjpass")
+        if subject is None and kid.dep in ("nsubj", "nsubjpass"):
+            subject = kid
     return subject is not None and (subject.lower in ("neither", "none", "nobody") or is_negated(parsed, subject))
 
 

@@ -53,11 +53,10 @@ def subject_of(parsed: Parsed, verb: Word) -> Word | None:
     For a relative clause it is the relativised noun; for "killed" in "six men killed by" the noun.
     """
     for _ in range(6):
-        own = parsed.kid(verb, "nsubj", "nsubjpass", "csubj")
-        if own is not None:
-            if own.tag in ("WDT", "WP") or (own.lower == "that" and verb.dep == "relcl"):
-                return parsed.words[verb.head] if verb.dep == "relcl" else own
-            return own
+        for own in verb.kin:
+            if own.dep in ("nsubj", "nsubjpass", "csubj"):
+                relative = verb.dep == "relcl" and (own.tag in ("WDT", "WP") or own.lower == "that")
+                return parsed.words[verb.head] if relative else own
         if verb.dep in ("acl", "relcl"):
             return parsed.words[verb.head]
         if verb.dep == "xcomp" or (verb.dep == "oprd" and verb.tag == "VBN"):

@@ -7,7 +7,7 @@ stands clearly before the next one. Where nothing does, no place is taken over.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from according.extract.parsing.words import Forms, Word
 from according.extract.places.words import place_words
@@ -156,11 +156,13 @@ def _contains(reading: Reading, inner: PlaceMention, outer: PlaceMention) -> boo
 
 @dataclass(slots=True)
 class Settings:
-    """How often each place is where something is: `weight` by bare name, `last` mention of it, best first."""
+    """How often each place is where something is: `weight` by bare name, `last` mention of it, best first. `countries`:
+    the weights of the large places and all others by country, kept with those of the large ones."""
 
     names: list[str]
     weight: dict[str, float]
     last: dict[str, PlaceMention]
+    countries: dict[str, float] | None = None
 
     def leader(self) -> PlaceMention | None:
         """The place that stands clearly before all others, None when none does."""
@@ -246,15 +248,22 @@ def plays_in(reading: Reading, mention: PlaceMention, is_setting: Setting) -> bo
 
 def _is_home(reading: Reading, fine: Settings, focus: PlaceMention, is_setting: Setting) -> bool:
     """Whether the country of the focus is the one the report speaks of most; a tour of many capitals has no focus."""
+    if focus.ref.country is None:
+        return True
     large = _settings(reading, is_setting, True)
-    by_country: dict[str | None, float] = {}
-    for settings in (fine, large):
-        for name, weight in settings.weight.items():
-            country = settings.last[name].ref.country
-            by_country[country] = by_country.get(country, 0.0) + weight
-    by_country.pop(None, None)
-    own = by_country.get(focus.ref.country, 0.0)
-    return focus.ref.country is None or 2 * own >= sum(by_country.values())
+    if large.countries is None:
+        large.countries = _by_country(fine, large)
+    return 2 * large.countries.get(focus.ref.country, 0.0) >= sum(large.countries.values())
+
+
+def _by_country(*settings: Settings) -> dict[str, float]:
+    out: dict[str, float] = {}
+    for those in settings:
+        for name, weight in those.weight.items():
+            country = those.last[name].ref.country
+            if country is not None:
+                out[country] = out.get(country, 0.0) + weight
+    return out
 
 
 def _strays(fine: Settings, before: PlaceMention, focus: PlaceMention) -> bool:
@@ -301,4 +310,4 @@ def _taken(reading: Reading, trigger: Word, mention: PlaceMention, source: str) 
     if named and mention.ref.country and mention.ref.country not in named:
         return None
     why = f"{mention.ref.why}; inherited from the {source}".lstrip("; ")
-    return replace(mention.ref, inherited=source, why=why)
+    return mention.ref.borrowed(source, why)

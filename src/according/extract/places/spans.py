@@ -62,26 +62,26 @@ def possible(reading: Reading) -> list[Span]:
     """Every span that may be a place name, in text order, not overlapping except for what lies inside."""
     words = reading.parsed.words
     lists = place_words()
+    before_hyphen = {word.i - 1 for word in words if word.text[0] == "-"}
     out: list[Span] = []
-    i = 0
-    while i < len(words):
-        label = words[i].ent
-        if (named := _bound_by_hyphens(reading, i)) is not None:
+    last = -1
+    for i, word in enumerate(words):
+        if i <= last:
+            continue
+        label = word.ent
+        if i in before_hyphen and (named := _bound_by_hyphens(reading, i)) is not None:
             out.append(named)
             last = named.last
-        elif not label and words[i].tag not in NAME_TAGS and words[i].pos != "NOUN":
-            last = i
+        elif not label and word.tag not in NAME_TAGS and word.pos != "NOUN":
+            continue
         elif label:
             last = i
             while last + 1 < len(words) and words[last + 1].ent == label and not words[last + 1].ent_begin:
                 last += 1
             out.extend(_from_entity(reading, lists, i, last, label))
-        elif _capital_name(words[i]) or _untagged_name(words, i):
+        elif _capital_name(word) or _untagged_name(words, i):
             last = _end_of_capitals(words, i)
             out.extend(_from_capitals(reading, lists, i, last))
-        else:
-            last = i
-        i = last + 1
     return [span for span in _joined(reading, out) if span.text.lower().removeprefix("the ") not in lists.anywhere]
 
 
