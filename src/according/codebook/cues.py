@@ -31,7 +31,8 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Every cue list, keyed by lower-cased word or lemma; `openers` are the first words of the prepositional cues."""
+    """Every cue list, keyed by lower-cased word or lemma; `openers` are the prepositional ones by their
+    first word, each with its class."""
 
     classes: dict[str, CueClass]
     verbs: dict[str, str]
@@ -46,7 +47,7 @@ class Cues:
     protection: dict[str, tuple[str, ...]]
     weights: dict[str, float]
     threshold: float
-    openers: frozenset[str]
+    openers: dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def load_cues() -> Cues:
     standing = {name: frozenset(words) for name, words in _data("standing.toml").items() if isinstance(words, list)}
     protection = {name: tuple(phrases) for name, phrases in _data("protection.toml").items()}
     prepositions = {tuple(phrase.split()): name for phrase, name in _by_word(adverbs["prepositions"]).items()}
+    openers: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, name in prepositions.items():
+        openers.setdefault(words[0], []).append((words, name))
     learned = _data("weights.toml")
     return Cues(
         classes,
@@ -102,7 +106,7 @@ def load_cues() -> Cues:
         protection,
         learned["weights"],
         learned["threshold"],
-        frozenset(phrase[0] for phrase in prepositions),
+        openers,
     )
 
 

@@ -74,6 +74,12 @@ class PlaceRef:
     inherited: str | None = None
     why: str = ""
 
+    def borrowed(self, source: str, why: str) -> PlaceRef:
+        """The same place, inherited from `source`."""
+        return PlaceRef(
+            self.text, self.start, self.end, self.id, self.name, self.kind, self.country, self.admin1, self.lat,
+            self.lon, self.radius_km, self.relation, self.precision, self.candidates, source, why)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "id": self.id,

@@ -70,6 +70,10 @@ class When:
     def last_day(self) -> date | None:
         return self.end.date() if isinstance(self.end, datetime) else self.end
 
+    def borrowed(self, source: str) -> When:
+        """The same time, inherited from `source`."""
+        return When(self.start, self.end, self.precision, self.text, self.text_start, self.text_end, source)
+
     def to_json(self) -> dict[str, Any]:
         return {
             "start": self.start.isoformat() if self.start else None,

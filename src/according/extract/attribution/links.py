@@ -31,6 +31,7 @@ def find(reading: Reading) -> list[AttributionLink]:
         for sentence in range(parsed.words[quotation.first].sent, parsed.words[quotation.last].sent + 1):
             quoting.setdefault(sentence, []).append(quotation)
     links: list[AttributionLink] = []
+    adjectives, openers = cues.adjectives, cues.openers
     for word in parsed.words:
         if word.pos in SILENT and word.tag not in BEGINNING and word.dep != "amod" and word.text not in SETTING_OFF:
             continue
@@ -38,7 +39,7 @@ def find(reading: Reading) -> list[AttributionLink]:
         if made is not None:
             links.append(made)
             continue
-        if word.dep == "amod" and word.lower in cues.adjectives:
+        if word.dep == "amod" and word.lower in adjectives:
             made = adverb_link(reading, word, cues)
         elif word.pos in ("VERB", "AUX"):
             made = verb_links(reading, word, cues, quoted, quoting)
@@ -50,7 +51,7 @@ def find(reading: Reading) -> list[AttributionLink]:
             )
         elif word.text in SETTING_OFF:
             made = colon_link(reading, word, quoted, cues)
-        if word.lower in cues.openers and (word.tag in BEGINNING or word.pos == "ADP"):
+        if word.lower in openers and (word.tag in BEGINNING or word.pos == "ADP"):
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
             links.append(made)

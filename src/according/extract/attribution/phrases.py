@@ -13,11 +13,7 @@ from according.extract.reading import AttributionLink, Reading
 def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionLink | None:
     """ "According to X", "citing X", "in the words of X" beginning at `word`."""
     parsed = reading.parsed
-    if word.lower not in cues.openers:
-        return None
-    for phrase, cue_class in cues.prepositions.items():
-        if phrase[0] != word.lower:
-            continue
+    for phrase, cue_class in cues.openers.get(word.lower, ()):
         end = word.i + len(phrase) - 1
         if end + 1 >= len(parsed.words) or tuple(w.lower for w in parsed.words[word.i : end + 1]) != phrase:
             continue

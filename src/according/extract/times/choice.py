@@ -68,12 +68,12 @@ def _choose(reading: Reading, index: Index, trigger: Word, planned: bool, lastin
         dated = [m for m in found if not m.habitual and _known(m.when)]
         if dated:
             when = dated[0].when if len(dated) == 1 else _tightest(dated)
-            return Choice(when if path == "own" else replace(when, inherited=path), habitual, path)
+            return Choice(when if path == "own" else when.borrowed(path), habitual, path)
         sole = _of_note(parsed, index, trigger) if not found else None
         if sole is not None:
             return Choice(sole.when, habitual, "the only phrase of a note")
         if not found and (framing := _frame(parsed, index, trigger)) is not None:
-            return Choice(replace(framing.when, inherited="clause"), habitual, "the date its sentence is told under")
+            return Choice(framing.when.borrowed("clause"), habitual, "the date its sentence is told under")
         unresolved = [m for m in found if not m.habitual]
         if unresolved:
             return Choice(unresolved[0].when, habitual, "unresolved phrase")

@@ -104,7 +104,9 @@ def _inner(scene: Scene, at: int, depth: int, before: str) -> Hit | None:
     skip = _ON.match(scene.text, at)
     start = skip.end() if skip else at
     word = _first_word(scene.text, start)
-    return _longest(replace(scene, before=before), start, word, depth + 1) if word is not None else None
+    if word is None:
+        return None
+    return _longest(scene if scene.before == before else replace(scene, before=before), start, word, depth + 1)
 
 
 def _since(scene: Scene, at: int, depth: int) -> Hit | None:

@@ -69,13 +69,13 @@ def undated(reading: Reading, index: Index, trigger: Word, ahead: bool) -> When:
     if index.chronicle or not (present or of_old):
         carried = _carried(reading, index, trigger, verb, present)
         if carried is not None:
-            return replace(carried, inherited="previous")
+            return carried.borrowed("previous")
     of_now = state and (not _past(parsed, verb) or _of_speaker(parsed, trigger))
     # A text about long ago tells in the present of what it is about, not of the day it was put up.
     if (present or of_now) and not index.distant:
         return When(day, day, 1 if day else None)
     if index.distant:
-        return replace(index.titled, inherited="previous") if index.titled else When(None, None)
+        return index.titled.borrowed("previous") if index.titled else When(None, None)
     if _background(reading, trigger, verb):
         return When(None, None)
     return When(None, day)
@@ -118,7 +118,7 @@ def _announced(reading: Reading, index: Index, trigger: Word, verb: Word) -> Whe
         if above.pos in ("VERB", "AUX") and at.dep in ("ccomp", "xcomp", "advcl", "parataxis"):
             if _past(parsed, above):
                 carried = _carried(reading, index, above, above, False)
-                return replace(carried, inherited="speech") if carried else When(None, day)
+                return carried.borrowed("speech") if carried else When(None, day)
             if is_present(parsed, above):
                 return When(day, day, 1 if day else None, inherited="speech")
         at = above
