@@ -33,25 +33,26 @@ def find(reading: Reading) -> list[AttributionLink]:
     links: list[AttributionLink] = []
     adjectives, openers = cues.adjectives, cues.openers
     for word in parsed.words:
-        if word.pos in SILENT and word.tag not in BEGINNING and word.dep != "amod" and word.text not in SETTING_OFF:
+        pos, lower = word.pos, word.lower
+        if pos in SILENT and word.tag not in BEGINNING and word.dep != "amod" and word.text not in SETTING_OFF:
             continue
-        made = disputed_aside(parsed, word) if word.lower in DISPUTED else None
+        made = disputed_aside(parsed, word) if lower in DISPUTED else None
         if made is not None:
             links.append(made)
             continue
-        if word.dep == "amod" and word.lower in adjectives:
+        if word.dep == "amod" and lower in adjectives:
             made = adverb_link(reading, word, cues)
-        elif word.pos in ("VERB", "AUX"):
-            made = verb_links(reading, word, cues, quoted, quoting)
-        elif word.pos == "NOUN":
+        elif pos == "NOUN":
             made = noun_link(reading, word, cues)
-        elif word.pos in ("ADV", "ADJ"):
+        elif pos in ("VERB", "AUX"):
+            made = verb_links(reading, word, cues, quoted, quoting)
+        elif pos in ("ADV", "ADJ"):
             made = adverb_link(reading, word, cues) or (
-                adjective_link(reading, word, cues) if word.pos == "ADJ" else None
+                adjective_link(reading, word, cues) if pos == "ADJ" else None
             )
         elif word.text in SETTING_OFF:
             made = colon_link(reading, word, quoted, cues)
-        if word.lower in openers and (word.tag in BEGINNING or word.pos == "ADP"):
+        if lower in openers and (word.tag in BEGINNING or pos == "ADP"):
             made = prepositional_link(reading, word, cues) or made
         if made is not None:
             links.append(made)

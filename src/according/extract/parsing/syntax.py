@@ -129,7 +129,7 @@ def clause_words(parsed: Parsed, verb: Word) -> list[Word]:
                     continue
                 if kid.dep == "conj" and at.pos in ("VERB", "AUX"):
                     continue
-            stack.append(kid)
+            (stack if kid.kin else out).append(kid)
     out.sort(key=_IN_TEXT)
     return out
 

@@ -113,6 +113,10 @@ def _surnames(reading: Reading) -> set[str]:
     return out
 
 
+# What counts against a name that no gazetteer knows, by its label.
+UNKNOWN = {"GPE": 0.5, "LOC": 0.3, "FAC": 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}
+
+
 def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], small: set[str]) -> None:
     words = reading.parsed.words
     first, last = words[span.first], words[span.last]
@@ -131,9 +135,7 @@ def _score(reading: Reading, lists: PlaceWords, span: Span, people: set[str], sm
         span.lent = 0.5
         reasons.append("spelled like one in the gazetteer")
     else:
-        score -= {"GPE": 0.5, "LOC": 0.3, "FAC": 0.2 if span.unit else 1.2, "": 2.0, "PERSON": 2.2, "ORG": 1.8}.get(
-            span.label, 1.8
-        )
+        score -= 0.2 if span.unit and span.label == "FAC" else UNKNOWN.get(span.label, 1.8)
     score += span.lent
     if span.unit and span.unit_last >= 0 and span.unit != "road":
         score += 2.6 if span.unit in ("province", "district", "city") else 2.4 if span.unit == "area" else 1.4

@@ -96,11 +96,12 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
             if g.options and g.contained
         }
         countries, units = evidence.country.values(), evidence.unit.values()
-        totals = sum(countries), sum(units), max(countries, default=0.0)
+        totals = sum(countries), sum(units)
+        ranking = sorted(evidence.country, key=evidence.country.__getitem__, reverse=True)
         for group in groups:
             # What can mean one place only means it whatever the others say; what they say is told at the end.
             if len(group.options) > 1 or sharpness == SHARPNESS[-1]:
-                _support(group, evidence, totals, chosen)
+                _support(group, evidence, totals, ranking, chosen)
     for group in groups:
         _shares(group, SHARPNESS[-1])
         group.ranked = sorted(group.options, key=lambda o: (-o.score, o.match.rank, o.place.id))
@@ -113,19 +114,18 @@ def weigh(reading: Reading, groups: list[Group]) -> None:
 
 
 def _support(
-    group: Group, evidence: Evidence, totals: tuple[float, float, float], chosen: dict[str, str]
+    group: Group, evidence: Evidence, totals: tuple[float, float], ranking: list[str], chosen: dict[str, str]
 ) -> None:
-    """Score the group's options by what the other groups say. `totals`: of all countries, of all units, and that of the
-    country most spoken of."""
+    """Score the group's options by what the other groups say. `totals`: of all countries and of all units; `ranking`:
+    the countries, the one most spoken of first."""
     mine = Evidence()
     for option in group.options:
         if option.share > 0.02:
             mine.add(option, option.share * group.weight)
     countries = totals[0] - sum(mine.country.values()) + 0.5
     units = totals[1] - sum(mine.unit.values()) + 0.7
-    most = totals[2]
-    if any(evidence.country[country] == most for country in mine.country):
-        most = max(amount - mine.country.get(country, 0.0) for country, amount in evidence.country.items())
+    others = next((evidence.country[country] for country in ranking if country not in mine.country), 0.0)
+    most = max([others, *(evidence.country[country] - amount for country, amount in mine.country.items())])
     group.told = countries - 0.5
     group.lead = most / countries
     again = chosen.get(group.name)
