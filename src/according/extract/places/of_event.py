@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.finest import PLACE_NOUNS, finest, first_preposition, lies_in
 from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
@@ -32,6 +33,7 @@ FINER = 0.9
 NOUNS_MOST = 2.0
 LARGE_MOST = 2.2
 WHERE = ("in", "at", "near", "outside", "inside", "of")
+SPREAD = ("in", "across", "throughout", "around")
 WITHIN = ("in", "inside", "across", "throughout")
 LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # What a country costs that another only borders on, and what a place does that is part of somebody's office.
@@ -102,6 +104,9 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     direct = referring_word(reading, trigger, direct=True)
     if direct and (back := antecedent(reading, direct, _is_setting)):
         return back.ref
+    if (wide := _parts_of(reading.parsed, trigger)) is not None:
+        back = antecedent(reading, wide, _is_setting)
+        return back.ref if back is not None else None
     reached = _reached(reading, trigger)
     if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
@@ -111,6 +116,16 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     if mention := _nearest(reading, reached, LOOSE_LIMIT):
         return mention.ref
     return inherited(reading, trigger, _is_setting)
+
+
+def _parts_of(parsed: Parsed, trigger: Word) -> Word | None:
+    """The "country" of "in various parts of the country", where the clause says so: no town told of beside it."""
+    for prep in parsed.kids(trigger, "prep"):
+        parts = parsed.kid(prep, "pobj") if prep.lower in SPREAD else None
+        if parts is not None and parts.tag == "NNS" and parts.lemma in PLACE_NOUNS | {"part", "corner"}:
+            whole = prepositional(parsed, parts, "of")
+            return next((w for w in whole if w.lemma in ("country", "province", "region")), None)
+    return None
 
 
 def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
