@@ -41,7 +41,7 @@ BESIDE = 3.0
 OFFICE = 3.5
 # "The raids and the toil of X in its battles in Y": what a place costs that lies deep inside another conjunct.
 INNER = 3.0
-BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
+BORDERING = place_words().classes["bordering"]
 # After these a noun tells another happening than the clause ("despite raids, they gained ground in X").
 AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
@@ -55,34 +55,18 @@ BELONGS = 1.6
 DOER = 1.0
 # What a name costs that no gazetteer has, and that is harmed or held as persons are.
 HARMED = 1.0
-HARMING = frozenset(
-    (
-        *("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct", "execute"),
-        *("behead", "bury", "jail", "hang", "torture"),
-    )
-)
+HARMING = place_words().classes["harming"]
 # What a participle tells that is but the outcome of its clause; and how much nearer is what stands behind any other.
-OUTCOME = frozenset(
-    (
-        *("kill", "wound", "injure", "damage", "destroy", "leave", "maim", "burn", "displace", "set", "spark", "cause"),
-        *("trigger", "force", "send", "prompt"),
-    )
-)
+OUTCOME = place_words().classes["outcome"]
 OWN_CLAUSE = 1.2
 # "In addition to the raid in X, they shelled Y": what is only set beside the event.
 APART_NOUNS = frozenset(("addition", "contrast", "response", "comparison", "reaction"))
 # What the matter of a protest costs ("protested against the raids in X").
 MATTER = 2.0
 ABOUT = frozenset(("against", "about", "over", "for"))
-VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
+VOICING = place_words().classes["voicing"]
 # Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
-HAPPENINGS = frozenset(
-    (
-        *("attack", "raid", "clash", "strike", "airstrike", "bombing", "explosion", "blast", "shelling", "assault"),
-        *("operation", "offensive", "fighting", "battle", "ambush", "incident", "shooting", "protest", "massacre"),
-        *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
-    )
-)
+HAPPENINGS = place_words().classes["happening"]
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -190,31 +174,7 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
     return out
 
 
-SAYING = frozenset(
-    (
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "claim",
-        "add",
-        "state",
-        "confirm",
-        "deny",
-        "warn",
-        "argue",
-        "insist",
-        "believe",
-        "think",
-        "note",
-        "write",
-        "acknowledge",
-        "declare",
-        "suggest",
-        "allege",
-        "estimate",
-    )
-)
+SAYING = place_words().classes["saying"]
 
 
 def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[int, float]) -> float:
