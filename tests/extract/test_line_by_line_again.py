@@ -279,3 +279,44 @@ def test_the_dead_of_a_year_did_not_die_in_the_town_told_of_before() -> None:
 def test_people_who_are_imprisoned_are_no_state() -> None:
     (held,) = [c for c in code("Several Libyans imprisoned by Chad were beaten.") if c.mode == "arrest"]
     assert [m.name for m in held.recipient] == ["civilians"]
+
+
+def test_a_dateline_in_small_letters_does_nothing() -> None:
+    text = "Mogadishu – The Islamist group al-Shabaab on Monday took a village in southern Somalia."
+    (taken,) = [c for c in code(text) if c.control]
+    assert [m.actor for m in taken.agent] == ["world:al-shabaab"]
+
+
+def test_officials_forces_are_their_states() -> None:
+    (taken,) = [c for c in code("Somali officials say their forces have retaken Kismayo.") if c.control]
+    assert taken.control is not None and taken.control.holder is not None
+    assert taken.control.holder.actor == "world:somalia-armed-forces"
+
+
+def test_what_a_distance_is_told_from_is_no_scene() -> None:
+    text = ("Troops retook Awdhegle and Mubarak, about 75 kilometers west of Mogadishu, on Monday. "
+            "The African Union confirmed that troops had retaken the towns.")
+    assert all(c.place is None or c.place.name != "Mogadishu" for c in code(text) if c.control)
+
+
+def test_bodies_that_are_counted_are_the_count() -> None:
+    assert tolls("A witness said he saw at least six bodies of government soldiers.") == {"killed": (6, None)}
+
+
+def test_a_base_that_is_occupied_is_held() -> None:
+    changes = [c.control.change for c in code("Fighters attacked the base occupied by the Ugandan soldiers in Kosti.")
+               if c.control]
+    assert "gain" not in changes
+
+
+def test_a_famous_surname_as_a_given_name_is_somebody_else() -> None:
+    text = "A guard, Abbas Gava, was there. “Rebels entered Ndagu village on Monday and killed four men,” Gava said."
+    assert all(m.actor != "world:mahmoud-abbas" and link.name != "Mahmoud Abbas" for c in code(text)
+               for m in c.agent for link in c.attribution)
+
+
+def test_who_wards_off_an_attack_did_not_carry_it_out() -> None:
+    text = ("A suspected rebel group attacked a base in Gwoza. The army was able to repel them. "
+            "Nine soldiers were killed in the attack.")
+    (killed,) = [c for c in code(text) if c.toll]
+    assert not any((m.name or m.text).lower() in ("army", "the army", "nigerian armed forces") for m in killed.agent)
