@@ -235,3 +235,88 @@ def test_what_the_next_finding_is_about_is_not_this_ones() -> None:
 def test_what_has_gone_on_since_a_dated_event_is_not_of_that_day(text: str, first: str, last: str) -> None:
     told = next(c for c in code(text) if c.control or c.toll)
     assert told.time is not None and (str(told.time.start), str(told.time.end)) == (first, last)
+
+
+@pytest.mark.parametrize("text", [
+    "Hamas said the deal must guarantee a lasting truce, full Israeli withdrawal from Gaza and the return of families.",
+    "Hamas insisted on a complete Israeli withdrawal from Gaza before any more talks.",
+    "The plan includes an Israeli withdrawal from Gaza.",
+])
+def test_a_departure_that_is_wanted_has_not_happened(text: str) -> None:
+    assert not any(c.event_type == "RETREAT" or c.control for c in code(text))
+
+
+def test_a_departure_that_ended_has_happened() -> None:
+    (left,) = [c for c in code("The Israeli withdrawal from Gaza ended on Monday.") if c.control]
+    assert left.control is not None and left.control.change == "withdraw"
+
+
+def test_when_a_source_spoke_is_not_when_they_died() -> None:
+    text = ("According to its statement on Monday evening, 17 people were killed in Goma, and 22 others lost their "
+            "lives in various parts of the country.")
+    killed, others = (c for c in code(text) if c.toll)
+    assert killed.time is not None and killed.time.inherited == "speech"
+    assert others.place is None
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Plain Monitor has documented 24 deaths among the protesters.", "Plain Monitor"),
+    ("Earlier police reports listed the death toll at 19.", "Earlier police reports"),
+    ("The Plain National Commission on Human Rights said police killed a boy in Nairobi.",
+     "Plain National Commission on Human Rights"),
+    ("The Plain National Commission on Tuesday said police killed a boy in Nairobi.", "Plain National Commission"),
+])
+def test_who_counts_the_dead_and_how_he_is_called(text: str, speaker: str) -> None:
+    assert [chain(c) for c in code(text) if c.toll] == [[speaker]]
+
+
+def test_the_dead_of_a_year_did_not_die_in_the_town_told_of_before() -> None:
+    text = "Six people were held in Nairobi. Police killed at least 100 people in 2023, a rights group said."
+    (killed,) = [c for c in code(text) if c.toll and c.toll.killed]
+    assert killed.place is None or killed.place.kind == "country"
+
+
+def test_people_who_are_imprisoned_are_no_state() -> None:
+    (held,) = [c for c in code("Several Libyans imprisoned by Chad were beaten.") if c.mode == "arrest"]
+    assert [m.name for m in held.recipient] == ["civilians"]
+
+
+def test_a_dateline_in_small_letters_does_nothing() -> None:
+    text = "Mogadishu – The Islamist group al-Shabaab on Monday took a village in southern Somalia."
+    (taken,) = [c for c in code(text) if c.control]
+    assert [m.actor for m in taken.agent] == ["world:al-shabaab"]
+
+
+def test_officials_forces_are_their_states() -> None:
+    (taken,) = [c for c in code("Somali officials say their forces have retaken Kismayo.") if c.control]
+    assert taken.control is not None and taken.control.holder is not None
+    assert taken.control.holder.actor == "world:somalia-armed-forces"
+
+
+def test_what_a_distance_is_told_from_is_no_scene() -> None:
+    text = ("Troops retook Awdhegle and Mubarak, about 75 kilometers west of Mogadishu, on Monday. "
+            "The African Union confirmed that troops had retaken the towns.")
+    assert all(c.place is None or c.place.name != "Mogadishu" for c in code(text) if c.control)
+
+
+def test_bodies_that_are_counted_are_the_count() -> None:
+    assert tolls("A witness said he saw at least six bodies of government soldiers.") == {"killed": (6, None)}
+
+
+def test_a_base_that_is_occupied_is_held() -> None:
+    changes = [c.control.change for c in code("Fighters attacked the base occupied by the Ugandan soldiers in Kosti.")
+               if c.control]
+    assert "gain" not in changes
+
+
+def test_a_famous_surname_as_a_given_name_is_somebody_else() -> None:
+    text = "A guard, Abbas Gava, was there. “Rebels entered Ndagu village on Monday and killed four men,” Gava said."
+    assert all(m.actor != "world:mahmoud-abbas" and link.name != "Mahmoud Abbas" for c in code(text)
+               for m in c.agent for link in c.attribution)
+
+
+def test_who_wards_off_an_attack_did_not_carry_it_out() -> None:
+    text = ("A suspected rebel group attacked a base in Gwoza. The army was able to repel them. "
+            "Nine soldiers were killed in the attack.")
+    (killed,) = [c for c in code(text) if c.toll]
+    assert not any((m.name or m.text).lower() in ("army", "the army", "nigerian armed forces") for m in killed.agent)

@@ -36,6 +36,7 @@ POSITION_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT"
 
 # UCDP's precisions up to a district: finer than a war.
 NARROW = 3
+LONG = 92
 
 # What lasts has the place and the time that its own clause gives, never those borrowed from a sentence before.
 LASTING = frozenset({"relation"})
@@ -179,6 +180,8 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in UNPLACED:
         place = None
+    if place is not None and place.inherited in BORROWED and (place.precision or 7) <= NARROW and _is_long(when):
+        place = None  # what went on for months did not all happen in the town told of just before
     history = times.is_history(reading, when, background)
     if history and background and place is not None and place.inherited in BORROWED:
         place = None  # where the running story plays says nothing of what happened long ago
@@ -199,6 +202,12 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         protected=protected,
         why=why,
     )
+
+
+def _is_long(when: When) -> bool:
+    """Whether the text gives an interval of more than LONG days."""
+    first, last = when.first_day, when.last_day
+    return when.text is not None and first is not None and last is not None and (last - first).days > LONG
 
 
 def _person_id(reading: Reading, mention: ActorMention) -> str:

@@ -162,22 +162,36 @@ def _witnesses(reading: Reading, source: ActorMention) -> bool:
 
 
 def _counts(reading: Reading, word: Word) -> AttributionLink | None:
-    """ "Two sources gave a toll of ten dead", "the hospital put the toll at 14": whose count it is."""
+    """ "Two sources gave a toll of ten dead", "the hospital put the toll at 14", "a monitor documented 24 deaths":
+    whose count it is."""
     parsed = reading.parsed
-    if word.lemma not in ("give", "put"):
+    figure = parsed.kid(word, "dobj") if word.lemma in GIVING or word.lemma in COUNTING else None
+    if figure is None:
         return None
-    figure = parsed.kid(word, "dobj")
-    if figure is None or figure.lemma not in ("toll", "number", "figure", "count"):
+    told = set(range(figure.left, figure.right + 1))
+    if figure.lemma in ("toll", "number", "figure", "count"):
+        of = [p for p in (*parsed.kids(word, "prep"), *parsed.kids(figure, "prep")) if p.lower in ("of", "at")]
+        told.update(i for p in of for i in range(p.left, p.right + 1))
+        if not of:
+            return None
+    elif word.lemma in GIVING or figure.lemma not in HARMS or parsed.kid(figure, "nummod") is None:
         return None
+    else:
+        told.update(i for p in parsed.kids(word, "prep") if p.i > figure.i for i in range(p.left, p.right + 1))
     subject = speaker_of(parsed, word)
-    of = [p for p in (*parsed.kids(word, "prep"), *parsed.kids(figure, "prep")) if p.lower in ("of", "at")]
-    if subject is None or not of:
-        return None
-    told = {*range(figure.left, figure.right + 1), *(i for p in of for i in range(p.left, p.right + 1))}
-    sources = mentions_of(reading, subject)
-    if not sources:
+    sources = mentions_of(reading, subject) if subject is not None else []
+    if not sources or is_passive(parsed, word):
         return None
     return AttributionLink(sources, word.i, word.i, "report", ranges(parsed, told), why=f"verb {word.lemma}")
+
+
+GIVING = frozenset(("give", "put", "list"))
+# Who keeps count of harm reports it: "documented 24 deaths".
+COUNTING = frozenset(("document", "record", "count", "register", "tally", "log", "verify"))
+HARMS = frozenset((
+    "death", "killing", "fatality", "casualty", "injury", "abduction", "arrest", "disappearance", "execution", "attack",
+    "violation", "rape", "murder", "victim", "detention",
+))
 
 
 def _names(parsed: Parsed, word: Word) -> bool:

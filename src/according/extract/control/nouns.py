@@ -322,7 +322,7 @@ def _withdrawal(reading: Reading, noun: Word) -> list[ControlFinding]:
     )
     lists = control_words()
     governor = parsed.head_of(noun)
-    if loser is None or lists.has("actual", "not", lists.lemma(governor)):
+    if loser is None or lists.has("actual", "not", lists.lemma(governor)) or only_wanted(reading, noun, lists):
         return []
     agreed = lists.has("agree", "verbs", lists.lemma(governor)) or (
         noun.dep == "pobj" and lists.has("agree", "nouns", parsed.head_of(governor).lemma.lower())
@@ -330,3 +330,18 @@ def _withdrawal(reading: Reading, noun: Word) -> list[ControlFinding]:
     return make(
         reading, noun, "transfer_agreed" if agreed else "withdraw", None, loser, found, noun.lemma.lower(), noun
     )
+
+
+def only_wanted(reading: Reading, noun: Word, lists: ControlWords) -> bool:
+    """Whether somebody wants, offers or discusses the departure, alone or in a row of terms ("guarantee a truce, full
+    withdrawal from P and the return of the displaced")."""
+    parsed = reading.parsed
+    at = noun
+    while at.dep in ("conj", "appos") and parsed.head_of(at).pos in ("NOUN", "PROPN"):
+        at = parsed.head_of(at)
+    governor = parsed.head_of(at)
+    if at.dep == "pobj":
+        governor = parsed.head_of(governor)
+    elif at.dep != "dobj":
+        return False
+    return lists.has("actual", "wanted", lists.lemma(governor))

@@ -86,6 +86,9 @@ def _gain(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
         loser = loser or from_party(reading, obj, "from") or named_owner(reading, obj)
     if loser is not None and holder is not None and (loser is holder or loser.head == holder.head):
         loser = None
+    if lemma == "occupy" and verb.dep == "acl" and not any(verb.left <= t.head <= verb.right for t in reading.times):
+        # "The base occupied by X" stands under X.
+        return make(reading, verb, "hold", holder, None, found, "occupied by") if holder else []
     return make(reading, verb, "gain", holder, loser, found, lemma)
 
 

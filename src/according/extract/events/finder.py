@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
+from according.extract.control.nouns import only_wanted
+from according.extract.control.words import control_words
 from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep, harming_clause
@@ -250,6 +252,8 @@ class Finder:
         pattern, frame = match
         if frame.verbal and self._is_answered(word):
             return
+        if frame.type == "RETREAT" and only_wanted(self.reading, word, control_words()):
+            return  # "the plan includes a withdrawal"
         light = light_verb(self.reading, word)
         if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
             return  # "a petition seeking deployment of the army": not done

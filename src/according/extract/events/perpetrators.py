@@ -44,9 +44,14 @@ SHELLING = frozenset({"shelling", "bombardment", "barrage", "artillery"})
 FAMILIES = {"aerial": AERIAL, "drone": AERIAL | {"drone"}, "heavy-weapons": SHELLING}
 
 
+# Who wards off an attack is not who carried it out.
+WARDING = frozenset(("repel", "repulse", "foil", "thwart", "rebuff", "fend", "beat"))
+
+
 def infer(reading: Reading) -> None:
     """Fill in unsaid agents of acts of force in `reading.events` and of harm in `reading.tolls`."""
-    told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)]
+    told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)
+            and reading.parsed.words[e.trigger].lemma not in WARDING]
     wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
     wanting.extend(reading.tolls)
     wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))

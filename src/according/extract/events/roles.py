@@ -51,7 +51,7 @@ class Cast(Parties):
                 else:
                     found += self.parties(word) or self._civil_object(word, frame)
             if found:
-                return [self.civil(m, frame.type) for m in unique(found)], places
+                return [self.civil(m, frame.type, frame.mode) for m in unique(found)], places
         return [], places
 
     def _unknown_name(self, word: Word) -> bool:
@@ -76,13 +76,13 @@ class Cast(Parties):
             return [self.make(word)]
         return []
 
-    def civil(self, mention: ActorMention, kind: str) -> ActorMention:
+    def civil(self, mention: ActorMention, kind: str, mode: str | None = None) -> ActorMention:
         """The mention, named "civilians" where the text describes unarmed people no pack knows, in a harmful act of
-        type `kind`."""
+        type `kind` and way `mode`."""
         head = self.parsed.words[mention.head]
         counted = any(kid.dep == "nummod" for kid in head.kin)  # "900 Syrians" are no state, whatever befalls them
-        people = (kind == "ASSAULT" or (counted and kind in HARMFUL)) and mention.kind == "state" and (
-            head.tag in ("NNS", "NNPS"))
+        personal = kind == "ASSAULT" or mode == "arrest" or (counted and kind in HARMFUL)
+        people = personal and mention.kind == "state" and head.tag in ("NNS", "NNPS")
         people = people and (head.ent == "NORP" or mention.why == "demonym")
         if kind not in HARMFUL or (mention.actor is not None and not people) or mention.antecedent is not None:
             return mention

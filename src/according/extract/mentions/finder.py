@@ -262,9 +262,10 @@ class _Finder:
             return None
         last = word.i
         for prep in parsed.kids(word, "prep"):
-            if prep.i == word.i + 1 and prep.lower in ("of", "for") and (tail or word.ent == "ORG"):
+            if prep.i == word.i + 1 and prep.lower in ("of", "for", "on") and (tail or word.ent == "ORG"):
                 obj = parsed.kid(prep, "pobj")
-                if obj is not None and obj.pos == "PROPN" and (obj.ent == word.ent or tail):
+                if obj is not None and obj.pos == "PROPN" and obj.ent not in ("DATE", "TIME") and (
+                        obj.ent == word.ent or tail):
                     last = obj.i
         if (
             word.ent not in ("ORG", "NORP")

@@ -143,6 +143,16 @@ def _other_given_name(before: Word, first: int) -> bool:
     return named and before.pos == "PROPN" and before.head == first and not titled
 
 
+def _given_name(parsed: Parsed, at: int) -> bool:
+    """Whether a surname that everybody knows is here the given name of somebody else: a surname follows."""
+    after = parsed.words[at + 1] if at + 1 < len(parsed.words) else None
+    word = parsed.words[at]
+    if after is None or after.sent != word.sent or after.pos != "PROPN" or not after.text.istitle():
+        return False
+    return after.text not in load_people().bodies and (
+        (word.ent == after.ent == "PERSON" and not after.ent_begin) or (word.head == after.i and after.ent == "PERSON"))
+
+
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
@@ -170,6 +180,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # "Abu Saleh" is not the Saleh whom everybody knows
         if before is not None and _other_given_name(before, first) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor is "Hayat Saleh"
+        if first == last and _given_name(parsed, last) and packs.actors[rivals[0][0]].kind == "person":
+            continue  # nor "Saleh Hayat"
         if _is_money(parsed, last) or (demonym and _nisba(parsed, first)):
             continue
         chosen = _choose(reading, rivals, active, lone)

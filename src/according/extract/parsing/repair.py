@@ -92,6 +92,9 @@ _FILED = re.compile(
 _CREDITED = re.compile(
     r"\s*(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) \((?:[A-Z]{2,6}|Reuters|Xinhua)\)\s*[-–—]+\s*"
     r"(?=[“\"‘']?[A-Z])")
+# "Mogadishu – The army …": a seat of government in small letters, set off by a dash, where the text begins.
+_SET_OFF = re.compile(
+    r"\s*(?P<place>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})\s+(?:—|–|--|-)\s+(?=[“\"‘']?[A-Z])")
 _ODD_QUOTE = re.compile(r"``|''|‟|〝|〞|＂")
 _ODD_DASH = re.compile(r"[―⸺⸻]|(?<=\s)--(?=\s)")
 _BULLET = re.compile(r"^[ \t]*(?:[•▪●◦‣·*]|[-–](?=[ ]))[ \t]+(?=\S)", re.MULTILINE)
@@ -112,6 +115,9 @@ def _filed_from(text: str) -> Edit | None:
     credited = _CREDITED.match(text)
     if credited is not None:
         return Edit(credited.end("place"), credited.end(), ".\n\n")
+    set_off = _SET_OFF.match(text)
+    if set_off is not None and set_off["place"].lower() in load_packs().metonyms:
+        return Edit(set_off.end("place"), set_off.end(), ".\n\n")
     found = _FILED.match(text)
     if found is None:
         return None

@@ -16,15 +16,8 @@ PINNED_MOST = 9
 PINNING = frozenset(("in", "near", "of", "outside", "inside", "within", "on", "at"))
 BETWEEN = frozenset((",", "(", "the", "a", "edge", "outskirts", "part", "side", "close", "to", "just", "also", "state"))
 # Nouns for a place as such: "the Hama suburb of X" is X.
-TOWN_NOUNS = frozenset(("city", "town", "village", "suburb", "hamlet", "settlement", "township", "capital", "camp"))
-PLACE_NOUNS = frozenset(
-    (
-        *("city", "town", "village", "area", "country", "province", "district", "region", "neighborhood"),
-        *("capital", "neighbourhood", "camp", "base", "settlement", "suburb", "countryside", "outskirt", "state"),
-        *("front", "airport", "territory", "enclave", "island", "stronghold", "bastion", "pocket", "hamlet"),
-        *("oilfield", "port", "suburbs", "outskirts"),
-    )
-)
+TOWN_NOUNS = place_words().classes["town_noun"]
+PLACE_NOUNS = place_words().classes["place_noun"]
 
 
 def finest(reading: Reading, mention: PlaceMention) -> PlaceMention:

@@ -51,6 +51,9 @@ def is_large(ref: PlaceRef) -> bool:
     return ref.kind in ("country", "sea") or (ref.kind in ("region", "river") and ref.country is None)
 
 
+# What a distance is told in.
+DISTANCES = frozenset(("kilometer", "kilometre", "km", "mile", "meter", "metre", "hour", "minute"))
+
 Setting = Callable[[Reading, PlaceMention], bool]
 
 
@@ -283,6 +286,8 @@ def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMentio
     for mention in (m for sentence in just_before for m in reading.places_in(sentence)):
         if mention.metonym or mention.ref.relation in ("to", "from") or not is_setting(reading, mention):
             continue
+        if _is_measured_from(reading, mention):
+            continue
         if _written_abroad(reading, mention):
             continue
         coarser = found is not None and is_large(mention.ref) and not is_large(found.ref)
@@ -290,6 +295,17 @@ def _before(reading: Reading, trigger: Word, is_setting: Setting) -> PlaceMentio
             continue
         found = mention
     return found
+
+
+def _is_measured_from(reading: Reading, mention: PlaceMention) -> bool:
+    """Whether the mention only tells how far away another place is ("X and Y, about 75 kilometers west of MENTION")."""
+    words = reading.parsed.words
+    of = mention.first - 1
+    if of < 2 or words[of].lower not in ("of", "from") or words[of].sent != words[mention.first].sent:
+        return False
+    before = words[max(0, of - 3) : of]
+    told = any(w.lower in place_words().direction for w in before) or words[of].lower == "from"
+    return told and any(w.lemma in DISTANCES for w in before)
 
 
 def _written_abroad(reading: Reading, mention: PlaceMention) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.finest import PLACE_NOUNS, finest, first_preposition, lies_in
 from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
@@ -32,6 +33,7 @@ FINER = 0.9
 NOUNS_MOST = 2.0
 LARGE_MOST = 2.2
 WHERE = ("in", "at", "near", "outside", "inside", "of")
+SPREAD = ("in", "across", "throughout", "around")
 WITHIN = ("in", "inside", "across", "throughout")
 LEVEL_COST = {"country": 0.9, "region": 0.4, "province": 0.4, "river": 0.4, "sea": 0.5}
 # What a country costs that another only borders on, and what a place does that is part of somebody's office.
@@ -39,7 +41,7 @@ BESIDE = 3.0
 OFFICE = 3.5
 # "The raids and the toil of X in its battles in Y": what a place costs that lies deep inside another conjunct.
 INNER = 3.0
-BORDERING = frozenset(("border", "adjoin", "neighbor", "neighbour", "abut"))
+BORDERING = place_words().classes["bordering"]
 # After these a noun tells another happening than the clause ("despite raids, they gained ground in X").
 AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
@@ -53,34 +55,18 @@ BELONGS = 1.6
 DOER = 1.0
 # What a name costs that no gazetteer has, and that is harmed or held as persons are.
 HARMED = 1.0
-HARMING = frozenset(
-    (
-        *("kill", "shoot", "wound", "injure", "arrest", "detain", "capture", "murder", "kidnap", "abduct", "execute"),
-        *("behead", "bury", "jail", "hang", "torture"),
-    )
-)
+HARMING = place_words().classes["harming"]
 # What a participle tells that is but the outcome of its clause; and how much nearer is what stands behind any other.
-OUTCOME = frozenset(
-    (
-        *("kill", "wound", "injure", "damage", "destroy", "leave", "maim", "burn", "displace", "set", "spark", "cause"),
-        *("trigger", "force", "send", "prompt"),
-    )
-)
+OUTCOME = place_words().classes["outcome"]
 OWN_CLAUSE = 1.2
 # "In addition to the raid in X, they shelled Y": what is only set beside the event.
 APART_NOUNS = frozenset(("addition", "contrast", "response", "comparison", "reaction"))
 # What the matter of a protest costs ("protested against the raids in X").
 MATTER = 2.0
 ABOUT = frozenset(("against", "about", "over", "for"))
-VOICING = frozenset(("protest", "demonstrate", "rally", "march", "campaign", "complain", "object", "appeal"))
+VOICING = place_words().classes["voicing"]
 # Nouns of what happens: a clause that hangs on one tells of it ("clashes which broke out near X").
-HAPPENINGS = frozenset(
-    (
-        *("attack", "raid", "clash", "strike", "airstrike", "bombing", "explosion", "blast", "shelling", "assault"),
-        *("operation", "offensive", "fighting", "battle", "ambush", "incident", "shooting", "protest", "massacre"),
-        *("bombardment", "fire", "gunfight", "firefight", "exchange", "siege", "crash", "march", "rally", "riot"),
-    )
-)
+HAPPENINGS = place_words().classes["happening"]
 
 
 def place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> PlaceRef | None:
@@ -102,6 +88,9 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     direct = referring_word(reading, trigger, direct=True)
     if direct and (back := antecedent(reading, direct, _is_setting)):
         return back.ref
+    if (wide := _parts_of(reading.parsed, trigger)) is not None:
+        back = antecedent(reading, wide, _is_setting)
+        return back.ref if back is not None else None
     reached = _reached(reading, trigger)
     if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
@@ -111,6 +100,16 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     if mention := _nearest(reading, reached, LOOSE_LIMIT):
         return mention.ref
     return inherited(reading, trigger, _is_setting)
+
+
+def _parts_of(parsed: Parsed, trigger: Word) -> Word | None:
+    """The "country" of "in various parts of the country", where the clause says so: no town told of beside it."""
+    for prep in parsed.kids(trigger, "prep"):
+        parts = parsed.kid(prep, "pobj") if prep.lower in SPREAD else None
+        if parts is not None and parts.tag == "NNS" and parts.lemma in PLACE_NOUNS | {"part", "corner"}:
+            whole = prepositional(parsed, parts, "of")
+            return next((w for w in whole if w.lemma in ("country", "province", "region")), None)
+    return None
 
 
 def place_in_sentence(reading: Reading, trigger: Word) -> PlaceMention | None:
@@ -175,31 +174,7 @@ def _upward(parsed: Parsed, trigger: Word) -> dict[int, float]:
     return out
 
 
-SAYING = frozenset(
-    (
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "claim",
-        "add",
-        "state",
-        "confirm",
-        "deny",
-        "warn",
-        "argue",
-        "insist",
-        "believe",
-        "think",
-        "note",
-        "write",
-        "acknowledge",
-        "declare",
-        "suggest",
-        "allege",
-        "estimate",
-    )
-)
+SAYING = place_words().classes["saying"]
 
 
 def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[int, float]) -> float:

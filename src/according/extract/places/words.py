@@ -23,7 +23,8 @@ class Writing:
 
 
 class PlaceWords:
-    """Word lists by name, lower-cased. `unit` gives the level a noun speaks of ("province": province)."""
+    """Word lists by name, lower-cased. `unit` gives the level a noun speaks of ("province": province), `classes` the
+    lemmas by which a place is given to an event."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.prepositions: dict[str, float] = data["prepositions"]
@@ -58,6 +59,7 @@ class PlaceWords:
         for level in ("area", "water", "facility", "road", "city", "district", "province"):
             for word in lists[level]:
                 self.unit[word] = level
+        self.classes = {name: frozenset(words) for name, words in data["classes"].items()}
         self.open_domain: frozenset[str] = lists["open_domain"]
         self.country_writing: dict[str, tuple[Writing, ...]] = {
             country: tuple(Writing(re.compile(row["pattern"]), tuple(row["needs"])) for row in rows)

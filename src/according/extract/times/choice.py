@@ -64,6 +64,8 @@ def _choose(reading: Reading, index: Index, trigger: Word, planned: bool, lastin
         found, path = _in_sentence(parsed, index, trigger)
         if path == "own":
             found = [_since(reading, m, trigger) for m in found]
+            if found and all(_of_source(parsed, m, trigger) for m in found):
+                path = "speech"
         habitual = any(m.habitual for m in found)
         dated = [m for m in found if not m.habitual and _known(m.when)]
         if dated:
@@ -190,6 +192,16 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
             return found, "clause"
         at = head
     return [], ""
+
+
+def _of_source(parsed: Parsed, mention: TimeMention, trigger: Word) -> bool:
+    """Whether the phrase says when a source spoke: "according to a statement on Monday, six people were killed"."""
+    at = parsed.words[mention.head]
+    while at.i != trigger.i and at.head != at.i:
+        if at.lower == "according":
+            return True
+        at = parsed.words[at.head]
+    return False
 
 
 def _since(reading: Reading, mention: TimeMention, trigger: Word) -> TimeMention:

@@ -117,7 +117,11 @@ def _by_bodies(reading: Reading, counts: Counts, body: Word, verb: Word) -> Harm
     for prep in parsed.kids(body, "prep"):
         if prep.lower == "of":
             heads = [h for o in parsed.kids(prep, "pobj") for h in conjuncts(parsed, o)]
-            return counted(reading, counts, body, "killed", heads, "body", "of", [])
+            found = counted(reading, counts, body, "killed", heads, "body", "of", [])
+            own = figure_of(reading, counts, body, need_number=True) if body.i in counts.by_noun else None
+            if found is not None and own is not None and not any(h.i in counts.by_noun for h in heads):
+                found.figure = replace(own, who=found.figure.who)  # "six bodies of soldiers" are six
+            return found
     figure = figure_of(reading, counts, body, need_number=True)
     return (
         Harm(body, "killed", [], replace(figure, who=None), verb, "bodies counted")
