@@ -93,11 +93,14 @@ def test_when_evening_comes_the_map_is_drawn_again_and_nothing_else_is_lost(page
     assert page.evaluate("window.marked") and page.locator(".chart canvas").count() == 1
     page.locator("nav[aria-label=Views] a", has_text="Review").click()
     page.wait_for_selector(".queue li")
+    page.wait_for_timeout(200)
+    page.wait_for_selector(READY, state="attached")
     page.keyboard.press("c")
     page.locator("textarea[name=reason]").fill("half a sentence")
     page.emulate_media(color_scheme="light")
     page.wait_for_function(f"was => ({ground})() === was", arg=by_day[0])
-    assert page.evaluate("window.marked") and page.locator("textarea[name=reason]").input_value() == "half a sentence"
+    assert page.evaluate("window.marked"), "the page was not loaded anew"
+    assert page.locator("textarea[name=reason]").input_value() == "half a sentence"
 
 
 @pytest.mark.parametrize("address", VIEWS)

@@ -18,10 +18,11 @@ export class Refused extends Error {
 export async function get<T>(url: string): Promise<T> {
   const found = kept.get(url);
   if (found !== undefined) return found as T;
+  const asked = epoch.peek();
   busy(1);
   try {
     const made = (await ask("GET", url)) as T;
-    kept.set(url, made);
+    if (asked === epoch.peek()) kept.set(url, made); // what was asked before a change is not kept after it
     return made;
   } finally {
     busy(-1);

@@ -1,6 +1,6 @@
 // The review queue, keyboard first: j and k move, a accepts, c corrects, m merges, s splits, u takes back.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { me, send, useApi } from "../api";
+import { get, me, send, useApi } from "../api";
 import { ClaimCard } from "../parts/claim";
 import { Waiting } from "../parts/shell";
 import { Why } from "../parts/why";
@@ -29,7 +29,9 @@ export function ReviewView() {
   const acts: [string, Act, string, boolean][] = [["a", "accept", "Accept as it is", may("coder")], ["c", "correct", "Correct", may("coder")], ["m", "merge", "Merge", may("editor") && (item?.subjects.length ?? 0) > 1], ["s", "split", "Split", may("editor") && (item?.subjects.length ?? 0) > 1]];
 
   const takeBack = async () => {
-    const last = past.data?.judgements.find((j) => j.stands && !j.undoes && (j.by === me.value?.name || may("editor")));
+    // Asked anew: the list on view may still be that from before the last decision, and another one would be undone.
+    const now = await get<{ judgements: Judged[] }>("/api/judgements").catch(() => past.data);
+    const last = now?.judgements.find((j) => j.stands && !j.undoes && (j.by === me.value?.name || may("editor")));
     if (!last) return setTold("Nothing to take back.");
     await send("POST", `/api/judgements/${last.id}/undo`, { reason: "taken back from the queue" }).then(() => setTold(`Taken back: ${last.reason}`), (e: Error) => setTold(e.message));
   };
