@@ -56,7 +56,7 @@ def _tried(part: str, cure: str, look: Callable[[], Iterator[Finding]]) -> Itera
     """What looking finds; when looking itself fails, that is a finding: whatever is broken here may raise anything."""
     try:
         yield from look()
-    except Exception as error:
+    except Exception as error:  # What breaks a part, whatever it is, is what is looked for here.
         yield Finding(part, "broken", " ".join(str(error).split()) or type(error).__name__, cure)
 
 

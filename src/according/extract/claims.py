@@ -180,7 +180,7 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
     place = places.place_of(reading, word, arguments or [])
     if place is not None and place.inherited and kind in UNPLACED:
         place = None
-    if place is not None and place.inherited in BORROWED and (place.precision or 7) <= NARROW and _is_long(when):
+    if _is_narrow(place, BORROWED) and _is_long(when):
         place = None  # what went on for months did not all happen in the town told of just before
     history = times.is_history(reading, when, background)
     if history and background and place is not None and place.inherited in BORROWED:
@@ -202,6 +202,11 @@ def _base(reading: Reading, trigger: int, first: int, last: int, kind: str, made
         protected=protected,
         why=why,
     )
+
+
+def _is_narrow(place: PlaceRef | None, borrowed: tuple[str, ...]) -> bool:
+    """Whether a town or the like is taken over from one of `borrowed`."""
+    return place is not None and place.inherited in borrowed and (place.precision or 7) <= NARROW
 
 
 def _is_long(when: When) -> bool:
@@ -278,8 +283,7 @@ def _has_no_scene(reading: Reading, event: EventFinding) -> bool:
 def _from_toll(reading: Reading, toll: TollFinding, made_by: MadeBy) -> Draft:
     base = _base(reading, toll.trigger, toll.first, toll.last, "toll", made_by, toll.why)
     borrowed = BORROWED if _of_a_war(reading.parsed, toll) else ("report",)
-    narrow = base.place is not None and base.place.inherited in borrowed and (base.place.precision or 7) <= NARROW
-    if toll.toll.aggregate and narrow:
+    if toll.toll.aggregate and _is_narrow(base.place, borrowed):
         base.place = None  # the dead of a whole war did not die in the town this report plays in
     base.toll = toll.toll
     base.agent, base.recipient = _mentions(reading, toll.agents), _mentions(reading, toll.victims)

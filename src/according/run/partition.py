@@ -63,7 +63,7 @@ def code_one(report: Report, engine: Engine) -> Outcome:
         return Coded(report, tuple(engine.code(report)))
     except MemoryError:
         return Failure(report.ref, "the coder ran out of memory", "cut the report into smaller ones", report.id)
-    except Exception as error:
+    except Exception as error:  # A report may break any rule of the engine; it costs that report, never the run.
         return Failure(report.ref, f"the coder failed: {described(error)}", "please report this as a bug", report.id)
 
 

@@ -6,11 +6,9 @@ campaign, not a town taken.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from according.extract.control.make import make
 from according.extract.control.parties import ARMED, agent_party, party, subject_party
-from according.extract.control.place import Target, is_place_word, targets
+from according.extract.control.place import Target, in_part, is_place_word, targets
 from according.extract.parsing.syntax import is_passive, prepositional, subject_of
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
@@ -47,7 +45,7 @@ def _inside(
     if force is None or force.kind not in ARMED or (force.person and not force.plural):
         return []
     found = [t for w in words for t in targets(reading, w) if _is_town(reading, t)]
-    inside = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
+    inside = in_part(found)
     told = make(reading, verb, "gain", force, None, inside, why)
     for one in told:
         one.entry = True

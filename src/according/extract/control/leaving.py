@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from according.extract.control.make import make
 from according.extract.control.objects import objects_told
 from according.extract.control.parties import ARMED, agent_party, from_party, modifier_party, party, subject_party
-from according.extract.control.place import Target, is_place_word, targets
+from according.extract.control.place import Target, in_part, is_place_word, targets
 from according.extract.control.words import control_words
 from according.extract.parsing.syntax import clause_words, is_passive, subject_of
 from according.extract.parsing.words import Word
@@ -116,7 +114,7 @@ def withdraw(reading: Reading, verb: Word, lemma: str) -> list[ControlFinding]:
     begun = verb.dep == "xcomp" and control_words().has("under_way", "verbs", control_words().lemma(governor))
     going_on = verb.tag == "VBG" and any(k.lemma.lower() == "be" for k in parsed.kids(verb, "aux"))
     if begun or going_on:
-        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
+        found = in_part(found)
     return make(reading, verb, "withdraw", taker, loser, found, lemma)
 
 

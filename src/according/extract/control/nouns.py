@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from according.extract.control.actual import is_actual
 from according.extract.control.fought_over import FIGHTING, contested, fighting, fought_over
 from according.extract.control.make import besieged_by, make
 from according.extract.control.parties import agent_party, from_party, modifier_party, named_side, party, subject_party
-from according.extract.control.place import Target, targets
+from according.extract.control.place import Target, in_part, targets
 from according.extract.control.under import theme_under, under
 from according.extract.control.words import ControlWords, control_words
 from according.extract.parsing.syntax import prepositional, subject_of
@@ -141,7 +140,7 @@ def _control(reading: Reading, noun: Word, lists: ControlWords) -> list[ControlF
         own = modifier_party(reading, noun) if kind == "hold" else None
         where = places or _of_places(reading, verb, "in", "at", "over", "of") or [Target(noun, anaphoric=True)]
         if not places and lists.has("light", "spread", lemma):
-            where = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in where]
+            where = in_part(where)
         return _light(reading, verb, noun, kind, own or actor, where, lemma)
     if noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB":
         if lists.has("verbs", "contest", lists.lemma(verb)):
@@ -307,7 +306,7 @@ def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:
         inside = [t for o in prepositional(parsed, noun, "in", "at", "on") for t in targets(reading, o)]
         # A stronghold in a place is not the place.
         placed = [t for t in inside if t.place is not None]
-        found = [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in placed] or found
+        found = in_part(placed) or found
     return make(reading, noun, "hold", holder, None, found, noun.lemma.lower(), noun)
 
 

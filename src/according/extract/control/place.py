@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.codebook.cues import load_people
 from according.extract.control.named import listed, told_as_place
@@ -27,6 +27,11 @@ class Target:
     scope: str = "whole"
     count: int | None = None
     anaphoric: bool = False
+
+
+def in_part(found: list[Target]) -> list[Target]:
+    """The same targets, of each that would be meant whole only a part."""
+    return [replace(t, scope="part" if t.scope == "whole" else t.scope) for t in found]
 
 
 def targets(reading: Reading, noun: Word, pronouns: bool = False) -> list[Target]:

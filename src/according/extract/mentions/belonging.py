@@ -9,7 +9,7 @@ from according.extract.mentions.phrases import Terms, clean_name, governs_a_part
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, Reading
 from according.model.actor import Actor
-from according.packs.loader import fold
+from according.packs.loader import PackSet, fold
 
 STATE_BODIES = {"armed_forces": "armed-forces", "police": "police"}
 NOT_STATES = frozenset((
@@ -24,6 +24,13 @@ OWN_MASTERS = frozenset((
     "group", "groups", "militia", "militias", "movement", "movements", "faction", "factions", "party",
 ))
 BELONGS_BY = ("of", "from", "for", "in", "with", "at", "inside", "within")
+
+
+def state_body(packs: PackSet, actor: Actor, kind: str) -> Actor:
+    """The state's own body of that kind where the packs have one ("world:x-armed-forces"), else the actor itself."""
+    if actor.kind != "state" or kind not in STATE_BODIES:
+        return actor
+    return packs.actor(f"{actor.id}-{STATE_BODIES[kind]}") or actor
 
 
 class Belonging:
@@ -178,13 +185,13 @@ class Belonging:
             return
         if not state and role.kind in ("civilians", "journalists", "activists", "media", "aid_workers"):
             return
-        body = packs.actor(f"{actor.id}-{STATE_BODIES[role.kind]}") if state and role.kind in STATE_BODIES else None
-        mention.actor = (body or actor).id
+        body = state_body(packs, actor, role.kind)
+        mention.actor = body.id
         mention.affiliation = mention.actor
         if not state:
             mention.kind, mention.sector = actor.kind, actor.sector
         if role.form == "collective":
-            mention.name = (body or actor).name
+            mention.name = body.name
         mention.why += f"; of {actor.name}"
 
     def takes(self, mention: ActorMention, role: Role, span: NameSpan, word: Word) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.codebook.frames import load_frames
-from according.extract.mentions.belonging import STATE_BODIES
+from according.extract.mentions.belonging import STATE_BODIES, state_body
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.mentions.people import stands_to
 from according.extract.mentions.phrases import governs_a_part
@@ -314,8 +314,8 @@ def own_bodies(reading: Reading) -> None:
             actor = reading.packs.actor(owner.actor)
             mention.actor, mention.name, mention.affiliation = owner.actor, owner.name, owner.actor
             if actor is not None and actor.kind == "state" and mention.kind in STATE_BODIES:
-                body = reading.packs.actor(f"{actor.id}-{STATE_BODIES[mention.kind]}")
-                mention.actor, mention.name = (body or actor).id, (body or actor).name  # its officials' are its own
+                body = state_body(reading.packs, actor, mention.kind)  # what its officials call theirs is its own
+                mention.actor, mention.name = body.id, body.name
             mention.country = owner.country
             if actor is not None and actor.kind != "state":
                 mention.kind, mention.sector = actor.kind, actor.sector

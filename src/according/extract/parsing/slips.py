@@ -38,7 +38,8 @@ def mend(parsed: Parsed) -> Parsed:
     changed = False
     for sentence in parsed.sentences:
         changed |= _opener(parsed, sentence.first)
-        changed |= _said_behind(parsed, sentence) or _said_by_apposition(parsed, sentence)
+        changed |= _said_behind(parsed, sentence, closing := _closing(parsed, sentence)) or (
+            _said_by_apposition(parsed, sentence, closing))
         changed |= _speakers_after_place(parsed, sentence)
     for word in parsed.words:
         if word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
@@ -265,10 +266,10 @@ def _kind_of_attack(parsed: Parsed, kind: Word) -> bool:
     return True
 
 
-def _said_behind(parsed: Parsed, sentence: Sentence) -> bool:
-    """Make the saying that closes a sentence ("..., residents said on Friday.") its root, what it tells its clause."""
+def _said_behind(parsed: Parsed, sentence: Sentence, verb: Word) -> bool:
+    """Make the `verb` of saying that closes a sentence ("..., residents said on Friday.") its root, and what it tells
+    its clause."""
     words = parsed.words
-    verb = _closing(parsed, sentence)
     if verb.tag not in ("VBD", "VBZ", "VBP") or verb.dep not in ("relcl", "conj", "ccomp") or not _says(verb):
         return False
     if verb.dep == "ccomp" and not _says(words[verb.head]):
@@ -324,11 +325,10 @@ def _free(parsed: Parsed, subject: Word) -> bool:
     return True
 
 
-def _said_by_apposition(parsed: Parsed, sentence: Sentence) -> bool:
-    """Give the closing "said" of "jets bombed X village, a member of Y said" its speaker, whom the parser sets beside
+def _said_by_apposition(parsed: Parsed, sentence: Sentence, verb: Word) -> bool:
+    """Give the closing `verb` of "jets bombed X village, a member of Y said" its speaker, whom the parser sets beside
     the village."""
     words = parsed.words
-    verb = _closing(parsed, sentence)
     if verb.tag not in ("VBD", "VBZ") or verb.dep != "ROOT" or not _says(verb) or parsed.kid(verb, "nsubj") is not None:
         return False
     for speaker in reversed(words[max(sentence.first + 2, verb.i - LOOK_AHEAD) : verb.i]):

@@ -14,15 +14,8 @@ NAMED_BY = frozenset(("of", "city", ":"))
 SCORE = 5.0
 
 
-def with_capitals(reading: Reading, spans: list[Span]) -> list[Span]:
-    """The spans with those of capitals that only their country names, in the stead of the country's own."""
-    found = list(_capitals(reading))
-    taken = {i for span in found for i in range(span.first, span.last + 1)}
-    rest = [span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))]
-    return sorted([*rest, *found], key=lambda span: (span.first, span.last)) if found else spans
-
-
-def _capitals(reading: Reading) -> list[Span]:
+def capitals(reading: Reading) -> list[Span]:
+    """The capitals that only their country names, in text order, each with the town that it is."""
     out: list[Span] = []
     for word in reading.parsed.of_form("capital"):
         owner = _owner(reading, word)

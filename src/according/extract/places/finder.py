@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from according.extract.places.capitals import with_capitals
+from according.extract.places.capitals import capitals
 from according.extract.places.cues import keep_places
 from according.extract.places.datelines import datelines
 from according.extract.places.metonym import is_in_name, is_speaker
 from according.extract.places.of_event import place_of
 from according.extract.places.resolve import FAR, resolve
-from according.extract.places.spans import Span, possible
+from according.extract.places.spans import instead, possible
 from according.extract.places.vague import situate
 from according.extract.reading import PlaceMention, Reading
 
@@ -22,7 +22,8 @@ CUED = 3.2
 def find(reading: Reading) -> list[PlaceMention]:
     """All place mentions of the report, in text order; an unresolved one has no id."""
     words = reading.parsed.words
-    spans = with_capitals(reading, keep_places(reading, _with_datelines(reading, possible(reading))))
+    named = instead(possible(reading), list(datelines(reading)))
+    spans = instead(keep_places(reading, named), capitals(reading))
     out: list[PlaceMention] = []
     refs = resolve(reading, spans)
     borne_out = {s.text.lower() for s, r in zip(spans, refs, strict=True) if r.why != FAR or s.score - s.lent >= CUED}
@@ -36,11 +37,3 @@ def find(reading: Reading) -> list[PlaceMention]:
         out.append(mention)
     situate(reading, out)
     return out
-
-
-def _with_datelines(reading: Reading, spans: list[Span]) -> list[Span]:
-    """The spans with those of datelines in the stead of what they overlap."""
-    found = list(datelines(reading))
-    taken = {i for s in found for i in range(s.first, s.last + 1)}
-    rest = [s for s in spans if taken.isdisjoint(range(s.first, s.last + 1))]
-    return sorted([*rest, *found], key=lambda s: (s.first, s.last))

@@ -58,6 +58,13 @@ class Span:
         return self._ranked[1]
 
 
+def instead(spans: list[Span], found: list[Span]) -> list[Span]:
+    """The spans with those `found` in the stead of what they overlap, in text order."""
+    taken = {i for span in found for i in range(span.first, span.last + 1)}
+    rest = [span for span in spans if taken.isdisjoint(range(span.first, span.last + 1))]
+    return sorted([*rest, *found], key=lambda span: (span.first, span.last))
+
+
 def possible(reading: Reading) -> list[Span]:
     """Every span that may be a place name, in text order, not overlapping except for what lies inside."""
     words = reading.parsed.words

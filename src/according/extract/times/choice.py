@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from according.extract.parsing.syntax import clause_words
 from according.extract.parsing.words import Parsed, Word
@@ -196,12 +197,7 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
 
 def _of_source(parsed: Parsed, mention: TimeMention, trigger: Word) -> bool:
     """Whether the phrase says when a source spoke: "according to a statement on Monday, six people were killed"."""
-    at = parsed.words[mention.head]
-    while at.i != trigger.i and at.head != at.i:
-        if at.lower == "according":
-            return True
-        at = parsed.words[at.head]
-    return False
+    return any(word.lower == "according" for word in _way(parsed, mention, trigger))
 
 
 def _since(reading: Reading, mention: TimeMention, trigger: Word) -> TimeMention:
@@ -210,13 +206,16 @@ def _since(reading: Reading, mention: TimeMention, trigger: Word) -> TimeMention
     words, when = reading.parsed.words, mention.when
     if (mention.first > 0 and words[mention.first - 1].lower == "since") or when.start is None or mention.habitual:
         return mention
-    at = words[mention.head]
-    while at.i != trigger.i and at.head != at.i:
-        if at.lower == "since" and at.dep == "prep" and not mention.first <= at.i <= mention.last:
-            last = reading.day if reading.day is None or reading.day >= (when.first_day or reading.day) else None
-            return replace(mention, when=replace(when, end=last, precision=precision_of(when.first_day, last)))
-        at = words[at.head]
-    return mention
+    if not any(word.lower == "since" and word.dep == "prep" for word in _way(reading.parsed, mention, trigger)):
+        return mention
+    last = reading.day if reading.day is None or reading.day >= (when.first_day or reading.day) else None
+    return replace(mention, when=replace(when, end=last, precision=precision_of(when.first_day, last)))
+
+
+def _way(parsed: Parsed, mention: TimeMention, trigger: Word) -> list[Word]:
+    """The words on the way from the phrase up to the event's word, without both."""
+    way = takewhile(lambda word: word.i != trigger.i, parsed.ancestors(parsed.words[mention.head]))
+    return [word for word in way if not mention.first <= word.i <= mention.last]
 
 
 def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
