@@ -1,6 +1,7 @@
 """Who holds a place, on a day, by what was known on another day.
 
-`who_holds` is a pure function over claims and their reports; `answer` asks a record. The rules are in `control_rules` and `control_inferred`.
+`who_holds` is a pure function over claims and their reports; `answer` asks a record. The rules are in
+`control_rules` and `control_inferred`.
 """
 
 from __future__ import annotations
