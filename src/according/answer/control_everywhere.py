@@ -178,6 +178,8 @@ def state_at(record: Record, packs: PackData, place: str, asked: Asked, label: s
     with reading(record.engine) as connection:
         row = computed.place_rows(connection, question, (place,), "body", "voices", "state").get(place)
         if row is None:
+            if computed.mark_of(connection, question) == computed.mark_now(connection):
+                return None  # every place that anything is told of has been seen
             return next(_anew(connection, [place], seen, asked, label), None)
         if (computed.mark_of(connection, question) == computed.mark_now(connection)
                 or not any(computed.places_with_news(connection, row.mark, place))):

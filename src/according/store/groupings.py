@@ -193,12 +193,10 @@ def numbers_of(connection: Connection, ids: Iterable[str]) -> list[int]:
 
 def taken_of(connection: Connection, grouping: int, ids: Iterable[str]) -> dict[str, int]:
     """Claims by id that were taken in and tell of a happening, with their numbers."""
-    out: dict[str, int] = {}
-    for some in parts(sorted(ids)):
-        out.update((key, number) for key, number in connection.execute(
-            select(claims.c.id, claims.c.seq).join(computed_happenings, _HAPPENING.claim == claims.c.seq)
-            .where(_HAPPENING.grouping == grouping, _HAPPENING.incident.is_not(None), claims.c.id.in_(some))))
-    return out
+    found = [(row.seq, row.id) for some in parts(sorted(ids)) for row in connection.execute(
+        select(claims.c.seq, claims.c.id).where(claims.c.id.in_(some)))]
+    home = incidents_holding(connection, grouping, [number for number, _ in found])
+    return {key: number for number, key in found if number in home}
 
 
 def near(connection: Connection, grouping: int, first: int, last: int) -> list[int]:
@@ -215,19 +213,16 @@ def with_victims(connection: Connection, grouping: int, families: Collection[str
 
 def in_reports(connection: Connection, grouping: int, ids: Collection[str]) -> list[int]:
     """Claims, by number, of some reports that tell of a happening."""
-    return [number for some in parts(sorted(ids)) for number in connection.scalars(
-        select(_HAPPENING.claim).join(claims, claims.c.seq == _HAPPENING.claim)
-        .where(_HAPPENING.grouping == grouping, _HAPPENING.incident.is_not(None), claims.c.report.in_(some)))]
+    found = [number for some in parts(sorted(ids)) for number in connection.scalars(
+        select(claims.c.seq).where(claims.c.report.in_(some)))]
+    return list(incidents_holding(connection, grouping, found))
 
 
 def incidents_holding(connection: Connection, grouping: int, numbers: Iterable[int]) -> dict[int, str]:
     """Claims by number, with their incidents; those that are in none are left out."""
-    out: dict[int, str] = {}
-    for some in parts(sorted(numbers)):
-        out.update((claim, incident) for claim, incident in connection.execute(
-            select(_HAPPENING.claim, _HAPPENING.incident)
-            .where(_HAPPENING.grouping == grouping, _HAPPENING.claim.in_(some), _HAPPENING.incident.is_not(None))))
-    return out
+    return {claim: incident for some in parts(sorted(numbers)) for claim, incident in connection.execute(
+        select(_HAPPENING.claim, _HAPPENING.incident)
+        .where(_HAPPENING.grouping == grouping, _HAPPENING.claim.in_(some))) if incident is not None}
 
 
 def claims_in(connection: Connection, grouping: int, incidents: Iterable[str]) -> list[tuple[str, int]]:
