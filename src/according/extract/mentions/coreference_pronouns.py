@@ -56,6 +56,8 @@ BODIES = frozenset(
 )
 # Kinds that are their country's own.
 OFFICIAL = frozenset(("state", "government", "armed_forces", "police"))
+# Kinds whose fighters are theirs also where no pack knows the name.
+KNOWN_BY_NAME = frozenset(("armed_forces", "armed_group", "militia", "police", "government"))
 WINDOW, LONG_WINDOW = 2, 5
 FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
 SPEAKING = frozenset(
@@ -304,7 +306,9 @@ def own_bodies(reading: Reading) -> None:
             continue
         owner_word = parsed.kid(parsed.words[mention.head], "poss")
         owner = by_head.get(owner_word.i) if owner_word is not None else None
-        if owner is None or owner.actor is None or owner.person or owner_word is None:
+        if owner is None or owner.person or owner_word is None:
+            continue
+        if owner.actor is None and (owner.name is None or owner.kind not in KNOWN_BY_NAME):
             continue
         if stands_to(parsed, parsed.words[mention.head], owner_word):
             continue  # "the government's opponents" are not the government's

@@ -7,13 +7,19 @@ names as its subject before ("The ministry condemns … We call on"). Where neit
 
 from __future__ import annotations
 
+import itertools
+
+from according.codebook.cues import load_people
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.mentions.coreference_pronouns import own_bodies
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
 ONE = frozenset({"i", "me", "my", "myself"})
 MANY = frozenset({"we", "us", "our", "ourselves"})
+# Kinds of those who fight or rule for a side.
+SIDES = frozenset({"government", "coalition", "armed_forces", "armed_group", "militia", "police"})
 # Those that issue statements in their own name.
 ISSUERS = frozenset({"state", "government", "coalition", "armed_forces", "organisation", "armed_group", "monitor"})
 
@@ -29,9 +35,11 @@ def link(reading: Reading) -> None:
         meant = _speaker(reading, word) if reading.links_over(word) else _issuer(reading, word)
         if meant is None:
             continue
+        kind = mention.kind
         copy_from(mention, meant, f"{word.lower} of the one who speaks")
-        if word.lower in MANY:
-            _side(reading, mention, meant)
+        if word.lower in MANY and not _side(reading, mention, meant) and meant.person and meant.kind in SIDES:
+            # A soldier's "we" is his side, which the text leaves open, and not himself.
+            mention.actor, mention.name, mention.kind, mention.antecedent = None, None, kind, None
         linked.append(mention)
     if linked:
         own_bodies(reading)
@@ -47,14 +55,43 @@ def _speaker(reading: Reading, word: Word) -> ActorMention | None:
     return source if source.why != "pronoun" or source.antecedent is not None else None
 
 
-def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> None:
-    """Let "we" stand for whom the speaker belongs to, where that is known."""
+def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> bool:
+    """Let "we" stand for whom the speaker belongs to; whether that is known."""
+    if not (speaker.person or speaker.generic):
+        return True
     office = reading.packs.bloc_of(speaker.actor, reading.day) if speaker.person else None
     body = reading.packs.actor(speaker.affiliation or office)
-    if body is None or not (speaker.person or speaker.generic):
-        return
-    mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country
-    mention.sector, mention.person, mention.plural = body.sector, False, True
+    if body is not None:
+        mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country
+        mention.sector, mention.person, mention.plural = body.sector, False, True
+        return True
+    party = _spoken_for(reading, speaker)
+    if party is None:
+        return False
+    mention.actor, mention.name, mention.kind, mention.country = party.actor, party.name, party.kind, party.country
+    mention.sector, mention.person, mention.plural = party.sector, False, True
+    return True
+
+
+def _spoken_for(reading: Reading, speaker: ActorMention) -> ActorMention | None:
+    """The body that no pack knows and somebody speaks for: "X, a spokesman for the Z Front", "army spokesman X"."""
+    parsed, roles = reading.parsed, load_people().roles
+    told = speaker if speaker.antecedent is None else speaker.antecedent
+    for mention in (speaker, told):
+        head = parsed.words[mention.head]
+        beside = [head, *parsed.kids(head, "appos"), *([parsed.words[head.head]] if head.dep == "appos" else [])]
+        for noun in beside:
+            for party in prepositional(parsed, noun, "for", "of", "from"):
+                found = reading.actor_at(party)
+                if found is not None and found.head == party.i and not found.person and found.kind in SIDES and (
+                        found.name):
+                    return found
+            for body, office in itertools.pairwise(parsed.words[max(noun.left, mention.first) : noun.right + 1]):
+                role, held = roles.get((body.lower,)), roles.get((office.lower,))
+                if role is not None and held is not None and role.form == "collective" and held.form == "person" and (
+                        role.kind in SIDES):
+                    return ActorMention(body.i, body.i, body.i, role.kind, None, body.lower, None, role.sector)
+    return None
 
 
 def _issuer(reading: Reading, word: Word) -> ActorMention | None:
