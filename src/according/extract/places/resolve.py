@@ -54,6 +54,10 @@ OTHER_NAME_RANK = 100
 # One of many places of a name is told from the rest by more than this share of the weight, or by what lies around it.
 SHARE_LEAST = 0.3
 NEAR_LEAST = 0.3
+# With less evidence for countries than this, a name that several countries' towns bear alike is told apart by nothing.
+UNTOLD = 0.3
+SHARE_UNTOLD = 0.5
+RIVAL_SHARE = 0.4
 # Names in capitals no longer than this are letters that stand for a name ("UAE").
 LETTERS = 4
 ANY = "several places of this name and nothing here to tell which"
@@ -219,7 +223,11 @@ def _far(group: Group, best: Option) -> bool:
 
 
 def _is_any(group: Group, best: Option) -> bool:
-    """Whether the best candidate is one of several little known ones that nothing in the report tells apart."""
+    """Whether the best candidate is one of several little known ones that nothing in the report tells apart, or one of
+    several alike in a report that speaks of no country at all."""
+    if group.told < UNTOLD and best.share < SHARE_UNTOLD and len(group.ranked) > 1:
+        rival = group.ranked[1]
+        return rival.place.country != best.place.country and rival.share > RIVAL_SHARE * best.share
     return (
         best.share < SHARE_LEAST
         and best.match.rank >= LITTLE_RANK

@@ -106,6 +106,12 @@ def _bound_by_hyphens(reading: Reading, first: int) -> Span | None:
     if parts[-1].islower() and last + 1 < len(words) and words[last + 1].text[:1].isupper():
         parts.append("")
         last += 1
+    if len(parts) == 2:
+        # "Bulo-Marer" is the town that gazetteers write in two words; "Moscow-Paris" is none.
+        if not all(part[:1].isupper() and part.lower() not in ARTICLES for part in parts):
+            return None
+        span = _span(reading, first, last, words[first].ent or words[last].ent)
+        return span if any(m.alike == 1.0 for m in span.matches) else None
     if len(parts) < 3 or not all(part.islower() and len(part) < 5 for part in parts[1:-1]):
         return None
     span = _span(reading, first, last, words[first].ent or words[last].ent)
