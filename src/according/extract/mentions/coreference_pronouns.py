@@ -297,6 +297,13 @@ def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     )
 
 
+def _is_named(owner: ActorMention) -> bool:
+    """Whether a pronoun means a force that the text names and no pack knows."""
+    meant = owner.antecedent or owner
+    spoken = "of the one who speaks" in owner.why
+    return owner.name is not None and owner.kind in KNOWN_BY_NAME and (spoken or not meant.generic)
+
+
 def own_bodies(reading: Reading) -> None:
     """ "Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
     parsed = reading.parsed
@@ -308,7 +315,7 @@ def own_bodies(reading: Reading) -> None:
         owner = by_head.get(owner_word.i) if owner_word is not None else None
         if owner is None or owner.person or owner_word is None:
             continue
-        if owner.actor is None and (owner.name is None or owner.kind not in KNOWN_BY_NAME):
+        if owner.actor is None and not _is_named(owner):
             continue
         if stands_to(parsed, parsed.words[mention.head], owner_word):
             continue  # "the government's opponents" are not the government's

@@ -6,7 +6,7 @@ from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.inherit import is_large
 from according.extract.places.spans import ARTICLES
-from according.extract.places.vague import MEASURES
+from according.extract.places.vague import MEASURES, POINTLIKE
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
@@ -42,6 +42,8 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             continue
         if other.metonym or is_large(other.ref) or first_preposition(words, other) in ("to", "from", "for"):
             return None
+        if other.ref.kind == "river" and mention.ref.kind in POINTLIKE:
+            return None  # "beyond the X River, in the town of MENTION"
         if not any(w.lower in PINNING for w in between) or not all(
             w.lower in PINNING
             or w.lower in BETWEEN

@@ -65,6 +65,10 @@ def is_in_name(reading: Reading, mention: PlaceMention) -> bool:
     after = words[mention.last + 1] if mention.last + 1 < len(words) else None
     if after is not None and after.text[:1].isupper() and after.lower in SIGNED:
         return True
+    if mention.first > 1 and words[mention.first - 1].lower == "of":
+        signed = words[mention.first - 2]
+        if signed.text[:1].isupper() and signed.lower in SIGNED:
+            return True  # "the Treaty of X"
     party = reading.actor_at(words[mention.head])
     if party is None or party.why != "pack name" or party.kind in ("state", "person"):
         return False

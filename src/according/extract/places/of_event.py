@@ -268,7 +268,8 @@ def _way_up(parsed: Parsed, mention: PlaceMention, trigger: Word, meet: Word, co
         return cost
     at = trigger
     while at.i != meet.i:
-        if at.dep != "conj":
+        own = parsed.kid(at, "nsubj", "nsubjpass")
+        if at.dep != "conj" or (own is not None and any(k.dep == "prep" and k.i < own.i for k in at.kin)):
             return cost
         at = parsed.words[at.head]
     subject = parsed.kid(meet, "nsubj", "nsubjpass")
@@ -332,8 +333,11 @@ def _is_one_act(parsed: Parsed, verb: Word) -> bool:
 def _is_beside(parsed: Parsed, verb: Word, governor: Word) -> bool:
     """Whether a clause that the parse takes for what is said only stands before the next ("shells hit X, troops
     shot a man and …")."""
-    if verb.i > governor.i or governor.lemma in load_cues().verbs or parsed.kid(governor, "nsubj") is None:
+    subject = parsed.kid(governor, "nsubj")
+    if verb.i > governor.i or governor.lemma in load_cues().verbs or subject is None:
         return False
+    if any(verb.right < kid.i < subject.i and kid.dep in ("prep", "advmod") for kid in governor.kin):
+        return False  # "shells hit X, at Y troops shot a man": set somewhere itself
     return parsed.words[verb.right + 1].text in (",", ";") and parsed.kid(verb, "nsubj", "nsubjpass") is not None
 
 

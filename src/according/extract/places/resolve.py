@@ -227,7 +227,8 @@ def _is_any(group: Group, best: Option) -> bool:
     several alike in a report that speaks of no country at all."""
     if group.told < UNTOLD and best.share < SHARE_UNTOLD and len(group.ranked) > 1:
         rival = group.ranked[1]
-        return rival.place.country != best.place.country and rival.share > RIVAL_SHARE * best.share
+        if rival.place.country != best.place.country and rival.share > RIVAL_SHARE * best.share:
+            return True
     return (
         best.share < SHARE_LEAST
         and best.match.rank >= LITTLE_RANK

@@ -54,6 +54,8 @@ ROADS = {"road", "highway", "route", "motorway", "corridor", "railway", "line"}
 # Nouns for a kind of place that stand before its name, and what may stand before them.
 PHRASE = frozenset(("DET", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PART", "VERB"))
 KINDS = frozenset(("city", "town", "village", "port", "capital", "settlement", "suburb", "camp", "hub", "stronghold"))
+# What may stand before the side of a place ("the far north of X").
+FAR = frozenset(("far", "extreme", "very", "deep", "restive", "volatile", "remote", "rural"))
 # Nouns for one side of a country ("its eastern part").
 SIDES = frozenset(("part", "half", "region", "area", "side", "flank", "tip"))
 POINTLIKE = ("city", "airport", "facility", "crossing", "camp")
@@ -200,7 +202,7 @@ def _of(words: list[Word], ref: PlaceRef, noun: Word, lead: str) -> PlaceRef:
         first = noun.i
         if lead and lead + compass in BEARINGS:
             first, compass = noun.i - 2, lead + compass
-        if first > 1 and words[first - 1].tag in ("JJ", "RB"):  # "the far north of X"
+        if first > 1 and words[first - 1].lower in FAR:
             first -= 1
         if first and words[first - 1].pos == "DET":
             return _part(ref, compass, BEARINGS[compass])
