@@ -20,6 +20,8 @@ ONE = frozenset({"i", "me", "my", "myself"})
 MANY = frozenset({"we", "us", "our", "ourselves"})
 # Kinds of those who fight or rule for a side.
 SIDES = frozenset({"government", "coalition", "armed_forces", "armed_group", "militia", "police"})
+# A "military official" may be any force's, a military spokesman is the army's.
+SPOKEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 # Those that issue statements in their own name.
 ISSUERS = frozenset({"state", "government", "coalition", "armed_forces", "organisation", "armed_group", "monitor"})
 
@@ -35,11 +37,9 @@ def link(reading: Reading) -> None:
         meant = _speaker(reading, word) if reading.links_over(word) else _issuer(reading, word)
         if meant is None:
             continue
-        kind = mention.kind
         copy_from(mention, meant, f"{word.lower} of the one who speaks")
-        if word.lower in MANY and not _side(reading, mention, meant) and meant.person and meant.kind in SIDES:
-            # A soldier's "we" is his side, which the text leaves open, and not himself.
-            mention.actor, mention.name, mention.kind, mention.antecedent = None, None, kind, None
+        if word.lower in MANY:
+            _side(reading, mention, meant)
         linked.append(mention)
     if linked:
         own_bodies(reading)
@@ -55,22 +55,20 @@ def _speaker(reading: Reading, word: Word) -> ActorMention | None:
     return source if source.why != "pronoun" or source.antecedent is not None else None
 
 
-def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> bool:
-    """Let "we" stand for whom the speaker belongs to; whether that is known."""
+def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> None:
+    """Let "we" stand for whom the speaker belongs to, where that is known."""
     if not (speaker.person or speaker.generic):
-        return True
+        return
     office = reading.packs.bloc_of(speaker.actor, reading.day) if speaker.person else None
     body = reading.packs.actor(speaker.affiliation or office)
     if body is not None:
         mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country
         mention.sector, mention.person, mention.plural = body.sector, False, True
-        return True
+        return
     party = _spoken_for(reading, speaker)
-    if party is None:
-        return False
-    mention.actor, mention.name, mention.kind, mention.country = party.actor, party.name, party.kind, party.country
-    mention.sector, mention.person, mention.plural = party.sector, False, True
-    return True
+    if party is not None:
+        mention.actor, mention.name, mention.kind, mention.country = party.actor, party.name, party.kind, party.country
+        mention.sector, mention.person, mention.plural = party.sector, False, True
 
 
 def _spoken_for(reading: Reading, speaker: ActorMention) -> ActorMention | None:
@@ -89,7 +87,7 @@ def _spoken_for(reading: Reading, speaker: ActorMention) -> ActorMention | None:
             for body, office in itertools.pairwise(parsed.words[max(noun.left, mention.first) : noun.right + 1]):
                 role, held = roles.get((body.lower,)), roles.get((office.lower,))
                 if role is not None and held is not None and role.form == "collective" and held.form == "person" and (
-                        role.kind in SIDES):
+                        role.kind in SIDES) and (body.lower != "military" or office.lower in SPOKEN):
                     return ActorMention(body.i, body.i, body.i, role.kind, None, body.lower, None, role.sector)
     return None
 

@@ -275,7 +275,7 @@ def _line(words: list[Word], mention: PlaceMention, following: PlaceMention, bef
     name = f"{a.name} and {b.name}"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return replace(a, relation=relation, name=name, precision=5)
-    radius = max(2.0, _km(a.lat, a.lon, b.lat, b.lon) / 2)
+    radius = max(2.0, distance_km(a.lat, a.lon, b.lat, b.lon) / 2)
     return replace(
         a,
         relation=relation,
@@ -296,6 +296,7 @@ def displaced(lat: float, lon: float, bearing: float, km: float) -> tuple[float,
     return round(lat + north, 4), round(lon + east, 4)
 
 
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points (flat earth, good to a few hundred km)."""
     east = (lon2 - lon1) * 111.3 * math.cos(math.radians((lat1 + lat2) / 2))
     return math.hypot((lat2 - lat1) * 111.2, east)
