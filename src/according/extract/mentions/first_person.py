@@ -48,7 +48,7 @@ def link(reading: Reading) -> None:
 def _speaker(reading: Reading, word: Word) -> ActorMention | None:
     """The one source of the innermost attribution over the word."""
     links = reading.links_over(word)
-    inner = min(links, key=lambda one: sum(last - first for first, last in one.content))
+    inner = min(links, key=lambda one: (sum(last - first for first, last in one.content), one.parent is None))
     if len(inner.sources) != 1:
         return None
     source = inner.sources[0]

@@ -54,6 +54,8 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             for w in between
         ):
             return None
+        if len(between) > 2 and between[-1].lower == "of" and between[-2].lemma in TOWN_NOUNS:
+            return None  # "the X province town of MENTION"
         of = between[-1].lower == "of" and between[-2:-1] and between[-2].lower in lists.unit
         if of and other.last + 2 == between[-1].i and _holds(reading, other.ref, mention.ref):
             return None  # "the X neighborhood of MENTION" is X, but "the Aleppo district of MENTION" is MENTION
@@ -87,7 +89,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             return None
         owner = at.dep in ("compound", "poss", "nmod")
         at = parsed.words[at.head]
-        if owner and (step or at.lemma not in PLACE_NOUNS):
+        if owner and (step or at.lemma not in PLACE_NOUNS) and at.lemma not in TOWN_NOUNS:
             return None
         if at.pos not in ("NOUN", "PROPN", "ADP"):
             return None

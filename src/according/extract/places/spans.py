@@ -221,6 +221,10 @@ def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     words = reading.parsed.words
     span = _span(reading, first, last, label)
     part = None
+    if not span.matches and last > first + 1 and words[last].lower in lists.unit:
+        bare = _span(reading, first, last - 1, label)  # "Upper X State" is Upper X rather than X State
+        if any(m.alike == 1.0 for m in bare.matches):
+            last, span = last - 1, bare
     while not span.matches and first < last and (words[first].lower in lists.direction or words[first].text.islower()):
         part = words[first].lower if words[first].lower in lists.direction else part
         first += 1
@@ -246,7 +250,8 @@ def _other_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     words = reading.parsed.words
     if last - first < 4:
         yield _span(reading, first, last, label)
-    if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
+    told = first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in lists.unit
+    if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART") and not told:
         inner = _front(reading, lists, first, last, Span(first, last, label, ""))
         if inner is None and words[first].lower in lists.direction and last > first + 1:
             inner = _front(reading, lists, first + 1, last, Span(first, last, label, ""))

@@ -148,10 +148,10 @@ def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -
     words = reading.parsed.words
     if before is not None and before.lower == "nearby" and before.i and words[before.i - 1].pos == "ADP":
         return words[before.i - 1]  # "in nearby X" is in X
-    if before is None or before.lower not in ("of", ","):
+    if before is None or before.lower not in ("of", ",", *KINDS):
         return before
-    noun = words[before.i - 1] if before.i else before
-    told = noun.lower in KINDS and (before.lower == "of" or words[mention.head].head == noun.i)
+    noun = words[before.i - 1] if before.i and before.lower not in KINDS else before
+    told = noun.lower in KINDS and (before.lower != "," or words[mention.head].head == noun.i)
     if not told or noun.sent != before.sent:
         return before
     first = noun
