@@ -15,6 +15,7 @@ from according.extract.parsing.slips_clauses import (
     loyal_subject,
     noun_under_mark,
     outcome_after_saying,
+    past_after_relative,
     second_content,
     suspected,
 )
@@ -76,7 +77,7 @@ def mend(parsed: Parsed) -> Parsed:
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
-            changed |= _second_clause(parsed, word)
+            changed |= _second_clause(parsed, word) or past_after_relative(parsed, word)
         elif word.dep == "ROOT" and word.tag in ("VBD", "VBZ", "VBP"):
             changed |= _clause_before(parsed, word)
         elif word.dep == "advcl" and word.tag == "VBG":

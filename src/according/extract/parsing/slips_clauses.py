@@ -74,6 +74,23 @@ def second_content(parsed: Parsed, verb: Word) -> bool:
     return True
 
 
+def past_after_relative(parsed: Parsed, verb: Word) -> bool:
+    """Coordinate "killed" with "launched" in "launched strikes on X, which is near Y, and killed 57": what is so now
+    is not told on by what was done then."""
+    relative = parsed.words[verb.head]
+    if verb.tag != "VBD" or relative.dep != "relcl" or relative.tag not in ("VBZ", "VBP"):
+        return False
+    if parsed.kid(verb, "nsubj", "nsubjpass") is not None or relative.lemma not in ("be", "lie", "border", "have"):
+        return False
+    main = parsed.words[relative.head]
+    while main.head != main.i and main.pos != "VERB":
+        main = parsed.words[main.head]
+    if main.tag != "VBD" or main.i > relative.i:
+        return False
+    verb.head = main.i
+    return True
+
+
 def suspected(parsed: Parsed, verb: Word) -> bool:
     """Make a description of "suspected" in "some 20 suspected rebels attacked": the parser takes it for what 20 did."""
     number, told = parsed.kid(verb, "nsubj"), parsed.kid(verb, "ccomp")

@@ -11,7 +11,7 @@ from according.extract.places.vague import SIDES, compass_of, side_of
 from according.extract.reading import Reading
 from according.model.place import PlaceRef
 
-_COUNTRY = Forms(frozenset(("country", "nation")).__contains__)
+_COUNTRY = Forms(frozenset(("country", "nation", "island")).__contains__)
 # How much of what a report places must lie in one country for "the country" to be that one.
 _MOSTLY = 0.8
 # A country is told by its UCDP precision, and its side by that of a fuzzy area.
@@ -33,6 +33,8 @@ def side_of_country(reading: Reading, trigger: Word, is_setting: Setting) -> Pla
         first, last = min(noun.left, country.left), max(noun.i, country.i)
         text, start, end = parsed.slice(first, last), parsed.words[first].start, parsed.words[last].end
         named = antecedent(reading, country, is_setting)
+        if named is not None and named.ref.kind not in ("country", "area", "region"):
+            named = None  # "the north of the island": no town
         ref = named.ref if named is not None else _spoken_of(reading)
         if ref is None:
             return PlaceRef(text, start, end, name=text, relation="part-of", precision=_AREA, why="no country named")

@@ -53,6 +53,8 @@ MEASURES = {
 ROADS = {"road", "highway", "route", "motorway", "corridor", "railway", "line"}
 # Nouns for a kind of place that stand before its name, and what may stand before them.
 PHRASE = frozenset(("DET", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PART", "VERB"))
+# How many words at most tell of a place before its name where no "of" stands between ("the regional capital X").
+CALLED = 3
 KINDS = frozenset(("city", "town", "village", "port", "capital", "settlement", "suburb", "camp", "hub", "stronghold"))
 # What may stand before the side of a place ("the far north of X").
 FAR = frozenset(("far", "extreme", "very", "deep", "restive", "volatile", "remote", "rural"))
@@ -155,7 +157,8 @@ def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -
     if not told or noun.sent != before.sent:
         return before
     first = noun
-    while first.i > noun.left and first.i - 1 >= 0 and words[first.i - 1].pos in PHRASE:
+    begins = noun.i - CALLED if before is noun else noun.left
+    while first.i > max(0, begins) and words[first.i - 1].pos in PHRASE and words[first.i - 1].lower not in NEAR:
         first = words[first.i - 1]
     outer = words[first.i - 1] if first.i else None
     if outer is None or outer.sent != noun.sent:
