@@ -158,7 +158,8 @@ def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -
         return before
     first = noun
     begins = noun.i - CALLED if before is noun else noun.left
-    while first.i > max(0, begins) and words[first.i - 1].pos in PHRASE and words[first.i - 1].lower not in NEAR:
+    while first.i > max(0, begins) and words[first.i - 1].pos in PHRASE and (
+            before is not noun or words[first.i - 1].lower not in NEAR):
         first = words[first.i - 1]
     outer = words[first.i - 1] if first.i else None
     if outer is None or outer.sent != noun.sent:

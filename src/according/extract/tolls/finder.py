@@ -143,6 +143,8 @@ def _grouped(parsed: Parsed, harms: list[Harm]) -> list[list[Harm]]:
     groups: list[list[Harm]] = []
     for told in harms:
         home = groups[-1] if groups else None
+        if told.harm == "displaced" and home and any(h.figure.start == told.figure.start for h in home):
+            continue  # "killed 15 attackers trying to flee": who was killed has not fled
         if (
             home
             and home[0].trigger.sent == told.trigger.sent
