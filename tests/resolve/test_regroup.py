@@ -40,10 +40,10 @@ class Kept:
                                                                          if p.right in claims}
         return self.holding(ends)
 
-    def members(self, groups: Collection[str]) -> tuple[list[Group], dict[str, Profile]]:
+    def members(self, groups: Collection[str]) -> tuple[dict[str, Group], dict[str, Profile]]:
         self.opened.update(groups)
-        found = [self.groups[key] for key in groups]
-        return found, {key: self.profiles[key] for group in found for key in group.members}
+        found = {key: self.groups[key] for key in groups}
+        return found, {key: self.profiles[key] for group in found.values() for key in group.members}
 
     def pairs(self, claims: Collection[str]) -> list[Pairing]:
         return [p for p in self.all_pairs if p.left in claims and p.right in claims]

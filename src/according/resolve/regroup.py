@@ -26,7 +26,7 @@ class Pairing(NamedTuple):
 
 
 class Known(Protocol):
-    """What is known of claims that were grouped before; a group goes by its smallest claim."""
+    """What is known of claims that were grouped before; a group goes by whatever key it is kept under."""
 
     def meet(self, fresh: Mapping[str, Profile]) -> Mapping[str, Profile]:
         """Claims that new ones may have a pair with: near in time, of their reports, or with a victim in common."""
@@ -40,8 +40,8 @@ class Known(Protocol):
         """The groups that hold a claim which has a pair with one of these."""
         ...
 
-    def members(self, groups: Collection[str]) -> tuple[list[Group], dict[str, Profile]]:
-        """Groups, and the profiles of their claims."""
+    def members(self, groups: Collection[str]) -> tuple[dict[str, Group], dict[str, Profile]]:
+        """Groups by their keys, and the profiles of their claims."""
         ...
 
     def pairs(self, claims: Collection[str]) -> list[Pairing]:
@@ -72,7 +72,7 @@ def regrouped(fresh: Mapping[str, Profile], known: Known, judged: Sequence[Judge
     looking = Looking(profiles)
     while True:
         groups, members = known.members(asked)
-        before.update({group.members[0]: group for group in groups})
+        before.update(groups)
         profiles.update({key: p for key, p in members.items() if key not in gone})
         pairs = [*new, *known.pairs(profiles.keys() - fresh.keys())]
         after = set(grouped(sorted(profiles), pairs, judged, looking))
