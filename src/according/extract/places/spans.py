@@ -163,7 +163,7 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
             continue
         while (
             b >= a
-            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
+            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET", "CCONJ"))
             and (words[b].text != "." or b == a)
         ):
             b -= 1
@@ -204,7 +204,9 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
         yield first + half, last
         return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
-    if not breaks or (label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks)):
+    towns = first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in place_words().unit
+    if not breaks or (label not in PLACE_LABELS and not towns and all(
+            words[i].lower in ("and", "&", "-") for i in breaks)):
         yield first, last
         return
     if reading.gazetteer.candidates(reading.parsed.slice(first, last)):
