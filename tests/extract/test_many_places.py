@@ -159,6 +159,7 @@ def test_a_day_told_by_its_number_alone(text: str, day: date | None) -> None:
     ("The African Union condemned the raid. The group killed five soldiers.", "group"),
     ("The Kestrel Front attacked the base. The African Union condemned the raid. The group killed five soldiers.",
      "Kestrel Front"),
+    ("The African Union, a regional group that mediates, left Gao. The group killed five soldiers.", "African Union"),
     ("Army spokesman Colonel Musa Tarr said our troops had killed five soldiers.", "army"),
     ("“We killed five soldiers near Kidal,” said Omar Tarr, a spokesman for the Kestrel Front.", "Kestrel Front"),
     ("“Our fighters killed five soldiers,” said Omar Tarr, a spokesman for the Kestrel Front.", "Kestrel Front"),

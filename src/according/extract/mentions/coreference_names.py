@@ -290,6 +290,11 @@ def _bordering(words: list[Word], named: ActorMention) -> bool:
     return prep.lower in ("with", "to") and words[prep.head].lemma.lower() in ("border", "frontier")
 
 
+def _called(words: list[Word], named: ActorMention, noun: str) -> bool:
+    """Whether the text itself calls the body so beside its name ("X, the regional group that …")."""
+    return any(words[i].dep == "appos" and words[i].lemma.lower() == noun for i in words[named.head].children)
+
+
 def _latest_fitting(
     named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
@@ -312,6 +317,6 @@ def _latest_fitting(
             if other.person and (other.kind == mention.kind or noun in ("official", "man", "woman", "leader")):
                 return other
         elif kinds is not None and not other.person and other.kind in kinds and not (
-                noun in ONE_PARTY and other.sector == BETWEEN_STATES):
+                noun in ONE_PARTY and other.sector == BETWEEN_STATES and not _called(words, other, noun)):
             return other
     return None
