@@ -116,6 +116,7 @@ def test_the_dead_of_years_are_of_no_one_act() -> None:
 
 
 def test_the_north_of_an_island_is_no_town() -> None:
-    text = "Helicopters bombed a camp in the north of the island on Saturday, after troops took Kilinochchi in Sri Lanka."
+    text = ("Helicopters bombed a camp in the north of the island on Saturday, after troops took Kilinochchi in Sri "
+            "Lanka.")
     found = next(c.place for c in code(text) if c.mode == "aerial")
     assert found is not None and (found.name, found.relation) == ("Sri Lanka", "part-of")
