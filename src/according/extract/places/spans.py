@@ -204,9 +204,12 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
         yield first + half, last
         return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
-    towns = first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in place_words().unit
-    if not breaks or (label not in PLACE_LABELS and not towns and all(
-            words[i].lower in ("and", "&", "-") for i in breaks)):
+    if label not in PLACE_LABELS and first > 1 and words[first - 1].lower == "of" and (
+            words[first - 2].lower in place_words().unit):
+        breaks = [i for i in breaks if words[i].lower in ("and", "&", ",")]  # "the towns of X and Y"
+    elif label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks):
+        breaks = []
+    if not breaks:
         yield first, last
         return
     if reading.gazetteer.candidates(reading.parsed.slice(first, last)):

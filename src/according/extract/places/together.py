@@ -50,7 +50,7 @@ def told_beside(reading: Reading, place: PlaceRef, trigger: Word) -> list[PlaceR
     whole = reading.parsed.slice(kept[0].first, kept[-1].last)
     if len(kept) == 2 and any(m.alike == 1.0 for m in reading.gazetteer.candidates(whole)):
         return []  # one place whose name is of two
-    return [_beside(m.ref, place) for m in kept if m is not mention]
+    return [_beside(m.ref, place) if m.first > mention.first else m.ref for m in kept if m is not mention]
 
 
 def _in_clause(parsed: Parsed, place: Word, trigger: Word) -> bool:
