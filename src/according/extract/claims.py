@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.codebook import crosswalk
 from according.extract.attribution import links as attribution
@@ -12,6 +12,7 @@ from according.extract.events.opponents import sums_up
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed
 from according.extract.places import finder as places
+from according.extract.places.together import joined, told_beside
 from according.extract.reading import (
     ActorMention,
     AttributionLink,
@@ -45,6 +46,8 @@ UNPLACED = LASTING | {"plan"}
 # So too what is said or done between parties rather than on a field: help given for years, a charge, a visit.
 OFF_FIELD = frozenset({"ACCUSE", "AGREE", "AID", "CONSULT", "COOPERATE", "SUPPORT"})
 BORROWED = ("previous", "report")
+# What happens in each of several places that a clause names together.
+ON_FIELD = frozenset({"AID", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION"})
 WARS = frozenset(("war", "conflict", "insurgency", "uprising", "rebellion"))
 
 
@@ -121,7 +124,8 @@ def _drafts(reading: Reading, made_by: MadeBy) -> Iterator[Draft]:
             continue  # the claim of what is denied tells the denial too
         held_by_place: list[ControlFinding | None] = [*controls.get(event.trigger, ())] or [None]
         for held in held_by_place:
-            yield _from_event(reading, event, tolls.get(event.trigger), held, made_by)
+            draft = _from_event(reading, event, tolls.get(event.trigger), held, made_by)
+            yield from _at_each_place(reading, event, draft) if held is None else (draft,)
         told.add(event.trigger)
     for toll in reading.tolls:
         if toll.trigger not in told:
@@ -135,6 +139,23 @@ def _drafts(reading: Reading, made_by: MadeBy) -> Iterator[Draft]:
         yield _from_relation(reading, relation, made_by)
     for position in reading.positions:
         yield _from_position(reading, position, made_by)
+
+
+def _at_each_place(reading: Reading, event: EventFinding, draft: Draft) -> Iterator[Draft]:
+    """The claim at each of the places that its clause tells together; one figure for all of them stays one claim."""
+    yield draft
+    if draft.place is None or draft.event_type not in ON_FIELD or event.verbal_act:
+        return
+    beside = told_beside(reading, draft.place, reading.parsed.words[event.trigger])
+    if not beside:
+        return
+    told = sorted([draft.place, *beside], key=lambda place: place.start or 0)
+    if draft.toll is not None:
+        whole = joined(told)
+        draft.place = replace(whole, text=reading.parsed.text[whole.start : whole.end])
+        return
+    for place in beside if draft.place.kind != "country" else ():
+        yield replace(draft, place=place)  # what is told of two countries together is seldom one event in each
 
 
 def _without_title(reading: Reading, claims: list[Claim]) -> list[Claim]:

@@ -39,6 +39,9 @@ ADDRESSED = frozenset(
         "alert",
         "accuse",
         "notify",
+        "apprise",
+        "intimate",
+        "enlighten",
         "persuade",
         "convince",
         "caution",
@@ -47,6 +50,8 @@ ADDRESSED = frozenset(
         "request",
     )
 )
+# Those of them that name what is told behind "on", "about" or "of".
+TELLING_OF = frozenset(("brief", "inform", "notify", "apprise", "tell", "alert"))
 OBJECT_CLASSES = frozenset(
     (
         "claim",
@@ -337,7 +342,8 @@ def _objects(
 ) -> bool:
     """Add what an active cue's objects say to `wanted`, whom it addresses to `core`. Whether it is a clause by now."""
     for kid in parsed.kids(word, "dobj", "oprd"):
-        if clausal and word.lemma in ADDRESSED and kid.ent in ("PERSON", "ORG", "GPE", "NORP", ""):
+        if (clausal or _is_told_of(parsed, word, kid)) and word.lemma in ADDRESSED and (
+                kid.ent in ("PERSON", "ORG", "GPE", "NORP", "")):
             core.update(w.i for w in parsed.subtree(kid))
         elif not clausal or cue_class in ("accuse", "order", "describe", "judge"):
             wanted.update(phrase_words(parsed, kid))
@@ -347,6 +353,12 @@ def _objects(
                 wanted.update(range(prep.left, prep.right + 1))
                 clausal = clausal or cue_class == "accuse"
     return clausal
+
+
+def _is_told_of(parsed: Parsed, word: Word, told: Word) -> bool:
+    """Whether a verb of telling has, behind those told, what they are told of ("briefed reporters on the raid")."""
+    return word.lemma in TELLING_OF and any(p.lower in ("on", "about", "of") and p.i > told.i and not any(
+        k.ent in ("DATE", "TIME") for k in parsed.kids(p, "pobj")) for p in parsed.kids(word, "prep"))
 
 
 def _subjects(parsed: Parsed, word: Word, passive: bool, clausal: bool, told: bool) -> list[Word]:

@@ -385,6 +385,8 @@ class Finder:
     def _merge(self) -> None:
         """One happening told twice is one event: "bombed …, killing six", "shot and wounded", "strikes that killed"."""
         self.merged: dict[int, EventFinding] = {}
+        for i in [i for i in self.found if self.parsed.words[i].dep in ("csubj", "nsubj")]:
+            self._merge_doing(self.parsed.words[i])
         for i in sorted(self.found):
             late = self.found.get(i)
             if late is None or late.frame not in ("assault.kill", "assault.destroy", "assault.attack"):
@@ -408,6 +410,18 @@ class Finder:
             early.why += f"; {self.parsed.words[i].lower} tells its harm"
             self.merged[i] = early
             del self.found[i]
+
+    def _merge_doing(self, word: Word) -> None:
+        """"Shelling hit the town": the doing and the verb that has it as subject tell one attack."""
+        told, doing = self.found.get(word.head), self.found[word.i]
+        if told is None or word.tag != "VBG" or not told.event_type == doing.event_type == "ASSAULT":
+            return
+        told.mode = told.mode or doing.mode
+        told.agents = told.agents or doing.agents
+        if told.weapon is None:
+            told.weapon, told.weapon_norm = doing.weapon, doing.weapon_norm
+        self.merged[word.i] = told
+        del self.found[word.i]
 
     def _dead_and_hurt(self, word: Word, over: Word) -> bool:
         """"Three were killed and eight were wounded": the dead and the hurt of one happening, unless told by others."""

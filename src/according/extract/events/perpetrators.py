@@ -53,7 +53,7 @@ def infer(reading: Reading) -> None:
     told = [e for e in reading.events if e.event_type == "ASSAULT" and any(a.kind in FIGHTERS for a in e.agents)
             and reading.parsed.words[e.trigger].lemma not in WARDING]
     wanting: list[EventFinding | TollFinding] = [e for e in reading.events if e.event_type == "ASSAULT"]
-    wanting.extend(reading.tolls)
+    wanting.extend(toll for toll in reading.tolls if not toll.toll.aggregate)  # a war's dead are not of one act
     wanting.extend(e for e in reading.events if (e.event_type, e.mode) == ("SANCTION", "expel"))
     for finding in wanting:
         if finding.agents or _both_suffered(finding):

@@ -55,6 +55,9 @@ GROUP_NOUNS = frozenset(
 )
 
 
+# Nouns for one party or society, by which no body of states is called, and the sector of those.
+ONE_PARTY = frozenset(("group", "movement", "charity", "watchdog"))
+BETWEEN_STATES = "IGO"
 # Either side of a war may be called so: they mean one only where the sentences before name one.
 EITHER_SIDE = frozenset(("troops", "soldiers", "army", "military", "country", "gunmen", "attackers", "assailants"))
 # Sentences back in which a description may find the one it means.
@@ -229,9 +232,10 @@ def _so_called(reading: Reading, mention: ActorMention, head: Word) -> ActorMent
     if mention.person:
         return None
     lemma = head.lemma.lower()
-    same = [m for m in reading.actors if m.last < mention.first and m.actor is not None and not m.person
-            and head.sent - words[m.head].sent <= REACH and words[m.head].lemma.lower() == lemma]
-    return same[-1] if len({m.actor for m in same}) == 1 else None
+    same = [m for m in reading.actors if m.last < mention.first and not m.person
+            and head.sent - words[m.head].sent <= REACH and words[m.head].lemma.lower() == lemma
+            and (m.actor is not None or not _bare(words, m))]  # another of them may be meant, whom no pack knows
+    return same[-1] if same and len({m.actor for m in same}) == 1 and same[-1].actor is not None else None
 
 
 def _within(named: list[ActorMention], words: list[Word], earliest: int) -> list[ActorMention]:
@@ -286,6 +290,11 @@ def _bordering(words: list[Word], named: ActorMention) -> bool:
     return prep.lower in ("with", "to") and words[prep.head].lemma.lower() in ("border", "frontier")
 
 
+def _called(words: list[Word], named: ActorMention, noun: str) -> bool:
+    """Whether the text itself calls the body so beside its name ("X, the regional group that …")."""
+    return any(words[i].dep == "appos" and words[i].lemma.lower() == noun for i in words[named.head].children)
+
+
 def _latest_fitting(
     named: list[ActorMention], mention: ActorMention, noun: str, sent: int, words: list[Word]
 ) -> ActorMention | None:
@@ -307,6 +316,7 @@ def _latest_fitting(
         if mention.person and noun not in GROUP_NOUNS:
             if other.person and (other.kind == mention.kind or noun in ("official", "man", "woman", "leader")):
                 return other
-        elif kinds is not None and not other.person and other.kind in kinds:
+        elif kinds is not None and not other.person and other.kind in kinds and not (
+                noun in ONE_PARTY and other.sector == BETWEEN_STATES and not _called(words, other, noun)):
             return other
     return None

@@ -56,6 +56,8 @@ BODIES = frozenset(
 )
 # Kinds that are their country's own.
 OFFICIAL = frozenset(("state", "government", "armed_forces", "police"))
+# Kinds whose fighters are theirs also where no pack knows the name.
+KNOWN_BY_NAME = frozenset(("armed_forces", "armed_group", "militia", "police", "government"))
 WINDOW, LONG_WINDOW = 2, 5
 FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
 SPEAKING = frozenset(
@@ -295,6 +297,13 @@ def _same_clause(parsed: Parsed, head: Word, word: Word) -> bool:
     )
 
 
+def _is_named(owner: ActorMention) -> bool:
+    """Whether a pronoun means a force that the text names and no pack knows."""
+    meant = owner.antecedent or owner
+    spoken = "of the one who speaks" in owner.why
+    return owner.name is not None and owner.kind in KNOWN_BY_NAME and (spoken or not meant.generic)
+
+
 def own_bodies(reading: Reading) -> None:
     """ "Its fighters", "their forces": the described body belongs to the pronoun's antecedent."""
     parsed = reading.parsed
@@ -304,7 +313,9 @@ def own_bodies(reading: Reading) -> None:
             continue
         owner_word = parsed.kid(parsed.words[mention.head], "poss")
         owner = by_head.get(owner_word.i) if owner_word is not None else None
-        if owner is None or owner.actor is None or owner.person or owner_word is None:
+        if owner is None or owner.person or owner_word is None:
+            continue
+        if owner.actor is None and not _is_named(owner):
             continue
         if stands_to(parsed, parsed.words[mention.head], owner_word):
             continue  # "the government's opponents" are not the government's

@@ -7,13 +7,21 @@ names as its subject before ("The ministry condemns … We call on"). Where neit
 
 from __future__ import annotations
 
+import itertools
+
+from according.codebook.cues import load_people
 from according.extract.mentions.coreference_names import copy_from
 from according.extract.mentions.coreference_pronouns import own_bodies
+from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, Reading
 
 ONE = frozenset({"i", "me", "my", "myself"})
 MANY = frozenset({"we", "us", "our", "ourselves"})
+# Kinds of those who fight or rule for a side.
+SIDES = frozenset({"government", "coalition", "armed_forces", "armed_group", "militia", "police"})
+# A "military official" may be any force's, a military spokesman is the army's.
+SPOKEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 # Those that issue statements in their own name.
 ISSUERS = frozenset({"state", "government", "coalition", "armed_forces", "organisation", "armed_group", "monitor"})
 
@@ -40,7 +48,7 @@ def link(reading: Reading) -> None:
 def _speaker(reading: Reading, word: Word) -> ActorMention | None:
     """The one source of the innermost attribution over the word."""
     links = reading.links_over(word)
-    inner = min(links, key=lambda one: sum(last - first for first, last in one.content))
+    inner = min(links, key=lambda one: (sum(last - first for first, last in one.content), one.parent is None))
     if len(inner.sources) != 1:
         return None
     source = inner.sources[0]
@@ -49,12 +57,39 @@ def _speaker(reading: Reading, word: Word) -> ActorMention | None:
 
 def _side(reading: Reading, mention: ActorMention, speaker: ActorMention) -> None:
     """Let "we" stand for whom the speaker belongs to, where that is known."""
+    if not (speaker.person or speaker.generic):
+        return
     office = reading.packs.bloc_of(speaker.actor, reading.day) if speaker.person else None
     body = reading.packs.actor(speaker.affiliation or office)
-    if body is None or not (speaker.person or speaker.generic):
+    if body is not None:
+        mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country
+        mention.sector, mention.person, mention.plural = body.sector, False, True
         return
-    mention.actor, mention.name, mention.kind, mention.country = body.id, body.name, body.kind, body.country
-    mention.sector, mention.person, mention.plural = body.sector, False, True
+    party = _spoken_for(reading, speaker)
+    if party is not None:
+        mention.actor, mention.name, mention.kind, mention.country = party.actor, party.name, party.kind, party.country
+        mention.sector, mention.person, mention.plural = party.sector, False, True
+
+
+def _spoken_for(reading: Reading, speaker: ActorMention) -> ActorMention | None:
+    """The body that no pack knows and somebody speaks for: "X, a spokesman for the Z Front", "army spokesman X"."""
+    parsed, roles = reading.parsed, load_people().roles
+    told = speaker if speaker.antecedent is None else speaker.antecedent
+    for mention in (speaker, told):
+        head = parsed.words[mention.head]
+        beside = [head, *parsed.kids(head, "appos"), *([parsed.words[head.head]] if head.dep == "appos" else [])]
+        for noun in beside:
+            for party in prepositional(parsed, noun, "for", "of", "from"):
+                found = reading.actor_at(party)
+                if found is not None and found.head == party.i and not found.person and found.kind in SIDES and (
+                        found.name):
+                    return found
+            for body, office in itertools.pairwise(parsed.words[max(noun.left, mention.first) : noun.right + 1]):
+                role, held = roles.get((body.lower,)), roles.get((office.lower,))
+                if role is not None and held is not None and role.form == "collective" and held.form == "person" and (
+                        role.kind in SIDES) and (body.lower != "military" or office.lower in SPOKEN):
+                    return ActorMention(body.i, body.i, body.i, role.kind, None, body.lower, None, role.sector)
+    return None
 
 
 def _issuer(reading: Reading, word: Word) -> ActorMention | None:

@@ -61,6 +61,10 @@ PARTICLES = frozenset(
 )
 
 
+# Offices that stand right before the name whatever portfolio is written in capitals before them.
+HELD = frozenset(("minister", "secretary", "commissioner", "commander", "spokesman", "spokeswoman", "spokesperson"))
+
+
 def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[int, int]:
     """The words of a person's name that ends at (or just past) `head`, without ranks, offices and address."""
     start = head.i
@@ -71,7 +75,8 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
         else:
             break
     end = head.i
-    while start < end and _is_title(parsed.words[start].lower, people):
+    start = next((i + 1 for i in range(end - 1, start - 1, -1) if parsed.words[i].lower in HELD), start)
+    while start < end and (_is_title(parsed.words[start].lower, people) or parsed.words[start].tag == "HYPH"):
         start += 1
     while start < end and parsed.words[start].pos == "PUNCT":
         start += 1

@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.codebook.frames import words_of_class
+from according.extract.parsing.slips_clauses import (
+    LOYAL,
+    PHRASES,
+    loyal_subject,
+    noun_under_mark,
+    outcome_after_saying,
+    past_after_relative,
+    second_content,
+    suspected,
+)
 from according.extract.parsing.words import Parsed, Sentence, Word
 
 OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within", "across", "throughout"})
@@ -42,7 +52,13 @@ def mend(parsed: Parsed) -> Parsed:
             _said_by_apposition(parsed, sentence, closing))
         changed |= _speakers_after_place(parsed, sentence)
     for word in parsed.words:
-        if word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
+        if word.lower == "suspected" and word.pos == "VERB":
+            changed |= suspected(parsed, word)
+        elif word.dep == "mark" and word.lower in PHRASES:
+            changed |= noun_under_mark(parsed, word)
+        elif word.dep == "advcl" and word.lower in LOYAL:
+            changed |= loyal_subject(parsed, word)
+        elif word.lower in KINDS_OF_BODY and word.pos == "NOUN" and word.dep != "compound":
             changed |= _kind_before_name(parsed, word)
         elif word.dep == "appos" and word.pos == "PROPN":
             changed |= _listed(parsed, word)
@@ -55,17 +71,17 @@ def mend(parsed: Parsed) -> Parsed:
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
-            changed |= _small_clause(parsed, word)
+            changed |= _small_clause(parsed, word) or second_content(parsed, word)
         elif word.dep == "acl" and word.tag in ("VBN", "VBD"):
             changed |= _dead_and_hurt(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
-            changed |= _second_clause(parsed, word)
+            changed |= _second_clause(parsed, word) or past_after_relative(parsed, word)
         elif word.dep == "ROOT" and word.tag in ("VBD", "VBZ", "VBP"):
             changed |= _clause_before(parsed, word)
         elif word.dep == "advcl" and word.tag == "VBG":
-            changed |= _accused_of(parsed, word)
+            changed |= _accused_of(parsed, word) or outcome_after_saying(parsed, word)
     return parsed.link() if changed else parsed
 
 

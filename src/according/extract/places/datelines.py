@@ -34,6 +34,15 @@ def datelines(reading: Reading) -> Iterator[Span]:
                 past = found.last
 
 
+def is_dateline(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name opens the text itself and is set off as the place of writing ("Juba - ", "Maputo: ")."""
+    words = reading.parsed.words
+    if first and words[first - 1].end > reading.report.title_end:
+        return False
+    end = words[last].end
+    return _AFTER.match(reading.parsed.text, end, end + 80) is not None
+
+
 def _is_capital(word: Word) -> bool:
     return len(word.text) > 1 and word.text.isupper() and word.text[0].isalpha()
 

@@ -28,7 +28,7 @@ def find(reading: Reading) -> list[PlaceMention]:
     refs = resolve(reading, spans)
     borne_out = {s.text.lower() for s, r in zip(spans, refs, strict=True) if r.why != FAR or s.score - s.lent >= CUED}
     for span, ref in zip(spans, refs, strict=True):
-        if span.text.lower() not in borne_out:
+        if span.text.lower() not in borne_out or (span.inside and ref.id is None):
             continue
         inner = words[span.first : span.last + 1]
         head = next((w for w in inner if not span.first <= w.head <= span.last), words[span.last])

@@ -6,7 +6,7 @@ from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.inherit import is_large
 from according.extract.places.spans import ARTICLES
-from according.extract.places.vague import MEASURES
+from according.extract.places.vague import MEASURES, POINTLIKE
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.model.place import PlaceRef
@@ -42,6 +42,8 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             continue
         if other.metonym or is_large(other.ref) or first_preposition(words, other) in ("to", "from", "for"):
             return None
+        if other.ref.kind == "river" and mention.ref.kind in POINTLIKE:
+            return None  # "beyond the X River, in the town of MENTION"
         if not any(w.lower in PINNING for w in between) or not all(
             w.lower in PINNING
             or w.lower in BETWEEN
@@ -52,6 +54,8 @@ def _pinned(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             for w in between
         ):
             return None
+        if len(between) > 2 and between[-1].lower == "of" and between[-2].lemma in TOWN_NOUNS:
+            return None  # "the X province town of MENTION"
         of = between[-1].lower == "of" and between[-2:-1] and between[-2].lower in lists.unit
         if of and other.last + 2 == between[-1].i and _holds(reading, other.ref, mention.ref):
             return None  # "the X neighborhood of MENTION" is X, but "the Aleppo district of MENTION" is MENTION
@@ -85,7 +89,7 @@ def _named_by(reading: Reading, mention: PlaceMention) -> PlaceMention | None:
             return None
         owner = at.dep in ("compound", "poss", "nmod")
         at = parsed.words[at.head]
-        if owner and (step or at.lemma not in PLACE_NOUNS):
+        if owner and (step or at.lemma not in PLACE_NOUNS) and at.lemma not in TOWN_NOUNS:
             return None
         if at.pos not in ("NOUN", "PROPN", "ADP"):
             return None

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from according.extract.parsing.words import Forms, Word
+from according.extract.places.datelines import is_dateline
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
 from according.gazetteer.names import bare_unit
@@ -309,9 +310,13 @@ def _is_measured_from(reading: Reading, mention: PlaceMention) -> bool:
 
 
 def _written_abroad(reading: Reading, mention: PlaceMention) -> bool:
-    """Whether the mention is a dateline of one country, and what follows it plays in others."""
+    """Whether the mention is a dateline, and what follows it plays in another town or in other countries."""
     words = reading.parsed.words
     first = words[mention.first]
+    if is_dateline(reading, mention.first, mention.last) and any(
+            m is not mention and not m.metonym and m.ref.kind in ("city", "district") and _key(m) != _key(mention)
+            for m in reading.places_in(first.sent + (words[mention.last].i == reading.parsed.sentence_of(first).last))):
+        return True
     opens = mention.first == 0 or words[mention.first - 1].sent != first.sent
     if not opens or not reading.parsed.slice(mention.first, mention.last).isupper():
         return False

@@ -49,6 +49,8 @@ def is_speaker(reading: Reading, mention: PlaceMention) -> bool:
     return _acts(mention, at, governor, rules) or spoken_to
 
 
+SEATED = frozenset(("based", "born", "registered", "educated", "flagged"))
+FOR_OR_AGAINST = frozenset(("pro", "anti", "non", "ex"))
 # What parties sign in a place and call by it.
 SIGNED = frozenset(
     (
@@ -65,6 +67,15 @@ def is_in_name(reading: Reading, mention: PlaceMention) -> bool:
     after = words[mention.last + 1] if mention.last + 1 < len(words) else None
     if after is not None and after.text[:1].isupper() and after.lower in SIGNED:
         return True
+    if after is not None and after.text in ("-", "–") and mention.last + 2 < len(words) and (
+            words[mention.last + 2].lower in SEATED):
+        return True  # "the X-based monitor"
+    if mention.first > 1 and words[mention.first - 1].text == "-" and words[mention.first - 2].lower in FOR_OR_AGAINST:
+        return True  # "pro-X policemen"
+    if mention.first > 1 and words[mention.first - 1].lower == "of":
+        signed = words[mention.first - 2]
+        if signed.text[:1].isupper() and signed.lower in SIGNED:
+            return True  # "the Treaty of X"
     party = reading.actor_at(words[mention.head])
     if party is None or party.why != "pack name" or party.kind in ("state", "person"):
         return False

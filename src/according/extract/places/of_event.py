@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from according.codebook.cues import load_cues
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Parsed, Word
 from according.extract.places.finest import PLACE_NOUNS, finest, first_preposition, lies_in
 from according.extract.places.inherit import antecedent, inherited, is_large, plays_in, referring_word
+from according.extract.places.sides import side_of_country
 from according.extract.places.steps import DOWN, PREPOSITIONS, UP
 from according.extract.places.words import place_words
 from according.extract.reading import PlaceMention, Reading
@@ -46,6 +48,10 @@ BORDERING = place_words().classes["bordering"]
 AGAINST = frozenset(("despite", "notwithstanding", "besides"))
 # Conjunctions that open another happening ("while others died in X").
 APART = ("while", "whereas", "after", "before", "because", "since", "although", "though", "if")
+# What the way costs at most from a further clause to the place set before the first.
+FRONTED = 1.3
+# What a clause costs that only a comma parts from the next.
+SPLICED = 0.3
 # How many words apart two verbs stand at most that tell one act ("shot and fatally wounded").
 ONE_ACT = 4
 # What a compass word costs that only helps to find a place ("north of X").
@@ -94,6 +100,8 @@ def _place_of(reading: Reading, trigger: Word, arguments: Sequence[int]) -> Plac
     reached = _reached(reading, trigger)
     if mention := _nearest(reading, reached, LIMIT):
         return mention.ref
+    if (side := side_of_country(reading, trigger, _is_setting)) is not None:
+        return side
     loose = referring_word(reading, trigger, direct=False)
     if loose and (back := antecedent(reading, loose, _is_setting)):
         return back.ref
@@ -213,6 +221,10 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
         elif _is_one_act(parsed, at):
             at = governor
             continue
+        elif at.dep == "ccomp" and _is_beside(parsed, at, governor):
+            cost += SPLICED
+            at = governor
+            continue
         elif not (at.dep == "compound" and governor.lemma in PLACE_NOUNS):
             cost += UP.get(at.dep, 0.6)
         if at.dep == "appos" and governor.ent == "PERSON":
@@ -239,7 +251,7 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
             cost = min(cost, NOUNS_MOST)
         elif first in WITHIN:
             cost = min(cost, LARGE_MOST)
-    cost += chain[meet.i]
+    cost += _way_up(parsed, mention, trigger, meet, chain[meet.i])
     if meet.i != trigger.i and _in_a_happening(parsed, mention, trigger):
         return min(cost, NOUNS_MOST)
     if meet.i != trigger.i and meet.lemma in SAYING and _sets_scene(reading, mention, meet):
@@ -247,6 +259,22 @@ def _cost(reading: Reading, mention: PlaceMention, trigger: Word, chain: dict[in
     if meet.i != trigger.i and meet.i in chain and words[mention.head].i < trigger.i and at.lemma in SAYING:
         cost += 1.0
     return cost
+
+
+def _way_up(parsed: Parsed, mention: PlaceMention, trigger: Word, meet: Word, cost: float) -> float:
+    """What the way from the event's word up to `meet` costs: a place set before the first of several clauses is that
+    of them all, however many ("In X, gunmen shot a judge, militiamen burned a school and soldiers …")."""
+    if cost <= FRONTED:
+        return cost
+    at = trigger
+    while at.i != meet.i:
+        own = parsed.kid(at, "nsubj", "nsubjpass")
+        if at.dep != "conj" or (own is not None and any(k.dep == "prep" and k.i < own.i for k in at.kin)):
+            return cost
+        at = parsed.words[at.head]
+    subject = parsed.kid(meet, "nsubj", "nsubjpass")
+    before = subject is not None and mention.last < subject.left
+    return FRONTED if before and first_preposition(parsed.words, mention) in WHERE else cost
 
 
 def _own_cost(parsed: Parsed, at: Word, mention: PlaceMention) -> float:
@@ -300,6 +328,17 @@ def _is_one_act(parsed: Parsed, verb: Word) -> bool:
     if verb.dep != "conj" or verb.pos != "VERB" or not 0 < verb.i - verb.head <= ONE_ACT:
         return False
     return parsed.words[verb.head].tag == verb.tag and not parsed.kid(verb, "nsubj", "nsubjpass")
+
+
+def _is_beside(parsed: Parsed, verb: Word, governor: Word) -> bool:
+    """Whether a clause that the parse takes for what is said only stands before the next ("shells hit X, troops
+    shot a man and …")."""
+    subject = parsed.kid(governor, "nsubj")
+    if verb.i > governor.i or governor.lemma in load_cues().verbs or subject is None:
+        return False
+    if any(verb.right < kid.i < subject.i and kid.dep in ("prep", "advmod") for kid in governor.kin):
+        return False  # "shells hit X, at Y troops shot a man": set somewhere itself
+    return parsed.words[verb.right + 1].text in (",", ";") and parsed.kid(verb, "nsubj", "nsubjpass") is not None
 
 
 def _is_outcome(parsed: Parsed, verb: Word) -> bool:

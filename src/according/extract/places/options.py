@@ -133,6 +133,7 @@ def options(reading: Reading, span: Span, container: Place | None) -> list[Optio
         if m.place.kind == "city" and not span.text.endswith(".")
     ]
     nations = {m.place.country for m in matches if m.place.kind == "country" and m.rank <= STANDING_RANK}
+    regions = {m.place.country for m in matches if m.place.kind == "region" and m.rank <= STANDING_RANK}
     out: list[Option] = []
     seen: set[str] = set()
     if (people := demonyms().get(span.text.lower())) and not any(m.place.kind == "country" for m in matches):
@@ -141,12 +142,13 @@ def options(reading: Reading, span: Span, container: Place | None) -> list[Optio
     for match in matches:
         if match.place.id not in seen:
             seen.add(match.place.id)
-            out.append(_option(match, span, container, cities, nations))
+            out.append(_option(match, span, container, cities, nations, regions))
     return out
 
 
 def _option(
-    match: Match, span: Span, container: Place | None, cities: Sequence[tuple[Any, ...]], nations: set[str | None]
+    match: Match, span: Span, container: Place | None, cities: Sequence[tuple[Any, ...]], nations: set[str | None],
+    regions: set[str | None],
 ) -> Option:
     place = match.place
     known = WEIGHTS.known * (100 - match.rank) / 100
@@ -166,6 +168,9 @@ def _option(
         fixed += STANDING[place.kind]
         if place.kind == "province" and match.place.country not in nations and nations:
             fixed += STANDING["country"] - STANDING["province"] - 0.3
+        elif place.kind == "province" and regions and not regions & {place.country, None}:
+            # A region is listed for being spoken of under this name; a unit bears it only on paper.
+            fixed -= STANDING["province"] / 2
         reasons.append(f"a {place.kind} by its own name")
     if match.alike < 1.0:
         fixed -= WEIGHTS.alike * (1 - match.alike)

@@ -7,6 +7,7 @@ the report settles stays unresolved.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,6 +55,11 @@ OTHER_NAME_RANK = 100
 # One of many places of a name is told from the rest by more than this share of the weight, or by what lies around it.
 SHARE_LEAST = 0.3
 NEAR_LEAST = 0.3
+SIDE_WORDS = place_words().classes["side_word"]
+# With less evidence for countries than this, a name that several countries' towns bear alike is told apart by nothing.
+UNTOLD = 0.3
+SHARE_UNTOLD = 0.5
+RIVAL_SHARE = 0.4
 # Names in capitals no longer than this are letters that stand for a name ("UAE").
 LETTERS = 4
 ANY = "several places of this name and nothing here to tell which"
@@ -209,6 +215,8 @@ def _far(group: Group, best: Option) -> bool:
         return True
     if alike < ALIKE_ALONE and best.unit < 0.15 and best.near < 0.2:
         return alike < ALIKE_LEAST or best.country < 0.15
+    if best.country < STRAY and group.lead >= LEAD_ENOUGH and group.told >= TOLD_ENOUGH and _is_side(group.name):
+        return True  # every country has a North-West of its own
     stray = best.country < STRAY and best.near < STRAY_NEAR and best.close < STRAY_NEAR and group.lead >= LEAD_ENOUGH
     if stray and group.told >= TOLD_ENOUGH and best.match.rank >= LITTLE_RANK:
         return best.place.kind in ("city", "district")
@@ -218,8 +226,19 @@ def _far(group: Group, best: Option) -> bool:
     return little and elsewhere and group.told >= TOLD_ENOUGH and best.place.kind not in ("country", "region", "sea")
 
 
+def _is_side(name: str) -> bool:
+    """Whether a name says nothing but on which side it lies ("northwest", "deep south", "north-west region")."""
+    parts = re.split(r"[ -]", name)
+    return all(part in SIDE_WORDS or place_words().unit.get(part) for part in parts) and parts[0] in SIDE_WORDS
+
+
 def _is_any(group: Group, best: Option) -> bool:
-    """Whether the best candidate is one of several little known ones that nothing in the report tells apart."""
+    """Whether the best candidate is one of several little known ones that nothing in the report tells apart, or one of
+    several alike in a report that speaks of no country at all."""
+    if group.told < UNTOLD and best.share < SHARE_UNTOLD and len(group.ranked) > 1:
+        rival = group.ranked[1]
+        if rival.place.country != best.place.country and rival.share > RIVAL_SHARE * best.share:
+            return True
     return (
         best.share < SHARE_LEAST
         and best.match.rank >= LITTLE_RANK

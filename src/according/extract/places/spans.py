@@ -106,6 +106,12 @@ def _bound_by_hyphens(reading: Reading, first: int) -> Span | None:
     if parts[-1].islower() and last + 1 < len(words) and words[last + 1].text[:1].isupper():
         parts.append("")
         last += 1
+    if len(parts) == 2:
+        # "Bulo-Marer" is the town that gazetteers write in two words; "Moscow-Paris" is none.
+        if not all(part[:1].isupper() and part.lower() not in ARTICLES for part in parts):
+            return None
+        span = _span(reading, first, last, words[first].ent or words[last].ent)
+        return span if any(m.alike == 1.0 for m in span.matches) else None
     if len(parts) < 3 or not all(part.islower() and len(part) < 5 for part in parts[1:-1]):
         return None
     span = _span(reading, first, last, words[first].ent or words[last].ent)
@@ -157,7 +163,7 @@ def _from_entity(reading: Reading, lists: PlaceWords, first: int, last: int, lab
             continue
         while (
             b >= a
-            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET"))
+            and (words[b].tag in ("POS", "HYPH") or words[b].pos in ("PUNCT", "DET", "CCONJ"))
             and (words[b].text != "." or b == a)
         ):
             b -= 1
@@ -198,7 +204,12 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
         yield first + half, last
         return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
-    if not breaks or (label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks)):
+    if label not in PLACE_LABELS and first > 1 and words[first - 1].lower == "of" and (
+            words[first - 2].lower in place_words().unit):
+        breaks = [i for i in breaks if words[i].lower in ("and", "&", ",")]  # "the towns of X and Y"
+    elif label not in PLACE_LABELS and all(words[i].lower in ("and", "&", "-") for i in breaks):
+        breaks = []
+    if not breaks:
         yield first, last
         return
     if reading.gazetteer.candidates(reading.parsed.slice(first, last)):
@@ -215,6 +226,10 @@ def _place_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     words = reading.parsed.words
     span = _span(reading, first, last, label)
     part = None
+    if not span.matches and last > first + 1 and words[last].lower in lists.unit:
+        bare = _span(reading, first, last - 1, label)  # "Upper X State" is Upper X rather than X State
+        if any(m.alike == 1.0 for m in bare.matches):
+            last, span = last - 1, bare
     while not span.matches and first < last and (words[first].lower in lists.direction or words[first].text.islower()):
         part = words[first].lower if words[first].lower in lists.direction else part
         first += 1
@@ -240,7 +255,8 @@ def _other_entity(reading: Reading, lists: PlaceWords, first: int, last: int, la
     words = reading.parsed.words
     if last - first < 4:
         yield _span(reading, first, last, label)
-    if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
+    told = first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in lists.unit
+    if last > first and label in ("ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART") and not told:
         inner = _front(reading, lists, first, last, Span(first, last, label, ""))
         if inner is None and words[first].lower in lists.direction and last > first + 1:
             inner = _front(reading, lists, first + 1, last, Span(first, last, label, ""))

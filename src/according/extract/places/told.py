@@ -212,6 +212,12 @@ def _known(span: Span, spoken: frozenset[str]) -> bool:
     return span.best_rank <= WELL_KNOWN_RANK and len({m.place.country for m in exact if m.rank <= KNOWN_RANK}) == 1
 
 
+def _is_struck(reading: Reading, lists: PlaceWords, over: Word) -> bool:
+    """Whether what stands over an "on" is an attack, or carries one out ("carried out an air strike on X")."""
+    deed = reading.parsed.kid(over, "dobj") if over.pos == "VERB" else over
+    return deed is not None and deed.lemma in lists.classes["happening"]
+
+
 def _acted_upon(reading: Reading, lists: PlaceWords, top: Word, governor: Word) -> str | None:
     """ "place" for what is done to places alone, "either" for what is done to persons too; None for neither."""
     lemma = governor.lemma
@@ -227,6 +233,8 @@ def _acted_upon(reading: Reading, lists: PlaceWords, top: Word, governor: Word) 
             return "place"
     if top.dep == "pobj" and governor.lower in ("of", "for", "on"):
         noun = reading.parsed.words[governor.head].lemma
+        if governor.lower == "on" and _is_struck(reading, lists, reading.parsed.words[governor.head]):
+            return "either"
         if governor.lower == "of" and noun in lists.loss_of:
             return "place"
         if (governor.lower == "for" and noun in ("battle", "fight")) or (

@@ -53,7 +53,13 @@ MEASURES = {
 ROADS = {"road", "highway", "route", "motorway", "corridor", "railway", "line"}
 # Nouns for a kind of place that stand before its name, and what may stand before them.
 PHRASE = frozenset(("DET", "ADJ", "ADV", "NUM", "NOUN", "PROPN", "PART", "VERB"))
+# How many words at most tell of a place before its name where no "of" stands between ("the regional capital X").
+CALLED = 3
 KINDS = frozenset(("city", "town", "village", "port", "capital", "settlement", "suburb", "camp", "hub", "stronghold"))
+# What may stand before the side of a place ("the far north of X").
+FAR = frozenset(("far", "extreme", "very", "deep", "restive", "volatile", "remote", "rural"))
+# Nouns for one side of a country ("its eastern part").
+SIDES = frozenset(("part", "half", "region", "area", "side", "flank", "tip"))
 POINTLIKE = ("city", "airport", "facility", "crossing", "camp")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 NUMBER_WORDS = {
@@ -114,6 +120,8 @@ def _related(reading: Reading, mention: PlaceMention, following: PlaceMention | 
         or (before is not None and before.lower == "with" and words[before.i - 1].lower in ("border", "frontier"))
     ):
         return replace(ref, relation="border", precision=5, lat=None, lon=None, why=f"{ref.why}; a border line")
+    if after is not None and after.tag == "POS" and (side := owned_side(words, after)) is not None:
+        return _part(ref, *side)
     before = _before_noun(reading, mention, before)
     if before is None:
         return ref
@@ -123,7 +131,8 @@ def _related(reading: Reading, mention: PlaceMention, following: PlaceMention | 
     if compass in BEARINGS:
         return _part(ref, before.lower, BEARINGS[compass])
     if before.lower == "of" and before.i:
-        return _of(words, ref, words[before.i - 1])
+        split = before.i > 2 and words[before.i - 2].text == "-"  # "the north-west of X"
+        return _of(words, ref, words[before.i - 1], words[before.i - 3].lower if split else "")
     if before.lower in NEAR and ref.kind in (*POINTLIKE, None, "district"):
         return replace(ref, relation="near", precision=2, radius_km=max(ref.radius_km or 0.0, 10.0))
     if before.lower == "to" and words[before.i - 1].lower in ("close", "next", "adjacent"):
@@ -141,14 +150,16 @@ def _before_noun(reading: Reading, mention: PlaceMention, before: Word | None) -
     words = reading.parsed.words
     if before is not None and before.lower == "nearby" and before.i and words[before.i - 1].pos == "ADP":
         return words[before.i - 1]  # "in nearby X" is in X
-    if before is None or before.lower not in ("of", ","):
+    if before is None or before.lower not in ("of", ",", *KINDS):
         return before
-    noun = words[before.i - 1] if before.i else before
-    told = noun.lower in KINDS and (before.lower == "of" or words[mention.head].head == noun.i)
+    noun = words[before.i - 1] if before.i and before.lower not in KINDS else before
+    told = noun.lower in KINDS and (before.lower != "," or words[mention.head].head == noun.i)
     if not told or noun.sent != before.sent:
         return before
     first = noun
-    while first.i > noun.left and first.i - 1 >= 0 and words[first.i - 1].pos in PHRASE:
+    begins = noun.i - CALLED if before is noun else noun.left
+    while first.i > max(0, begins) and words[first.i - 1].pos in PHRASE and (
+            before is not noun or words[first.i - 1].lower not in NEAR):
         first = words[first.i - 1]
     outer = words[first.i - 1] if first.i else None
     if outer is None or outer.sent != noun.sent:
@@ -161,13 +172,44 @@ def _word(words: list[Word], at: int, mention: PlaceMention) -> Word | None:
     return words[at] if 0 <= at < len(words) and words[at].sent == words[mention.last].sent else None
 
 
-def _of(words: list[Word], ref: PlaceRef, noun: Word) -> PlaceRef:
-    """ "15 km south of X", "the outskirts of X", "the north of X"."""
+def compass_of(word: Word) -> str | None:
+    """The point of the compass that a noun or adjective names ("north-west", "southern"), None for none."""
+    compass = word.lower.replace("-", "").removesuffix("ern")
+    return compass if compass in BEARINGS else None
+
+
+def owned_side(words: list[Word], owns: Word) -> tuple[str, float] | None:
+    """The side behind an "'s" ("'s east", "'s restive north", "'s southern region"), with its bearing; None for none.
+    What lies there has the name before it ("'s eastern town of Y"), and is no side."""
+    for at in range(owns.i + 1, min(owns.i + 4, len(words))):
+        word = words[at]
+        compass = compass_of(word)
+        if compass is not None:
+            if at + 2 < len(words) and words[at + 1].text == "-" and compass + words[at + 2].lower in BEARINGS:
+                compass, at = compass + words[at + 2].lower, at + 2
+            noun = word.lower.endswith("ern") and at + 1 < len(words) and words[at + 1].lemma in SIDES
+            return (compass, BEARINGS[compass]) if noun or not word.lower.endswith("ern") else None
+        if word.pos not in ("ADJ", "ADV", "VERB", "NOUN") or word.text == ",":
+            return None
+    return None
+
+
+def side_of(ref: PlaceRef, compass: str) -> PlaceRef:
+    """Half of a place on the side that a point of the compass names."""
+    return _part(ref, compass, BEARINGS[compass])
+
+
+def _of(words: list[Word], ref: PlaceRef, noun: Word, lead: str) -> PlaceRef:
+    """ "15 km south of X", "the outskirts of X", "the north of X". `lead` stands before a hyphen ("the north-west")."""
     compass = noun.lower.replace("-", "")
     if compass in BEARINGS:
-        determined = noun.i and words[noun.i - 1].pos == "DET"
-        if determined:
-            return _part(ref, noun.lower, BEARINGS[compass])
+        first = noun.i
+        if lead and lead + compass in BEARINGS:
+            first, compass = noun.i - 2, lead + compass
+        if first > 1 and words[first - 1].lower in FAR:
+            first -= 1
+        if first and words[first - 1].pos == "DET":
+            return _part(ref, compass, BEARINGS[compass])
         distance = _distance(words, noun.i - 1)
         relation = f"{compass}-of"
         if ref.lat is None or ref.lon is None:
@@ -237,7 +279,7 @@ def _line(words: list[Word], mention: PlaceMention, following: PlaceMention, bef
     name = f"{a.name} and {b.name}"
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return replace(a, relation=relation, name=name, precision=5)
-    radius = max(2.0, _km(a.lat, a.lon, b.lat, b.lon) / 2)
+    radius = max(2.0, distance_km(a.lat, a.lon, b.lat, b.lon) / 2)
     return replace(
         a,
         relation=relation,
@@ -258,6 +300,7 @@ def displaced(lat: float, lon: float, bearing: float, km: float) -> tuple[float,
     return round(lat + north, 4), round(lon + east, 4)
 
 
-def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points (flat earth, good to a few hundred km)."""
     east = (lon2 - lon1) * 111.3 * math.cos(math.radians((lat1 + lat2) / 2))
     return math.hypot((lat2 - lat1) * 111.2, east)

@@ -9,6 +9,7 @@ from datetime import date
 
 from according.extract.times import absolute as times_absolute
 from according.extract.times import counted as times_counted
+from according.extract.times import day_alone as times_day_alone
 from according.extract.times import feasts as times_feasts
 from according.extract.times import relative as times_relative
 from according.extract.times import weekdays as times_weekdays
@@ -16,7 +17,7 @@ from according.extract.times.calendar import EARLY, LATE, MIDDLE, Days, add_mont
 from according.extract.times.lexicon import count_of, lexicon, pattern
 from according.extract.times.scene import RULES, Hit, Scene, clipped, starter
 
-REGISTERED = (times_absolute, times_feasts, times_weekdays, times_relative, times_counted)
+REGISTERED = (times_absolute, times_day_alone, times_feasts, times_weekdays, times_relative, times_counted)
 
 _WORD = re.compile(r"\s*([\w’']+|\()")
 _ON = re.compile(r"\s*(?:(?:on|in|at)\s+)?", re.IGNORECASE)
@@ -185,7 +186,7 @@ def _from_to(scene: Scene, at: int, depth: int) -> Hit | None:
         return None
     first, last = left.first, right.last
     if first and last and first > last and not left.year_given:
-        first = _earlier(first, last)
+        first = times_day_alone.before(first, last) if left.rule == "day alone" else _earlier(first, last)
     if first and last and first > last:
         return None
     return replace(right, first=first, last=last, rule=f"{left.rule} to {right.rule}")

@@ -151,7 +151,7 @@ _CORE = (
     | frozenset(w for d in WEEKDAYS for w in (d, d + "s"))
     | frozenset(p + "s" for p in PARTS)
 )
-_DATE_FIGURE = re.compile(r"(?:1[5-9]|20)\d\d|['’]?\d0s|\d+[/.-]\d+[/.-]\d+|\d{4}s")
+_DATE_FIGURE = re.compile(r"(?:1[5-9]|20)\d\d|['’]?\d0s|\d+[/.-]\d+[/.-]\d+|\d{4}s|(?:3[01]|[12]?\d)(?:st|nd|rd|th)$")
 
 
 @lru_cache(maxsize=8192)

@@ -28,6 +28,8 @@ from according.extract.tolls.verbs import by_being_among, by_death, by_lives, by
 from according.extract.tolls.victims import victim_of
 from according.model.claim import Figure, Toll, Victim
 
+# Harms that no blow does which kills or injures: taking people away, driving them out.
+ANOTHER_ACT = frozenset(("detained", "displaced"))
 # Words that may tell harm beside those that name it: "were among", "lost their lives", "the toll".
 TELLING = frozenset(("be", "lose", "claim", "take", "toll", "number", "count"))
 
@@ -141,6 +143,8 @@ def _grouped(parsed: Parsed, harms: list[Harm]) -> list[list[Harm]]:
     groups: list[list[Harm]] = []
     for told in harms:
         home = groups[-1] if groups else None
+        if told.harm == "displaced" and home and any(h.figure.start == told.figure.start for h in home):
+            continue  # "killed 15 attackers trying to flee": who was killed has not fled
         if (
             home
             and home[0].trigger.sent == told.trigger.sent
@@ -160,7 +164,10 @@ def _grouped(parsed: Parsed, harms: list[Harm]) -> list[list[Harm]]:
 
 
 def _together(parsed: Parsed, home: list[Harm], told: Harm) -> bool:
-    """Whether `told` is coordinated with what stands in `home`, by its verb, its trigger or its sufferers."""
+    """Whether `told` is coordinated with what stands in `home`, by its verb, its trigger or its sufferers; what another
+    did is told apart ("gunmen killed a judge and soldiers arrested two men")."""
+    if _by_another(parsed, home, told):
+        return False
     chain = {told.trigger.i, told.verb.i}
     at = told.trigger
     for _ in range(5):
@@ -178,6 +185,19 @@ def _together(parsed: Parsed, home: list[Harm], told: Harm) -> bool:
         if any(parsed.words[h].dep == "conj" and parsed.words[h].head in anchors for h in (*mine, told.trigger.i)):
             return True
     return False
+
+
+def _by_another(parsed: Parsed, home: list[Harm], told: Harm) -> bool:
+    """Whether the verb of `told` has a doer of its own, beside one that the verb of `home` has."""
+    if told.verb.i == home[0].verb.i:
+        return False
+    if told.harm in ANOTHER_ACT and parsed.kid(told.verb, "nsubj", "nsubjpass") is not None:
+        return True  # killed here and abducted there: acts of two kinds, each in its own clause
+    doer, first = (parsed.kid(verb, "nsubj") for verb in (told.verb, home[0].verb))
+    if doer is None or first is None:
+        return False
+    return not any(w.pos == "PRON" or w.tag in ("WDT", "WP") or w.i in {h.i for h in harm.heads}
+                   for w, harm in ((doer, told), (first, home[0])))
 
 
 def _finding(reading: Reading, counts: Counts, group: list[Harm]) -> TollFinding:

@@ -198,14 +198,24 @@ def _figure(words: list[Word], i: int) -> tuple[int, int] | None:
         return 1, round(float(short.group(1)) * {"k": 1000, "m": 1000000, "bn": 1000000000}[short.group(2).lower()])
     if not _FIGURE.fullmatch(text):
         return None
-    number = float(text.replace(",", ""))
     length = 1
-    if i + 1 < len(words) and words[i + 1].lower in SCALES:
-        number *= SCALES[words[i + 1].lower]
-        length = 2
+    while text.isdigit() and len(text) < 7 and not text.startswith("0") and (_is_group(words, i + length)):
+        text += words[i + length].text
+        length += 1
+    number = float(text.replace(",", ""))
+    if i + length < len(words) and words[i + length].lower in SCALES:
+        number *= SCALES[words[i + length].lower]
+        length += 1
     if i + length < len(words) and words[i + length].text in ("%", "percent", "°"):
         return None
     return (length, round(number)) if number == round(number) or length > 1 else None
+
+
+def _is_group(words: list[Word], i: int) -> bool:
+    """Whether the word is a group of three figures that only a blank parts from those before it ("4 000 people")."""
+    if i >= len(words) or len(words[i].text) != 3 or not words[i].text.isdigit():
+        return False
+    return words[i].start == words[i - 1].end + 1 and words[i].sent == words[i - 1].sent
 
 
 def _in_words(words: list[Word], i: int) -> tuple[int, int] | None:
