@@ -18,8 +18,8 @@ export function Questions({ states, incidents }: { states: State[]; incidents: I
   const copied = most(incidents, (i) => i.roots.outlets.length < 2 || !i.roots.roots.length ? 0 : (i.roots.outlets.length - i.roots.roots.length) * 10 + (i.roots.attribution_lost.length ? 5 : 0));
   const asked: [string, string, boolean][] = [];
   if (disputed) asked.push([`Who holds ${disputed.place}, and who says otherwise?`, href("/", { at: disputed.place_id ?? disputed.place }), true]);
-  if (toll) asked.push([`How many were killed in ${toll.place ?? "a place untold"}? The counts go from ${figure(toll.toll["killed"]).replace("–", " to ").replace("+", " upward")}.`, href(`/incidents/${toll.id}`), false]);
-  if (copied) asked.push([`${copied.roots.outlets.length} outlets tell of the same in ${copied.place ?? "a place untold"} (${deed(copied).toLowerCase()}): how many really say so?`, href(`/incidents/${copied.id}`), false]);
+  if (toll) asked.push([`How many were killed in ${toll.place ?? "a place not stated"}? The counts go from ${figure(toll.toll["killed"]).replace("–", " to ").replace("+", " upward")}.`, href(`/incidents/${toll.id}`), false]);
+  if (copied) asked.push([`${copied.roots.outlets.length} outlets report the same event in ${copied.place ?? "a place not stated"} (${deed(copied).toLowerCase()}): how many really say so?`, href(`/incidents/${copied.id}`), false]);
   asked.push(["Where do the plans and talks stand?", href("/threads"), false], ["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false]);
   return (
     <nav class="questions noprint" aria-label="Questions to begin with">
