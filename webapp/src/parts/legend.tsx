@@ -15,8 +15,7 @@ const BLANK: State = {
 
 /** The mark itself, drawn by the same hand as on the map. */
 function sample(kind: string, sides: Holder[]): State | null {
-  const [a, b] = [sides[0], sides[1] ?? sides[0]];
-  if (!a || !b) return null;
+  const a = sides[0] ?? { name: "", actor: null, bloc: "" }, b = sides[1] ?? a;
   if (kind === "halves") return { ...BLANK, status: "disputed", holders: [a], alternatives: [b] };
   if (kind === "ring") return { ...BLANK, status: "claimed_only", rivals: [{ status: "claimed_only", holder: a, since: null, until: null, grade: "claimed", told: "", sentences: [] }] };
   if (kind === "cross") return { ...BLANK, status: "contested", holders: [a, b] };

@@ -1,4 +1,5 @@
 // Five questions of this very record, each one click from its answer: the places and happenings on which most hangs.
+import { meta } from "../api";
 import { href } from "../state";
 import type { Incident, State } from "../types";
 import { deed, figure } from "./words";
@@ -20,7 +21,10 @@ export function Questions({ states, incidents }: { states: State[]; incidents: I
   if (disputed) asked.push([`Who holds ${disputed.place}, and who says otherwise?`, href("/", { at: disputed.place_id ?? disputed.place }), true]);
   if (toll) asked.push([`How many were killed in ${toll.place ?? "a place not stated"}? The counts go from ${figure(toll.toll["killed"]).replace("–", " to ").replace("+", " upward")}.`, href(`/incidents/${toll.id}`), false]);
   if (copied) asked.push([`${copied.roots.outlets.length} outlets report the same event in ${copied.place ?? "a place not stated"} (${deed(copied).toLowerCase()}): how many really say so?`, href(`/incidents/${copied.id}`), false]);
-  asked.push(["Where do the plans and talks stand?", href("/threads"), false], ["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false]);
+  const kinds = meta.value?.facets["kind"] ?? [];
+  if (kinds.some((k) => k.value === "plan")) asked.push(["Where do the plans and talks stand?", href("/threads"), false]);
+  if (meta.value?.strikers.length) asked.push(["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false]);
+  if (!asked.length) return null;
   return (
     <nav class="questions noprint" aria-label="Questions to begin with">
       <h2 class="paneltitle">Begin with a question</h2>

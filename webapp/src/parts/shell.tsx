@@ -90,6 +90,12 @@ function Summary() {
   return <p class="summary"><span>{plural(m.counts["claims"] ?? 0, "claim")} · {plural(m.counts["reports"] ?? 0, "report")}{m.bounds["known_first"] && m.bounds["known_last"] ? ` · published ${span(m.bounds["known_first"], m.bounds["known_last"])}` : ""}</span></p>;
 }
 
+/** What a page on paper would not tell otherwise: what it was narrowed to, and where to find it. */
+function Printed() {
+  const chips = (Object.entries(filters.value) as [Filter, string][]).map(([name, value]) => `${LABELS[name]} ${label(name, value)}`);
+  return <p class="printed">{chips.length ? `Narrowed to: ${chips.join("; ")}. ` : ""}{filters.value.on ? "" : "True on: the latest day. "}{filters.value.known_on ? "" : "By all that was published. "}{location.origin + location.pathname + location.search}</p>;
+}
+
 export function Shell({ children }: { children: preact.ComponentChildren }) {
   // On a phone the views stand in a row that is wider than the screen: the one that is open is always in sight.
   useEffect(() => { document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); }, [view.value]);
@@ -115,6 +121,7 @@ export function Shell({ children }: { children: preact.ComponentChildren }) {
         </div>
       </header>
       {view.value !== "review" && <Filters />}
+      <Printed />
       <main id="main" tabIndex={-1}>{children}</main>
       {timed() && <Clocks />}
     </div>
@@ -135,9 +142,13 @@ export function Waiting({ error, loading, empty, children }: { error: string | n
   return <>{children}</>;
 }
 
-/** What to do about a record in which nothing is. */
+/** What to do about a record in which no claim is. */
 export function EmptyRecord() {
-  return <p>The record is empty. <code>according add PATH --record FILE</code> puts reports into it; <code>according demo --page</code> opens one with reports to try.</p>;
+  const reports = meta.value?.counts["reports"] ?? 0;
+  if (me.value?.mode === "public") return <p>Nothing was released.</p>;
+  return reports
+    ? <p>The record has <a href="/reports">{plural(reports, "report")}</a>, and no claim was found in {reports === 1 ? "it" : "them"}. English reporting on wars is coded; text in other languages is kept as it is.</p>
+    : <p>The record is empty. <code>according add PATH --record FILE</code> puts reports into it; <code>according demo --page</code> opens one with reports to try.</p>;
 }
 
 /** More of a list that is shown in parts. */

@@ -27,12 +27,12 @@ export function ActorsView() {
         <label class="check"><input type="checkbox" checked={tells} onChange={(e) => set({ speakers: e.currentTarget.checked ? null : "no" })} /> show who speaks about whom</label>
         <label class="check"><input type="checkbox" checked={all} onChange={(e) => set({ names: e.currentTarget.checked ? "all" : null })} /> also names that are in no list of actors</label>
       </p>
-      <Waiting error={graph.error} loading={graph.loading && !graph.data} empty={graph.data?.nodes.length === 0 && (asked() ? "No actor passes these filters." : "No actor is reported on.")}>
+      <Waiting error={graph.error} loading={graph.loading && !graph.data} empty={graph.data?.nodes.length === 0 && (asked() ? "No actor passes these filters." : "No report has anybody act on another or speak about one.")}>
         {graph.data && graph.data.nodes.length > 0 && <Shown nodes={graph.data.nodes} edges={graph.data.edges} tells={tells} all={all} />}
       </Waiting>
       <h2>Who says so</h2>
       <p class="sub">A root is whoever a claim goes back to, however many outlets carry it. Grade: reliability from A to F. <i>Alone in</i>: incidents that no other root reports. <i>Contradicted</i>: claims that another account denies. <i>Denies</i>: claims in which it denies another's.</p>
-      <Waiting error={sources.error} loading={sources.loading && !sources.data} empty={sources.data?.sources.length === 0 && "No source passes these filters."}>
+      <Waiting error={sources.error} loading={sources.loading && !sources.data} empty={sources.data?.sources.length === 0 && (asked() ? "No source passes these filters." : "No source is cited.")}>
         <div class="scroll" tabIndex={0} role="region" aria-label="Sources">
           <table class="values">
             <thead><tr><th scope="col">root</th><th scope="col">kind</th><th scope="col">grade</th><th scope="col" class="num">claims</th><th scope="col" class="num">outlets</th><th scope="col" class="num">incidents</th><th scope="col" class="num">alone in</th><th scope="col" class="num">contradicted</th><th scope="col" class="num">denies</th></tr></thead>

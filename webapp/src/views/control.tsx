@@ -75,7 +75,7 @@ function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number;
                   const label = `${l.place}, ${span(s.from, s.to)}: ${low(s.state.status)} ${s.state.holders.map((h) => h.name).join(" and ")} (${s.state.grade})`;
                   const choose = () => pick({ line: row, at: i });
                   return (
-                    <g key={i} role="button" tabIndex={0} aria-label={label} class={`bar ${picked?.line === row && picked.at === i ? "on" : ""}`} onClick={choose} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), choose())}>
+                    <g key={i} role="button" tabindex={0} aria-label={label} class={`bar ${picked?.line === row && picked.at === i ? "on" : ""}`} onClick={choose} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), choose())}>
                       <title>{label}</title>
                       <rect x={a} y={y + 4} width={Math.max(3, b - a - 1.5)} height="30" rx="3" class="barground" />
                       {shown.map((h, k) => {

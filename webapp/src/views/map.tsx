@@ -189,6 +189,14 @@ export default function MapView() {
     return () => { stale = true; };
   }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value, picked]);
 
+  // On paper the map is drawn in lines and by day, whatever the screen shows.
+  const onPaper = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = () => { if (chart && drawnGround.current && onPaper.current) onPaper.current.innerHTML = svgOf(chart, drawnGround.current, lies.current, drawnSides, heading, false); };
+    addEventListener("beforeprint", before);
+    return () => removeEventListener("beforeprint", before);
+  });
+
   const drawnStates = states.filter((s) => s.lat != null && !s.assumed);
   const seen = new Set(drawnStates.flatMap((s) => [...holdersOf(s), ...s.parts.map((p) => p.holder)].map((h) => h.bloc)));
   const drawnSides = sides.value.filter((h) => seen.has(h.bloc)).slice(0, 7);
@@ -199,6 +207,7 @@ export default function MapView() {
     <div class="mapview">
       <div class="mapbox">
         <div ref={box} class="chart" role="region" aria-label="Map of control and incidents. Everything on it also stands in the list beside it." />
+        <div class="onpaper" ref={onPaper} aria-hidden="true" />
         <MapLegend sides={drawnSides} routes={roadStatuses} dark={dark} open={innerWidth > 760} />
         <div class="take mapshot noprint">
           <button type="button" class="quiet" disabled={!chart} onClick={() => { if (chart) { fit(chart, reach(drawnStates, happened, true)); keepView(chart); } }} title="Show every place in the record" aria-label="Show every place in the record">All</button>

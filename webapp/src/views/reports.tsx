@@ -1,6 +1,6 @@
 // The reader: a report's text with its claims in it, who says what in brackets, how it is put by the line beneath.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { useApi, usePages } from "../api";
+import { me, useApi, usePages } from "../api";
 import { ClaimCard, Standing, STANDINGS } from "../parts/claim";
 import { Found } from "../parts/found";
 import { Gone, More, useTitle, Waiting } from "../parts/shell";
@@ -16,10 +16,12 @@ export function ReportsView() {
   return id ? <Reader id={id} /> : <Shelf />;
 }
 
+const untitled = (): string => (me.value?.mode === "public" ? "A report whose title is withheld" : "A report without a title");
+
 export function ReportRow({ report }: { report: ReportLine }) {
   return (
     <a href={href(`/reports/${report.id}`, {}, false)} class="row">
-      <span class="rowhead"><b dir="auto">{report.title ?? "A report whose title is withheld"}</b></span>
+      <span class="rowhead"><b dir="auto">{report.title ?? untitled()}</b></span>
       {report.snippet && <span class="snippet" dir="auto"><Found text={report.snippet} /></span>}
       <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{plural(report.claims, "claim")}</span>{report.copy_of && <span class="tag">a copy</span>}</span>
     </a>
@@ -67,8 +69,8 @@ function Reader({ id }: { id: string }) {
     <div class="reader">
       <article class="paper">
         <p class="noprint"><a href={href("/reports")}>← all reports</a></p>
-        <p class="kicker"><bdi>{r.publisher}</bdi> · {day(r.published)} {hour(r.published)}{r.byline && <> · {r.byline}</>}</p>
-        <h1 dir="auto">{r.title ?? "Untitled"}</h1>
+        <p class="kicker"><bdi>{r.publisher ?? "publisher unknown"}</bdi> · {day(r.published)} {hour(r.published)}{r.byline && <> · {r.byline}</>}</p>
+        <h1 dir="auto">{r.title ?? untitled()}</h1>
         {data.excerpts_only && <p class="notice small">Only the released excerpts of this report are shown.</p>}
         {r.copy_of && <p class="notice small">A copy: <a href={href(`/reports/${r.copy_of}`, {}, false)}>the report it was copied from</a>. It is no root of its own.</p>}
         <Text report={r} claims={data.claims} shown={shown ?? lit} onHover={setHover} onPick={pick} />
