@@ -10,7 +10,7 @@ import { legendOf, stateSvg } from "./symbols";
 /** What lies on the map now, in degrees: the same that its sources were given. */
 export interface Drawn { places: State[]; areas: FeatureCollection; incidents: FeatureCollection; routes: FeatureCollection; landmarks: FeatureCollection }
 
-const WORDS = `${MEANINGS.map(([, words]) => words).join(" · ")}. Lines: roads; broken where who holds their ends is not known`;
+const WORDS = `${MEANINGS.map(([, words]) => words).join(" · ")} · roads: green open, orange threatened, red cut, violet divided, pink contested; broken: who holds their ends is not known`;
 
 /** The map as it is drawn with its title and legend beneath, so that it can be read where it is taken along to. */
 export async function pngOf(chart: Chart, shown: Holder[], title: string, dark: boolean): Promise<string> {
@@ -49,6 +49,7 @@ function lines(width: number): string[] {
   return out;
 }
 
+type Box = [number, number, number, number];
 const clean = (text: string): string => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]!);
 
 /** The map in lines: what can be seen of the ground, the areas, routes, places and their names. */
@@ -63,8 +64,22 @@ export function svgOf(chart: Chart, ground: Ground, drawn: Drawn, shown: Holder[
   const names = (list: FeatureCollection, layer: string, size: number, dx: number) => { const some = seen(layer); return list.features.flatMap((f) => { const name = String(f.properties?.["name"] ?? ""); if (!some.has(name) || f.geometry.type !== "Point") return []; const [x, y] = xy(f.geometry.coordinates); return [label(x + dx, y + 4, name, size, c.far, dx ? "start" : "middle")]; }).join(""); };
   const label = (x: number, y: number, words: string, size: number, ink: string, anchor: string) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-size="${size}" text-anchor="${anchor}" fill="${ink}" stroke="${c.halo}" stroke-width="3" paint-order="stroke">${clean(words)}</text>`;
   const dots = (list: FeatureCollection, r: (n: number) => number, fill: string) => list.features.map((f) => { const [x, y] = xy((f.geometry as { coordinates: Position }).coordinates); return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r(Number(f.properties?.["n"] ?? 1))}" fill="${fill}" stroke="${c.halo}" stroke-width="1.6"/>`; }).join("");
-  const size = Math.round(96 * Math.min(0.66, 0.34 + 0.04 * Math.max(0, chart.getZoom() - 4))), named = seen("place-names");
-  const places = drawn.places.map((s, n) => { const [x, y] = xy([s.lon!, s.lat!]); return stateSvg(s, size, dark, `p${n}-`).replace("<svg ", `<svg x="${(x - size / 2).toFixed(1)}" y="${(y - size / 2).toFixed(1)}" `) + (named.has(s.place) ? label(x, y + size / 2 + 6, s.place, 12.5, c.ink, "middle") : ""); });
+  const size = Math.round(96 * Math.min(0.66, 0.34 + 0.04 * Math.max(0, chart.getZoom() - 4)));
+  const at = drawn.places.map((s) => ({ s, p: xy([s.lon!, s.lat!]) }));
+  const places = at.map(({ s, p }, n) => stateSvg(s, size, dark, `p${n}-`).replace("<svg ", `<svg x="${(p[0] - size / 2).toFixed(1)}" y="${(p[1] - size / 2).toFixed(1)}" `));
+  // Names stand beneath, above or beside their place, wherever they lie across no mark and no other name.
+  const taken: Box[] = at.map(({ p }) => [p[0] - size / 3, p[1] - size / 3, p[0] + size / 3, p[1] + size / 3]);
+  const written = [...at].sort((a, b) => (b.s.claims ?? 0) - (a.s.claims ?? 0)).map(({ s, p }) => {
+    const wide = s.place.length * 6.6, off = size / 2 + 1;
+    const spots = [["middle", p[0], p[1] + off + 9], ["middle", p[0], p[1] - off + 1], ["start", p[0] + off, p[1] + 4], ["end", p[0] - off, p[1] + 4]] as const;
+    for (const [anchor, x, y] of spots) {
+      const from = anchor === "middle" ? x - wide / 2 : anchor === "end" ? x - wide : x, box: Box = [from, y - 10, from + wide, y + 3];
+      if (taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
+      taken.push(box);
+      return label(x, y, s.place, 12.5, c.ink, anchor);
+    }
+    return "";
+  });
   const legend = legendOf(shown, width - 28, true, "ml"), words = lines(width), foot = 46 + legend.height + 16 * words.length;
   const marks = legend.marks.map((m) => `<defs>${m.pattern}</defs><rect x="${14 + m.x}" y="${height + 34 + m.y}" width="14" height="14" rx="3.5" fill="${m.fill}"/><text x="${34 + m.x}" y="${height + 46 + m.y}" font-size="13" font-weight="500">${clean(m.name)}</text>`).join("");
   const routes = drawn.routes.features.map((f) => { const p = f.properties as { status: string; told: boolean }; const broken = p.told || p.status === "unknown"; return `<path d="${of(f.geometry)}" fill="none" stroke="${ROUTE_COLOURS[p.status] ?? c.far}" stroke-width="2.6" ${broken ? 'stroke-dasharray="6 6"' : ""}/>`; }).join("");
@@ -73,7 +88,7 @@ export function svgOf(chart: Chart, ground: Ground, drawn: Drawn, shown: Holder[
     `<path d="${ground.land.features.map((f) => of(f.geometry)).join("")}" fill="${c.land}" fill-rule="evenodd"/><path d="${of(ground.borders)}" fill="none" stroke="${c.border}" stroke-dasharray="6 3"/>` +
     drawn.areas.features.map((f) => `<path d="${of(f.geometry)}" fill="${c.area}" fill-opacity="${Number(f.properties?.["km"]) < 10 ? 0.2 : 0.04}" stroke="${c.area}" stroke-opacity=".5" stroke-dasharray="2 2.5"/>`).join("") +
     routes + names(ground.labels, "names", 11, 0) + dots({ ...drawn.landmarks, features: drawn.landmarks.features.filter((f) => seen("landmark-dots").has(String(f.properties?.["name"]))) }, () => 2, c.far) + names(drawn.landmarks, "landmarks", 11, 7) +
-    dots(drawn.incidents, (n) => Math.min(8, 4 + n / 2), c.area) + places.join("") +
+    dots(drawn.incidents, (n) => Math.min(8, 4 + n / 2), c.area) + places.join("") + written.join("") +
     `</g><rect y="${height}" width="${width}" height="${foot}" fill="${dark ? "#11191d" : "#fffdf8"}"/><g fill="${dark ? "#eef3f1" : "#1d2b30"}"><text x="14" y="${height + 22}" font-size="15" font-weight="600">${clean(title)}</text>${marks}` +
     words.map((line, n) => `<text x="14" y="${height + 48 + legend.height + 16 * n}" font-size="12">${clean(line)}</text>`).join("") + "</g></svg>";
 }

@@ -42,6 +42,16 @@ export function ControlView() {
   );
 }
 
+/** The days of a stretch: up to the next one, or for as long as nothing else is told. */
+function until(next: string | undefined, s: { from: string }): string {
+  return next ? span(s.from, new Date(Date.parse(next.slice(0, 10)) - 86400000).toISOString()) : `since ${day(s.from)}`;
+}
+function told(state: State): string {
+  const beside = holdersOf(state).filter((h) => !state.holders.some((x) => x.bloc === h.bloc)).map((h) => h.name);
+  const held = state.holders.length ? `${state.status === "held" ? "held by" : low(state.status) + ","} ${state.holders.map((h) => h.name).join(" and ")}` : low(state.status);
+  return `${held}${beside.length ? `, beside it ${beside.join(" and ")}` : ""}${state.besieged_since ? ", under siege" : ""}${state.grade === "none" ? "" : ` (${state.grade})`}`;
+}
+
 function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number; at: number } | null; pick: (p: { line: number; at: number }) => void }) {
   const n = (d: string) => Date.parse(d) / 86400000;
   const all = lines.flatMap((l) => l.stretches.flatMap((s) => [n(s.from), n(s.to)]));
@@ -72,7 +82,7 @@ function Lines({ lines, picked, pick }: { lines: Line[]; picked: { line: number;
                 {l.stretches.map((s, i) => {
                   const a = x(n(s.from)), b = x(i + 1 < l.stretches.length ? n(l.stretches[i + 1]!.from) : last);
                   const shown = holdersOf(s.state).slice(0, 3);
-                  const label = `${l.place}, ${span(s.from, s.to)}: ${low(s.state.status)} ${s.state.holders.map((h) => h.name).join(" and ")} (${s.state.grade})`;
+                  const label = `${l.place}, ${until(l.stretches[i + 1]?.from, s)}: ${told(s.state)}`;
                   const choose = () => pick({ line: row, at: i });
                   return (
                     <g key={i} role="button" tabindex={0} aria-label={label} class={`bar ${picked?.line === row && picked.at === i ? "on" : ""}`} onClick={choose} onKeyDown={(e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), choose())}>

@@ -205,6 +205,7 @@ export default function MapView() {
   const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length).sort((a, b) => Number(a.assumed) - Number(b.assumed));
   return (
     <div class="mapview">
+      <a class="skip" href="#beside">Skip the map: all that is on it stands in the list</a>
       <div class="mapbox">
         <div ref={box} class="chart" role="region" aria-label="Map of control and incidents. Everything on it also stands in the list beside it." />
         <div class="onpaper" ref={onPaper} aria-hidden="true" />
@@ -216,7 +217,7 @@ export default function MapView() {
         </div>
       </div>
       <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : chosenRoute ? `${chosenRoute.name}: ${summaryOf(chosenRoute)}` : ""}</p>
-      <aside class="side-panel" aria-label="Why this colour">
+      <aside class="side-panel" id="beside" tabIndex={-1} aria-label="Places, routes and incidents, and why each is as it is">
         <Waiting error={control.error ?? incidents.error} loading={control.loading && !control.data}>
           {(chosen || chosenIncident || chosenRoute) && <h1 class="sr">Map</h1>}
           {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
