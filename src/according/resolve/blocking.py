@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from math import cos, floor, radians
 
 from according.model.place import PlaceRef
@@ -23,47 +23,60 @@ _AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 Where = tuple[str | int, ...]
 
 
-def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
-    """Pairs worth comparing, each once, the smaller id first.
+def blocked(profiles: Mapping[str, Profile], fresh: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Pairs worth comparing, each once, the smaller id first; with `fresh`, only those with at least one of these.
 
     Claims with coordinates meet within a cell of CELL degrees and its neighbours, on one day or the next; one without
     (a country, a province, no place) meets those of its day and country, but placed ones only where both count dead
     or name victims. Pairs that a veto would part at once (another kind of act, another place taken) are left out.
     """
+    new = profiles.keys() if fresh is None else frozenset(fresh)
     pairs: set[tuple[str, str]] = set()
     named: dict[str, list[str]] = {}
     for key, p in profiles.items():
         for victim in p.victims:
             named.setdefault(victim.family, []).append(key)
     for members in named.values():
-        _within(members, profiles, pairs)
-    _neighbours(profiles, pairs)
-    _in_time(profiles, pairs)
+        _within(members, profiles, new, pairs)
+    _neighbours(profiles, new, pairs)
+    _in_time(profiles, new, pairs)
     return sorted(pairs)
 
 
-def _in_time(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    """Pairs near in time and place: the claims in order of their first days, each beside those that are not over."""
-    dated = sorted((*days, key) for key, p in profiles.items() if (days := _days(p)) is not None)
-    going: dict[Where, list[tuple[int, str]]] = {}
+Going = dict[Where, list[tuple[int, str]]]
+
+
+def _in_time(profiles: Mapping[str, Profile], new: Collection[str], pairs: set[tuple[str, str]]) -> None:
+    """Pairs near in time and place: the claims in order of their first days, each beside those that are not over; one
+    that is not new only beside new ones."""
+    dated = sorted((*days, key) for key, p in profiles.items() if (days := days_of(p)) is not None)
+    every: Going = {}
+    only_new: Going = {}
     countries: set[str] = set()
     for first, last, key in dated:
         p = profiles[key]
         own, met = _where(p, countries)
+        going = every if key in new else only_new
         for where, slack in met:
-            there = going.get(where)
-            if there is None:
-                continue
-            if there[0][0] < first - 1:
-                going[where] = there = [one for one in there if one[0] >= first - 1]
-                if not there:
-                    del going[where]
-                    continue
-            for until, other in there:
+            for until, other in _not_over(going, where, first):
                 if until >= first - slack and _may_agree(p, profiles[other]):
                     pairs.add((key, other) if key < other else (other, key))
         for where in own:
-            going.setdefault(where, []).append((last, key))
+            every.setdefault(where, []).append((last, key))
+            if key in new:
+                only_new.setdefault(where, []).append((last, key))
+
+
+def _not_over(going: Going, where: Where, first: int) -> list[tuple[int, str]]:
+    """What is there on a day or was the day before; what is over is taken out where it stands in front."""
+    there = going.get(where, [])
+    if there and there[0][0] < first - 1:
+        there = [one for one in there if one[0] >= first - 1]
+        if there:
+            going[where] = there
+        else:
+            del going[where]
+    return there
 
 
 def _where(p: Profile, countries: set[str]) -> tuple[list[Where], list[tuple[Where, int]]]:
@@ -89,7 +102,7 @@ def _where(p: Profile, countries: set[str]) -> tuple[list[Where], list[tuple[Whe
     return own, met
 
 
-def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
+def _neighbours(profiles: Mapping[str, Profile], new: Collection[str], pairs: set[tuple[str, str]]) -> None:
     """What follows an act in its report may speak of it without a place or a day of its own."""
     reports: dict[str, list[str]] = {}
     for key in sorted(profiles, key=lambda k: (profiles[k].claim.quote.start, k)):
@@ -100,22 +113,19 @@ def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) ->
             for b in members[i + 1 :]:
                 if profiles[b].claim.quote.start > end:
                     break
-                _between((a,), (b,), profiles, pairs)
+                _meet(a, b, profiles, new, pairs)
 
 
-def _within(members: list[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
+def _within(members: list[str], profiles: Mapping[str, Profile], new: Collection[str],
+            pairs: set[tuple[str, str]]) -> None:
     for i, a in enumerate(members):
-        _between((a,), members[i + 1 :], profiles, pairs)
+        for b in members[i + 1 :]:
+            _meet(a, b, profiles, new, pairs)
 
 
-def _between(
-    some: Iterable[str], others: Sequence[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]
-) -> None:
-    for a in some:
-        p = profiles[a]
-        for b in others:
-            if a != b and _may_agree(p, profiles[b]):
-                pairs.add((a, b) if a < b else (b, a))
+def _meet(a: str, b: str, profiles: Mapping[str, Profile], new: Collection[str], pairs: set[tuple[str, str]]) -> None:
+    if a != b and (a in new or b in new) and _may_agree(profiles[a], profiles[b]):
+        pairs.add((a, b) if a < b else (b, a))
 
 
 def _may_agree(a: Profile, b: Profile) -> bool:
@@ -152,7 +162,7 @@ def _cell(p: Profile) -> tuple[int, int] | None:
     return floor(place.lat / CELL), floor(place.lon / CELL)
 
 
-def _days(p: Profile) -> tuple[int, int] | None:
+def days_of(p: Profile) -> tuple[int, int] | None:
     """The days a claim may be told of, as numbers: its interval; undated, the days before it was told. None: none."""
     if p.last is None:
         return None
