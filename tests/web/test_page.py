@@ -168,7 +168,8 @@ def test_a_link_in_a_picture_stays_on_the_page(page):
     page.locator(".net .actor").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/search"))
-    assert page.evaluate("window.same") and page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
+    assert page.evaluate("window.same")
 
 
 def test_control_is_narrowed_to_a_span_and_says_what_does_not_narrow_it(page):

@@ -351,3 +351,21 @@ def test_each_view_has_its_own_title(page):
         ready(page, address)
         titles.append(page.title())
     assert len(set(titles)) == len(titles) and all(t.endswith("· According") for t in titles)
+
+
+def test_the_filters_stay_on_the_way_through_a_report_and_back(page):
+    ready(page, "/reports?text=captured")
+    page.locator("a.row", has_text="Blue Front takes Ford").click()
+    page.wait_for_selector("mark")
+    assert page.locator(".chip.idle").inner_text().startswith("words"), "a report is shown whole, and says so"
+    page.get_by_text("← all reports").click()
+    page.wait_for_selector("a.row")
+    assert "text=captured" in page.url
+
+
+def test_the_reader_explains_its_marks(page):
+    ready(page, "/reports")
+    page.locator("a.row", has_text="Army denies loss").click()
+    page.wait_for_selector("mark")
+    key = page.locator(".key").inner_text()
+    assert "is itself a denial" in key and "a warring or interested party says so" in key and "⟦who⟧" in key

@@ -6,8 +6,15 @@ import { day, deed, figure, gist, HARMS, low, PRECISION, span } from "./words";
 
 export const STANDINGS = ["asserted", "reported", "claimed", "disputed", "denied", "negated", "planned", "possible", "conditional", "opinion"];
 
+/** What each standing means, as the contract of the record puts it. */
+export const MEANS: Record<string, string> = {
+  asserted: "in the publisher's own voice", reported: "a monitor, agency, witness or unnamed report says so", claimed: "a warring or interested party says so",
+  disputed: "the text gives a contrary account", denied: "is itself a denial", negated: "the text says that it did not happen", planned: "is to happen", possible: "may have happened or may happen",
+  conditional: "would happen if something else did", opinion: "somebody's view",
+};
+
 export function Standing({ of }: { of: string }) {
-  return <span class={`standing st-${of}`}>{of}</span>;
+  return <span class={`standing st-${of}`} title={MEANS[of]}>{of}</span>;
 }
 
 const speaker = (link: Link): string => link.name || link.text || (link.anonymous ? "somebody unnamed" : "somebody");
@@ -75,7 +82,7 @@ export function ClaimCard({ claim, open = false, children }: { claim: Claim; ope
       <header>
         <Standing of={claim.standing} />
         <span class="gist"><bdi>{gist(claim)}</bdi></span>
-        <a class="go" href={href(`/reports/${claim.report}`, { claim: claim.id }, false)} title="read it in its report" aria-label={`Read it in its report, ${claim.publisher ?? "publisher unknown"}, ${day(claim.published)}`}>{day(claim.published, true)}</a>
+        <a class="go" href={href(`/reports/${claim.report}`, { claim: claim.id })} title="read it in its report" aria-label={`Read it in its report, ${claim.publisher ?? "publisher unknown"}, ${day(claim.published)}`}>{day(claim.published, true)}</a>
       </header>
       <Chain claim={claim} />
       {children}
@@ -90,7 +97,7 @@ export function Said({ of }: { of: Sentence }) {
     <li class="said">
       <q dir="auto">{of.text || "the words are withheld"}</q>
       <span class="by">
-        <a href={href(`/reports/${of.report}`, { claim: of.claim }, false)}><bdi>{of.publisher ?? of.report_ref}</bdi>, {day(of.published, true)}</a>
+        <a href={href(`/reports/${of.report}`, { claim: of.claim })}><bdi>{of.publisher ?? of.report_ref}</bdi>, {day(of.published, true)}</a>
         {of.root !== of.publisher && <> · from <bdi>{of.root}</bdi></>}
         <span class="tag" title="reliability of the source, from A (reliable) to F (cannot be judged)"><span class="sr">reliability </span>{of.reliability}</span>
         {of.interest !== "neutral" && <span class={`tag ${of.interest}`}>{low(of.interest)}</span>}

@@ -44,7 +44,7 @@ export const sizes = (by: number): ExpressionSpecification => ["interpolate", ["
 /** The inks of the ground by day and by night. */
 export const inks = (dark: boolean) => dark
   ? { sea: "#0c161b", land: "#172228", border: "#5b6f76", far: "#8fa3a8", ink: "#dfe8e6", halo: "#172228", area: "#f0a35c", grid: "#1b2a31" }
-  : { sea: "#dfe9ea", land: "#f8f4ea", border: "#9a9484", far: "#8b8573", ink: "#26343a", halo: "#fffdf8", area: "#b34a1c", grid: "#d3dfe0" };
+  : { sea: "#dfe9ea", land: "#f8f4ea", border: "#9a9484", far: "#736e5e", ink: "#26343a", halo: "#fffdf8", area: "#b34a1c", grid: "#d3dfe0" };
 
 export function paper(g: Ground, dark: boolean): StyleSpecification {
   const c = inks(dark);

@@ -15,7 +15,7 @@ const spread = (i: Incident): number => {
 
 /** The answer in a line; the sentences behind it are one click away. */
 function standing(s: State): string {
-  const rivals = s.rivals.map((r) => `${r.holder?.name ?? "nobody named"} (${low(r.status)})`);
+  const rivals = s.rivals.map((r) => `${r.holder?.name ?? "nobody named"} (${low(r.status)}${r.sentences[0] ? ` by ${r.sentences[0].root}` : ""})`);
   const held = s.holders.length ? `${low(s.status)}: ${s.holders.map((h) => h.name).join(" and ")}` : low(s.status);
   return [held, rivals.length && `beside it ${[...new Set(rivals)].join(", ")}`].filter(Boolean).join("; ");
 }
@@ -31,7 +31,8 @@ export function Questions({ states, incidents }: { states: State[]; incidents: I
   if (copied) asked.push([`${copied.roots.outlets.length} outlets report the same event in ${copied.place ?? "a place not stated"} (${deed(copied).toLowerCase()}): how many really say so?`, href(`/incidents/${copied.id}`), false, sources(copied)]);
   const kinds = meta.value?.facets["kind"] ?? [];
   if (kinds.some((k) => k.value === "plan")) asked.push(["Where do the plans and talks stand?", href("/threads"), false, ""]);
-  if (meta.value?.strikers.length) asked.push(["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false, ""]);
+  const struck = meta.value?.facets["type"]?.some((t) => t.value === "ASSAULT") && meta.value.facets["actor"]?.some((a) => a.value.includes(":"));
+  if (meta.value?.strikers.length || struck) asked.push(["Whom does a party say it strikes, and whom is it recorded striking?", href("/aims"), false, ""]);
   if (!asked.length) return null;
   return (
     <nav class="questions noprint" aria-label="Questions to begin with">

@@ -30,8 +30,9 @@ const IDLE: Record<string, Filter[]> = { control: ["type", "kind", "text"], thre
 const PARTLY: Record<string, Filter[]> = { map: ["type", "kind", "text", "from", "to"] };
 /** Views with the two clocks at their foot; elsewhere a day that is asked for is a filter like any other. */
 const timed = (): boolean => view.value !== "review" && !(view.value === "reports" && route.value.path[1]);
+const idle = (name: Filter): boolean => (view.value === "reports" && route.value.path.length > 1) || !!IDLE[view.value]?.includes(name);
 function remark(name: Filter): string {
-  if (IDLE[view.value]?.includes(name)) return "does not narrow this view";
+  if (idle(name)) return "does not narrow this view";
   return PARTLY[view.value]?.includes(name) ? "narrows the incidents, not who holds what" : "";
 }
 
@@ -57,9 +58,9 @@ function Filters() {
   return (
     <section class="filters noprint" aria-label="Filters">
       <div class="chips">
-        <button type="button" class="quiet" aria-expanded={open} aria-controls="filterbox" onClick={() => setOpen(!open)}>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
+        <button type="button" class="quiet narrow" aria-expanded={open} aria-controls={open ? "filterbox" : undefined} onClick={() => setOpen(!open)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12M4.5 8h7M7 13h2" /></svg>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
         {chips.map(([name, value]) => (
-          <button type="button" class={`chip ${IDLE[view.value]?.includes(name) ? "idle" : ""}`} title={remark(name) || undefined} key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}${remark(name) && `; it ${remark(name)}`}`}>
+          <button type="button" class={`chip ${idle(name) ? "idle" : ""}`} title={remark(name) || undefined} key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}${remark(name) && `; it ${remark(name)}`}`}>
             <span>{LABELS[name]}</span> <bdi>{label(name, value)}</bdi>{PARTLY[view.value]?.includes(name) && <small> incidents only</small>} ×
           </button>
         ))}

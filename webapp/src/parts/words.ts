@@ -22,10 +22,11 @@ export const low = (code: string | null | undefined): string => plain(code).toLo
 export function figure(f: Partial<Figure> | undefined): string {
   if (!f) return "–";
   const { low: a, best: b, high: c } = f;
-  if (a != null && c != null && a !== c) return `${a}–${c}`;
-  if (a != null && c == null && b == null) return `${a}+`;
-  if (a != null && c == null) return `${a}+`;
-  return String(b ?? a ?? c ?? "–");
+  const n = (value: number) => value.toLocaleString("en-GB");
+  if (a != null && c != null && a !== c) return `${n(a)}–${n(c)}`;
+  if (a != null && c == null) return `${n(a)}+`;
+  const one = b ?? a ?? c;
+  return one == null ? "–" : n(one);
 }
 export const HARMS = ["killed", "injured", "missing", "detained", "displaced"] as const;
 

@@ -107,7 +107,7 @@ function Tree({ detail }: { detail: Detail }) {
         {detail.roots.flatMap((r, n) => r.outlets.map((o) => <path key={o.report + r.id} d={curve(8 + at.out, yOut(reports.findIndex((x) => x.report === o.report)), at.root, yRoot(n))} class={`branch ${o.copy_of ? "copy" : ""}`} />))}
         {detail.roots.map((r, n) => <path key={r.id} d={trunk(n)} class="branch trunk" stroke-width={1.4 + Math.min(5, r.claims.length)} />)}
         {reports.map((o, n) => (
-          <a key={o.report} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" }, false)}>
+          <a key={o.report} href={href(`/reports/${o.report}`, { claim: o.claims[0] ?? "" })}>
             <title>{`${o.publisher}, ${day(o.published)}${o.copy_of ? ", a copy" : ""}: read the report`}</title>
             <rect x="8" y={yOut(n) - 21} width={at.out} height="42" rx="7" class="node" />
             <text x="20" y={yOut(n) - 3} class="nodename">{clip(o.publisher, narrow ? 17 : 30)}</text>
@@ -161,7 +161,7 @@ function Tolls({ harms }: { harms: Harm[] }) {
           const { h, c } = row;
           const a = c.low ?? c.best ?? 0, b = c.high ?? c.best ?? c.low ?? 0, mid = c.best ?? c.low ?? 0, yy = 30 + n * 40;
           return (
-            <a key={n} href={href(`/reports/${c.sentence.report}`, { claim: c.sentence.claim }, false)} aria-label={`${c.root}: ${figure(c)} ${about(row)}; read the sentence`}>
+            <a key={n} href={href(`/reports/${c.sentence.report}`, { claim: c.sentence.claim })} aria-label={`${c.root}: ${figure(c)} ${about(row)}; read the sentence`}>
               <title>{`${c.root}: ${figure(c)} ${about(row)} – “${c.sentence.text}”`}</title>
               <text x={at.left - 12} y={yy - 1} text-anchor="end" class="nodename">{clip(c.root, at.name)}</text>
               <text x={at.left - 12} y={yy + 13} text-anchor="end" class="nodesub">{clip(about(row), at.who)}</text>
@@ -197,7 +197,7 @@ function Values({ claims, roots }: { claims: Claim[]; roots: Root[] }) {
         <thead><tr><th scope="col">outlet</th><th scope="col">root</th><th scope="col">standing</th>{columns.map((k) => <th scope="col" key={k}>{k}{differs.includes(k) && <span class="differs" role="img" aria-label="the accounts differ here" title="the accounts differ here"> ≠</span>}</th>)}</tr></thead>
         <tbody>{rows.map(({ c, v }) => (
           <tr key={c.id}>
-            <th scope="row"><a href={href(`/reports/${c.report}`, { claim: c.id }, false)}>{c.publisher ?? "publisher unknown"}</a></th><td>{rootOf(c.id)?.name}</td><td><Standing of={c.standing} /></td>
+            <th scope="row"><a href={href(`/reports/${c.report}`, { claim: c.id })}>{c.publisher ?? "publisher unknown"}</a></th><td>{rootOf(c.id)?.name}</td><td><Standing of={c.standing} /></td>
             {columns.map((k) => <td key={k} class={differs.includes(k) && said({ c, v }, k) ? "diff" : ""} dir="auto">{v[k]}</td>)}
           </tr>
         ))}</tbody>

@@ -211,9 +211,9 @@ export default function MapView() {
         <div class="onpaper" ref={onPaper} aria-hidden="true" />
         <MapLegend sides={drawnSides} routes={roadStatuses} dark={dark} open={innerWidth > 760} />
         <div class="take mapshot noprint">
-          <button type="button" class="quiet" disabled={!chart} onClick={() => { if (chart) { fit(chart, reach(drawnStates, happened, true)); keepView(chart); } }} title="Show every place in the record" aria-label="Show every place in the record">All</button>
-          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && drawnGround.current && save("according-map.svg", URL.createObjectURL(new Blob([svgOf(chart, drawnGround.current, lies.current, drawnSides, heading, dark)], { type: "image/svg+xml" })))} aria-label="Take the map along as SVG">SVG</button>
-          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && pngOf(chart, drawnSides, heading, dark).then((url) => save("according-map.png", url))} aria-label="Take the map along as PNG">PNG</button>
+          <button type="button" class="quiet" disabled={!chart} onClick={() => { if (chart) { fit(chart, reach(drawnStates, happened, true)); keepView(chart); } }} title="Show every place in the record">All</button>
+          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && drawnGround.current && save("according-map.svg", URL.createObjectURL(new Blob([svgOf(chart, drawnGround.current, lies.current, drawnSides, heading, dark)], { type: "image/svg+xml" })))} title="Take the map along as SVG">SVG</button>
+          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && pngOf(chart, drawnSides, heading, dark).then((url) => save("according-map.png", url))} title="Take the map along as PNG">PNG</button>
         </div>
       </div>
       <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : chosenRoute ? `${chosenRoute.name}: ${summaryOf(chosenRoute)}` : ""}</p>

@@ -1,7 +1,7 @@
 // The reader: a report's text with its claims in it, who says what in brackets, how it is put by the line beneath.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { me, useApi, usePages } from "../api";
-import { ClaimCard, Standing, STANDINGS } from "../parts/claim";
+import { ClaimCard, MEANS, Standing, STANDINGS } from "../parts/claim";
 import { Found } from "../parts/found";
 import { Gone, More, useTitle, Waiting } from "../parts/shell";
 import { day, gist, hour, plural, words } from "../parts/words";
@@ -20,7 +20,7 @@ const untitled = (): string => (me.value?.mode === "public" ? "A report whose ti
 
 export function ReportRow({ report }: { report: ReportLine }) {
   return (
-    <a href={href(`/reports/${report.id}`, {}, false)} class="row">
+    <a href={href(`/reports/${report.id}`)} class="row">
       <span class="rowhead"><b dir="auto">{report.title ?? untitled()}</b></span>
       {report.snippet && <span class="snippet" dir="auto"><Found text={report.snippet} /></span>}
       <span class="rowfoot"><span><bdi>{report.publisher ?? "publisher unknown"}</bdi> · {day(report.published)} {hour(report.published)}</span><span class="tag">{plural(report.claims, "claim")}</span>{report.copy_of && <span class="tag">a copy</span>}</span>
@@ -72,10 +72,12 @@ function Reader({ id }: { id: string }) {
         <p class="kicker"><bdi>{r.publisher ?? "publisher unknown"}</bdi> · {day(r.published)} {hour(r.published)}{r.byline && <> · {r.byline}</>}</p>
         <h1 dir="auto">{r.title ?? untitled()}</h1>
         {data.excerpts_only && <p class="notice small">Only the released excerpts of this report are shown.</p>}
-        {r.copy_of && <p class="notice small">A copy: <a href={href(`/reports/${r.copy_of}`, {}, false)}>the report it was copied from</a>. It is no root of its own.</p>}
+        {r.copy_of && <p class="notice small">A copy: <a href={href(`/reports/${r.copy_of}`)}>the report it was copied from</a>. It is no root of its own.</p>}
         <Text report={r} claims={data.claims} shown={shown ?? lit} onHover={setHover} onPick={pick} />
-        <p class="key" aria-label="How it is put">{STANDINGS.filter((s) => data.claims.some((c) => c.standing === s)).map((s) => <span key={s}><span class={`st st-${s}`}>{s}</span> </span>)}
-          <span class="brackexample">⟦who says so⟧</span></p>
+        {data.claims.length > 0 && <ul class="key" aria-label="How to read the marks">
+          {STANDINGS.filter((s) => data.claims.some((c) => c.standing === s)).map((s) => <li key={s}><span class={`st st-${s}`}>{s}</span> {MEANS[s]}</li>)}
+          <li><span class="brackexample">⟦who⟧</span> whose words these are; brackets in brackets: who passes on whose</li>
+        </ul>}
         {data.copies.length > 0 && <section><h2>Also carried by</h2><ul class="rows">{data.copies.map((c) => <li key={c.id}><ReportRow report={c} /></li>)}</ul></section>}
         {r.comments.length > 0 && <details class="comments"><summary>{plural(r.comments.length, "reader's comment", "readers' comments")}, kept apart and never coded</summary>{r.comments.map((c, i) => <p key={i} dir="auto">{c}</p>)}</details>}
       </article>
@@ -107,7 +109,7 @@ function Full({ claim, incident, rivals, settled }: { claim: Claim; incident: st
   return (
     <>
       <ClaimCard claim={claim} open>
-        <p class="cardfoot">{incident && <a href={href(`/incidents/${incident}`, {}, false)}>Its incident</a>}{rivals > 0 && <span class="tag">{rivals} {rivals === 1 ? "account" : "accounts"} in other reports</span>}</p>
+        <p class="cardfoot">{incident && <a href={href(`/incidents/${incident}`)}>Its incident</a>}{rivals > 0 && <span class="tag">{rivals} {rivals === 1 ? "account" : "accounts"} in other reports</span>}</p>
       </ClaimCard>
       {data && data.rivals.length > 0 && <><h2 class="paneltitle">In other reports</h2>{data.rivals.map((c) => <ClaimCard key={c.id} claim={c} />)}</>}
     </>

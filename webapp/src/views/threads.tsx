@@ -1,6 +1,6 @@
 // Plans and talks: each a line of statements in order of time, and where it stands.
 import { useApi } from "../api";
-import { Said } from "../parts/claim";
+import { Said, Standing } from "../parts/claim";
 import { useTitle, Waiting } from "../parts/shell";
 import { day, low, span, title } from "../parts/words";
 import { asked, filters, href } from "../state";
@@ -28,7 +28,7 @@ export function ThreadsView() {
               {OFF[t.status] && <li class="off" aria-current="step">{OFF[t.status]}</li>}
             </ol>
             <ol class="turns">{t.turns.map((turn, i) => (
-              <li key={i}><time>{day(turn.said, true)}</time><div><b>{low(turn.status)}</b> <span class={`standing st-${turn.standing}`}>{turn.standing}</span>{turn.next_from && turn.next_from > (turn.said ?? "") && <small> meant for {span(turn.next_from, turn.next_to)}</small>}<ul class="sentences"><Said of={turn.sentence} /></ul></div></li>
+              <li key={i}><time>{day(turn.said, true)}</time><div><b>{low(turn.status)}</b> <Standing of={turn.standing} />{turn.next_from && turn.next_from > (turn.said ?? "") && <small> meant for {span(turn.next_from, turn.next_to)}</small>}<ul class="sentences"><Said of={turn.sentence} /></ul></div></li>
             ))}</ol>
           </article>
         ))}
