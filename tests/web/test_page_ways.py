@@ -13,7 +13,6 @@ from according.web.accounts import Accounts
 from according.web.app import internal_app
 from according.web.shots import served
 from tests.web.browsing import drawn, ready, settled
-from tests.web.conftest import PASSWORD
 from tests.web.telling import MADE_BY, PACKS, Teller
 
 VIEWS = ("/", "/incidents", "/control", "/reports", "/threads", "/actors", "/aims", "/search", "/review")
