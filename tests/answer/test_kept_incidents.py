@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from according.answer import incidents, kept_incidents
+from according.answer import incidents, kept_incidents, sources
 from according.answer.found import Found
 from according.answer.incident_lines import told_line
 from according.answer.kept_incidents import prepare, ready
-from according.answer.opened_incidents import homes, lines, opened
+from according.answer.opened_incidents import homes, lines, opened, wrong_incidents
 from according.answer.selection import Filters
 from according.model.claim import Claim, MadeBy
 from according.model.report import Report
 from according.packs.index import PackSet
 from according.packs.shape import Pack
 from according.resolve.incidents import tells_happening
-from according.store.dialect import reading
+from according.store.dialect import reading, writing
 from according.store.judgements import judge, undo
 from according.store.query import Query
 from according.store.record import Record, open_record
@@ -276,6 +276,29 @@ def test_other_packs_are_another_question_and_old_ones_are_forgotten(where: str)
             assert isinstance(incidents.find(record, packs, Filters()), Found)
         with reading(record.engine) as connection:
             assert connection.scalar(select(func.count()).select_from(computed_incidents)) == 2
+
+
+def test_what_is_kept_otherwise_than_claims_give_is_found_and_forgotten(where: str) -> None:
+    with open_record(where, create=True) as record:
+        add(record, [attack(day, n) for day in (0, 40) for n in range(3)])
+        right = found_now(record)
+        assert len(right) == 2 and wrong_incidents(record, PACKS) == []
+        for change in (update(computed_incidents).values(body='{"id":"another"}'),
+                       update(computed_happenings).values(incident=right[0]["id"])):
+            with writing(record.engine) as connection:
+                connection.execute(change)
+            assert right[0]["id"] in wrong_incidents(record, PACKS)
+            assert found_now(record) == right and wrong_incidents(record, PACKS) == []
+
+
+def test_sources_are_cited_for_as_many_incidents(where: str) -> None:
+    with open_record(where, create=True) as record:
+        add(record, [attack(day, n) for day in (0, 40, 80) for n in range(3)])
+        kept = sources.answer(record, PACKS)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(kept_incidents, "KEEP_FROM", 10**9)
+            assert sources.answer(record, PACKS) == kept
+        assert [s.incidents for s in kept.sources] == [3, 3, 3]
 
 
 def test_the_answer_of_a_day_by_name(where: str) -> None:

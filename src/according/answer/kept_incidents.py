@@ -88,6 +88,12 @@ def ready(record: Record, packs: PackData, filters: Filters, most: int | None = 
         return None
 
 
+def is_kept(record: Record) -> bool:
+    """Whether a record is so large that its incidents are kept."""
+    with reading(record.engine) as connection:
+        return groupings.now(connection).claim >= KEEP_FROM
+
+
 def prepare(record: Record, packs: PackData, progress: Progress | None = None) -> bool:
     """Take in all claims, those known last first; `progress` is told how many are done, and of how many. Whether all
     are in then: a small record, or one that may only be read, is left as it is."""

@@ -10,17 +10,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from according.answer.incident_lines import line_of
-from according.answer.kept_incidents import Kept, Opening, order_of, take_beside
+from according.answer.kept_incidents import Kept, Opening, order_of, question_of, ready, take_beside
 from according.answer.selection import Filters, judged, queries_of
 from according.model.claim import Claim
 from according.model.incident import Incident, Judged
 from according.model.report import Report
 from according.resolve.grouping import Looking, grouped
-from according.resolve.incidents import in_time, made_of
+from according.resolve.incidents import in_time, incidents_of, made_of
 from according.resolve.profile import Profile
 from according.resolve.regroup import Pairing
 from according.store import groupings
-from according.store.dialect import reading
+from according.store.dialect import reading, writing
 from according.store.query import Query
 from according.store.record import Record
 from according.weigh.roots import PackData, view
@@ -134,3 +134,49 @@ def homes(record: Record, packs: PackData, kept: Kept, claims: Collection[str], 
         taken = groupings.taken_of(connection, kept.grouping, claims)
         home = groupings.incidents_holding(connection, kept.grouping, taken.values())
     return {key: home[number] for key, number in taken.items() if number in home}
+
+
+def grouped_claims(record: Record, packs: PackData, filters: Filters,
+                   pairs: Sequence[tuple[Claim, Report]]) -> list[tuple[str, ...]]:
+    """The claims that pass some filters, by id, those of one incident together: as they are kept, or else computed."""
+    kept = ready(record, packs, filters) if filters.known_on is None else None
+    if kept is None:
+        return [i.claims for i in incidents_of(pairs, judged(record))]
+    with reading(record.engine) as connection:
+        taken = groupings.taken_of(connection, kept.grouping, [claim.id for claim, _ in pairs])
+        home = groupings.incidents_holding(connection, kept.grouping, taken.values())
+    groups: dict[str, list[str]] = {}
+    for key, number in taken.items():
+        groups.setdefault(home[number], []).append(key)
+    return [tuple(sorted(keys)) for _, keys in sorted(groups.items())]
+
+
+def wrong_incidents(record: Record, packs: PackData, most: int = 20_000) -> list[str]:
+    """The incidents that are kept otherwise than their claims give: all of them where no more than `most` claims were
+    taken in, of more only some lines. All that is kept is forgotten where there are any, and then made again."""
+    seen = view(packs)
+    with reading(record.engine) as connection:
+        grouping = groupings.grouping_of(connection, question_of(packs))
+        if grouping is None or grouping.seen.judgement != groupings.now(connection).judgement \
+                or groupings.superseded(connection, grouping):
+            return []
+        rows = groupings.rows_of(connection, grouping.number, groupings.incidents_kept(connection, grouping.number))
+        held = groupings.claims_in(connection, grouping.number, rows)
+        few = len(held) <= most
+        chosen = set(rows) if few else set(sorted(rows)[:: len(held) // most + 1])
+        opening = Opening(connection, grouping.number)
+        profiles = opening.open(number for incident, number in held if incident in chosen)
+    groups: dict[str, list[str]] = {}
+    for incident, number in held:
+        if incident in chosen:
+            groups.setdefault(incident, []).append(opening.profiles[number].claim.id)
+    made = {key: made_of(sorted(members), profiles, ()) for key, members in groups.items()}
+    told = {key: (p.claim, p.report) for key, p in profiles.items()}
+    wrong = {key for key in chosen if key not in made or line_of(made[key], told, seen) != json.loads(rows[key].body)}
+    if few:
+        right = {i.claims for i in incidents_of(told.values(), judged(record))}
+        wrong |= {key for key, incident in made.items() if incident.claims not in right}
+    if wrong:
+        with writing(record.engine) as connection:
+            groupings.forget(connection)
+    return sorted(wrong)

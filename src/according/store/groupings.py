@@ -254,6 +254,11 @@ def pairs_among(connection: Connection, grouping: int, numbers: Collection[int])
         if other in wanted]
 
 
+def incidents_kept(connection: Connection, grouping: int) -> list[str]:
+    """All incidents."""
+    return list(connection.scalars(select(_INCIDENT.incident).where(_INCIDENT.grouping == grouping)))
+
+
 def rows_of(connection: Connection, grouping: int, incidents: Iterable[str]) -> dict[str, IncidentRow]:
     """Incidents as they are kept."""
     return {row.incident: IncidentRow(row.incident, row.in_time, row.event_type, row.history, row.body)
