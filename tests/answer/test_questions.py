@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from according.answer import control
+from according.answer.talks import threads_of
 from according.model.claim import Claim, Figure, Plan, Toll, Victim
 from according.model.report import Report
 from according.packs.index import PackSet
@@ -132,6 +133,13 @@ def test_talks_stand_where_the_last_statement_left_them(record: Record) -> None:
         ["proposed", "stalled"],
     )
     assert ask(record, "talks", on=date(2020, 6, 2)).threads[0].status == "proposed"
+
+
+def test_what_is_only_to_be_signed_is_announced_so_far() -> None:
+    claim, report = plan("agreed", "2020-06-01", "3")
+    (ahead,) = threads_of([(replace(claim, standing="planned"), report)], PACKS)
+    (signed,) = threads_of([(replace(claim, standing="reported"), report)], PACKS)
+    assert (ahead.status, [t.status for t in ahead.turns], signed.status) == ("announced", ["announced"], "agreed")
 
 
 def test_a_capture_on_the_way_asks_for_review_and_a_cut_is_a_statement(record: Record) -> None:

@@ -76,3 +76,38 @@ def browser():
         opened = started.chromium.launch(executable_path=program, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def served_page(app):
+    from according.web.shots import served
+
+    with served(app) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def served_public(public):
+    from according.web.shots import served
+
+    with served(public.app) as base:
+        yield base
+
+
+@pytest.fixture
+def page(browser, served_page):
+    context = browser.new_context(base_url=served_page, viewport={"width": 1280, "height": 860}, bypass_csp=True,
+                                  reduced_motion="reduce")
+    opened = context.new_page()
+    opened.problems = []
+    opened.on("pageerror", lambda error: opened.problems.append(str(error)))
+    opened.on("request", lambda r: opened.problems.append(r.url) if not r.url.startswith(
+        (served_page, "data:", "blob:")) else None)
+    opened.goto("/")
+    opened.get_by_label("Name").fill("admin")
+    opened.get_by_label("Password").fill(PASSWORD)
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector("nav")
+    yield opened
+    assert opened.problems == [], "no script failed and no other machine was asked"
+    context.close()

@@ -6,54 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.conftest import PASSWORD
+from tests.web.browsing import READY, ready
 
-READY = "html[data-ready='true']"
 VIEWS = {
     "/": "text=Who holds what", "/incidents": "text=What happened", "/control": ".gantt .bar",
     "/reports": "text=A baker counts the dead", "/threads": "text=truce for Dell", "/actors": ".net .actor",
     "/aims?actor=t:reds": "text=Aims against record", "/search?text=captured": "text=claims", "/review": ".queue li",
 }
-
-
-@pytest.fixture(scope="module")
-def served_page(app):
-    from according.web.shots import served
-
-    with served(app) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def served_public(public):
-    from according.web.shots import served
-
-    with served(public.app) as base:
-        yield base
-
-
-@pytest.fixture
-def page(browser, served_page):
-    context = browser.new_context(base_url=served_page, viewport={"width": 1280, "height": 860}, bypass_csp=True,
-                                  reduced_motion="reduce")
-    opened = context.new_page()
-    opened.problems = []
-    opened.on("pageerror", lambda error: opened.problems.append(str(error)))
-    opened.on("request", lambda r: opened.problems.append(r.url) if not r.url.startswith(
-        (served_page, "data:", "blob:")) else None)
-    opened.goto("/")
-    opened.get_by_label("Name").fill("admin")
-    opened.get_by_label("Password").fill(PASSWORD)
-    opened.keyboard.press("Enter")
-    opened.wait_for_selector("nav")
-    yield opened
-    assert opened.problems == [], "no script failed and no other machine was asked"
-    context.close()
-
-
-def ready(page, address):
-    page.goto(address)
-    page.wait_for_selector(READY, state="attached", timeout=60_000)
 
 
 @pytest.mark.parametrize(("address", "shows"), VIEWS.items())
@@ -122,7 +81,7 @@ def test_the_map_says_why_a_place_has_its_colour(page):
 def test_the_first_questions_are_one_click_from_the_first_view(page):
     ready(page, "/")
     questions = page.locator(".questions a").all_inner_texts()
-    assert questions[0].startswith("Who holds Dell") and "2 outlets tell of the same in Ford" in questions[1]
+    assert questions[0].startswith("Who holds Dell") and "2 outlets report the same event in Ford" in questions[1]
     # No toll of this record is told in two ways by two roots, so that question is left out.
     for number, leads_to in enumerate(["at=t%3Adell", "/incidents/", "/threads", "/aims"]):
         ready(page, "/")
@@ -142,7 +101,7 @@ def test_going_to_another_view_moves_the_focus_there(page):
 
 def test_the_clock_goes_back_to_what_was_known(page):
     ready(page, "/?known_on=2020-02-01")
-    assert "0 places told of" in page.locator(".side-panel").inner_text()
+    assert "No report says who holds a place" in page.locator(".side-panel").inner_text()
     page.get_by_label("Known on: back to the latest").click()
     page.wait_for_selector(".placelist a:has-text('Ford')")
     assert "known_on" not in page.url
@@ -164,7 +123,7 @@ def test_a_claim_in_the_reader_shows_its_fields_and_its_rivals(page):
     assert "Blue Front" in page.locator(".claim .fields").first.inner_text()
     page.wait_for_selector("text=In other reports")
     assert "according to Hill Monitor" in page.locator(".brack").first.inner_text()
-    assert page.locator(".comments summary").inner_text().startswith("1 readers' comments")
+    assert page.locator(".comments summary").inner_text().startswith("1 reader's comment")
 
 
 def test_a_report_written_from_right_to_left_reads_so(page):
@@ -209,7 +168,8 @@ def test_a_link_in_a_picture_stays_on_the_page(page):
     page.locator(".net .actor").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/search"))
-    assert page.evaluate("window.same") and page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
+    assert page.evaluate("window.same")
 
 
 def test_control_is_narrowed_to_a_span_and_says_what_does_not_narrow_it(page):

@@ -39,17 +39,26 @@ export async function send<T>(method: string, url: string, body?: unknown): Prom
 async function ask(method: string, url: string, body?: unknown): Promise<unknown> {
   const headers: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
   if (method !== "GET" && me.value?.csrf) headers["X-CSRF-Token"] = me.value.csrf;
-  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const answer = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+    .catch(() => { throw new Refused(0, "the server does not answer; is according serve still running?"); });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) {
     const detail = (told as { detail?: unknown }).detail;
     if (answer.status === 401 && me.value?.role) me.value = { ...me.value, role: null, name: null };
-    throw new Refused(answer.status, typeof detail === "string" ? detail : `the server answered ${answer.status}`);
+    throw new Refused(answer.status, inWords(detail) ?? `the server answered ${answer.status}`);
   }
   return told;
 }
 
-export interface Asked<T> { data: T | null; error: string | null; loading: boolean }
+/** Why a request was refused, as the server said it: a sentence, or the fields of the address that it could not read. */
+function inWords(detail: unknown): string | null {
+  if (typeof detail === "string") return detail;
+  if (!Array.isArray(detail)) return null;
+  const odd = (detail as { loc?: unknown[] }[]).map((d) => String(d.loc?.at(-1) ?? "")).filter(Boolean);
+  return odd.length ? `the address has a value for “${[...new Set(odd)].join("” and “")}” that cannot be read` : null;
+}
+
+export interface Asked<T> { data: T | null; error: string | null; loading: boolean; status?: number }
 
 /** What an address of the API answers; the earlier answer stays on view while the next one comes. */
 export function useApi<T>(url: string | null): Asked<T> {
@@ -62,11 +71,26 @@ export function useApi<T>(url: string | null): Asked<T> {
     busy(1);
     get<T>(url)
       .then((data) => gone || setState({ data, error: null, loading: false, url }))
-      .catch((error: Error) => gone || setState({ data: null, error: error.message, loading: false, url }))
+      .catch((error: Error) => gone || setState({ data: null, error: error.message, loading: false, url, status: error instanceof Refused ? error.status : 0 }))
       .finally(() => busy(-1));
     return () => { gone = true; };
   }, [url, version]);
   return state;
+}
+
+/** A list that comes in parts: the first at once, the next ones when they are asked for. */
+export function usePages<T extends { total: number }, R>(url: string, rowsOf: (answer: T) => R[]): Asked<T> & { rows: R[]; more: () => Promise<void> } {
+  const first = useApi<T>(url);
+  const key = `${url} ${epoch.value}`;
+  const [rest, setRest] = useState<{ key: string; rows: R[]; coming: boolean }>({ key, rows: [], coming: false });
+  const later = rest.key === key ? rest : { key, rows: [], coming: false };
+  const rows = [...(first.data ? rowsOf(first.data) : []), ...later.rows];
+  const more = async () => {
+    setRest({ ...later, coming: true });
+    const next = await get<T>(`${url}${url.includes("?") ? "&" : "?"}offset=${rows.length}`).catch(() => null);
+    setRest((now) => (now.key === key ? { key, rows: [...later.rows, ...(next ? rowsOf(next) : [])], coming: false } : now));
+  };
+  return { ...first, loading: first.loading || later.coming, rows, more };
 }
 
 /** Counts work that has to end before the page calls itself drawn. */

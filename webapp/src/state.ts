@@ -55,6 +55,9 @@ export function set(change: Record<string, string | null>, replace = true): void
   go(location.pathname + (query ? `?${query}` : ""), replace);
 }
 
+/** Takes every filter away, and stays in the view. */
+export const unfiltered = (): void => set(Object.fromEntries(FILTERS.map((name) => [name, null])));
+
 /** The filters as a query for the API; `without` leaves some out. */
 export function asked(without: Filter[] = [], more: Record<string, string> = {}): string {
   const params = new URLSearchParams();

@@ -112,7 +112,7 @@ def threads_of(pairs: Pairs, packs: PackData, spoken: Sequence[tuple[Claim, Repo
     for key, told in groups.items():
         ordered = sorted(told, key=lambda p: (str(said_on(*p) or ""), p[0].quote.start, p[0].id))
         turns = tuple(_turn(c, r, roots[c.id]) for c, r in ordered)
-        status, stands_on = next((c.plan.status, said_on(c, r)) for c, r in reversed(ordered) if c.plan is not None)
+        status, stands_on = next((_stage(c), said_on(c, r)) for c, r in reversed(ordered) if c.plan is not None)
         parties = sorted({m.name or m.text for c, _ in ordered if c.plan for m in c.plan.parties})
         known = next((p for p in listed if p["id"] == key), None)
         matter = str(known["name"]) if known else next(c.plan.matter for c, _ in ordered if c.plan)
@@ -136,12 +136,19 @@ def _turn(claim: Claim, report: Report, root: Root) -> Turn:
     ahead = claim.plan.next_date if claim.plan else None
     return Turn(
         said_on(claim, report),
-        claim.plan.status if claim.plan else _spoken_status(claim, report),
+        _stage(claim) if claim.plan else _spoken_status(claim, report),
         claim.standing,
         ahead.first_day if ahead else None,
         ahead.last_day if ahead else None,
         sentence_of(claim, report, root),
     )
+
+
+def _stage(claim: Claim) -> str:
+    """How far the plan has come by what is claimed: what is only to be agreed or done is announced so far."""
+    assert claim.plan is not None
+    ahead = claim.standing == "planned" and claim.plan.status in ("agreed", "under_way", "done")
+    return "announced" if ahead else claim.plan.status
 
 
 def _speaks_of_plans(claim: Claim) -> bool:

@@ -1,10 +1,10 @@
 // What stands around every view: the way between views, the filters, the clocks.
 import { useEffect, useState } from "preact/hooks";
-import { me, meta, send } from "../api";
-import { filters, href, set, view, type Filter } from "../state";
+import { epoch, me, meta, send } from "../api";
+import { filters, href, route, set, unfiltered, view, type Filter } from "../state";
 import { STANDINGS } from "./claim";
 import { Clocks } from "./clocks";
-import { day, low, span } from "./words";
+import { day, low, plural, span } from "./words";
 
 export const VIEWS: [string, string, string][] = [
   ["map", "Map", "M3 5.5 9 3l6 2.5L21 3v15.5L15 21l-6-2.5L3 21zM9 3v15.5M15 5.5V21"],
@@ -18,15 +18,23 @@ export const VIEWS: [string, string, string][] = [
   ["review", "Review", "M4 12.5l5 5L20 6.5"],
 ];
 
-const LABELS: Partial<Record<Filter, string>> = { from: "from", to: "to", place: "place", actor: "actor", source: "says", standing: "standing", type: "type", kind: "kind", text: "words" };
+const LABELS: Partial<Record<Filter, string>> = { on: "true on", known_on: "known on", from: "from", to: "to", place: "place", actor: "actor", source: "says", standing: "standing", type: "type", kind: "kind", text: "words" };
 
 function label(name: Filter, value: string): string {
   const found = meta.value?.facets[name]?.find((f) => f.value === value);
-  return name === "from" || name === "to" ? day(value) : found?.label ?? low(value);
+  return ["from", "to", "on", "known_on"].includes(name) ? day(value) : found?.label ?? low(value);
 }
 
-/** Filters that do not narrow a view: their chips say so instead of promising what is not done. */
-const IDLE: Record<string, Filter[]> = { control: ["type", "kind", "text"], threads: ["type", "kind", "text"], actors: ["type", "kind", "text"], aims: ["type", "kind", "text"] };
+/** Filters that do not narrow a view, or not all of it: their chips say so instead of promising what is not done. */
+const IDLE: Record<string, Filter[]> = { control: ["type", "kind", "text"], threads: ["type", "kind"], actors: ["type", "kind", "text"], aims: ["type", "kind", "text"] };
+const PARTLY: Record<string, Filter[]> = { map: ["type", "kind", "text", "from", "to"] };
+/** Views with the two clocks at their foot; elsewhere a day that is asked for is a filter like any other. */
+const timed = (): boolean => view.value !== "review" && !(view.value === "reports" && route.value.path[1]);
+const idle = (name: Filter): boolean => (view.value === "reports" && route.value.path.length > 1) || !!IDLE[view.value]?.includes(name);
+function remark(name: Filter): string {
+  if (idle(name)) return "does not narrow this view";
+  return PARTLY[view.value]?.includes(name) ? "narrows the incidents, not who holds what" : "";
+}
 
 function Pick({ name, title, options }: { name: Filter; title: string; options: { value: string; label: string }[] }) {
   const value = filters.value[name] ?? "";
@@ -44,17 +52,19 @@ function Pick({ name, title, options }: { name: Filter; title: string; options: 
 function Filters() {
   const [open, setOpen] = useState(false);
   const facets = meta.value?.facets ?? {};
-  const chips = (Object.entries(filters.value) as [Filter, string][]).filter(([name]) => LABELS[name]);
+  const clock = (name: string) => name === "on" || name === "known_on";
+  const chips = (Object.entries(filters.value) as [Filter, string][]).filter(([name]) => LABELS[name] && !(clock(name) && timed()));
   const options = (name: string) => (facets[name] ?? []).map((f) => ({ value: f.value, label: `${name === "kind" || name === "type" || name === "standing" ? low(f.label) : f.label} (${f.n})` }));
   return (
     <section class="filters noprint" aria-label="Filters">
       <div class="chips">
-        <button type="button" class="quiet" aria-expanded={open} aria-controls="filterbox" onClick={() => setOpen(!open)}>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
+        <button type="button" class="quiet narrow" aria-expanded={open} aria-controls={open ? "filterbox" : undefined} onClick={() => setOpen(!open)}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3h12M4.5 8h7M7 13h2" /></svg>Filter{chips.length ? ` · ${chips.length}` : ""}</button>
         {chips.map(([name, value]) => (
-          <button type="button" class={`chip ${IDLE[view.value]?.includes(name) ? "idle" : ""}`} title={IDLE[view.value]?.includes(name) ? "does not narrow this view" : undefined} key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}${IDLE[view.value]?.includes(name) ? "; it does not narrow this view" : ""}`}>
-            <span>{LABELS[name]}</span> <bdi>{label(name, value)}</bdi> ×
+          <button type="button" class={`chip ${idle(name) ? "idle" : ""}`} title={remark(name) || undefined} key={name} onClick={() => set({ [name]: null })} aria-label={`Take away the filter ${LABELS[name]}: ${label(name, value)}${remark(name) && `; it ${remark(name)}`}`}>
+            <span>{LABELS[name]}</span> <bdi>{label(name, value)}</bdi>{PARTLY[view.value]?.includes(name) && <small> incidents only</small>} ×
           </button>
         ))}
+        {chips.length > 1 && <button type="button" class="quiet" onClick={unfiltered}>Clear all</button>}
         <Summary />
       </div>
       {open && (
@@ -78,8 +88,13 @@ function Filters() {
 function Summary() {
   const m = meta.value;
   if (!m) return null;
-  const n = (count: number | undefined, one: string) => `${(count ?? 0).toLocaleString("en-GB")} ${one}${count === 1 ? "" : "s"}`;
-  return <p class="summary"><span>{n(m.counts["claims"], "claim")} · {n(m.counts["reports"], "report")}{m.bounds["known_first"] && m.bounds["known_last"] ? ` · published ${span(m.bounds["known_first"], m.bounds["known_last"])}` : ""}</span></p>;
+  return <p class="summary"><span>{plural(m.counts["claims"] ?? 0, "claim")} · {plural(m.counts["reports"] ?? 0, "report")}{m.bounds["known_first"] && m.bounds["known_last"] ? ` · published ${span(m.bounds["known_first"], m.bounds["known_last"])}` : ""}</span></p>;
+}
+
+/** What a page on paper would not tell otherwise: what it was narrowed to, and where to find it. */
+function Printed() {
+  const chips = (Object.entries(filters.value) as [Filter, string][]).map(([name, value]) => `${LABELS[name]} ${label(name, value)}`);
+  return <p class="printed">{chips.length ? `Narrowed to: ${chips.join("; ")}. ` : ""}{filters.value.on ? "" : "True on: the latest day. "}{filters.value.known_on ? "" : "By all that was published. "}{location.origin + location.pathname + location.search}</p>;
 }
 
 export function Shell({ children }: { children: preact.ComponentChildren }) {
@@ -107,15 +122,49 @@ export function Shell({ children }: { children: preact.ComponentChildren }) {
         </div>
       </header>
       {view.value !== "review" && <Filters />}
+      <Printed />
       <main id="main" tabIndex={-1}>{children}</main>
-      {!["review", "reports", "search"].includes(view.value) && <Clocks />}
+      {timed() && <Clocks />}
     </div>
   );
 }
 
+/** The name of what is shown, for the window, its history and whoever hears it read out. */
+export function useTitle(text: string | null | undefined): void {
+  useEffect(() => { if (text) document.title = `${text} · According`; }, [text]);
+}
+
+const Unfilter = () => Object.keys(filters.value).length > 0 ? <button type="button" onClick={unfiltered}>Clear all filters</button> : null;
+
 export function Waiting({ error, loading, empty, children }: { error: string | null; loading: boolean; empty?: string | false | null; children?: preact.ComponentChildren }) {
-  if (error) return <p class="notice" role="alert">{error}</p>;
-  if (empty) return <p class="notice">{empty}</p>;
-  if (loading && !children) return <p class="notice" role="status">…</p>;
+  if (error) return <div class="notice" role="alert"><p>This could not be shown: {error}.</p><p class="acts"><button type="button" onClick={() => epoch.value++}>Try again</button><Unfilter /></p></div>;
+  if (empty) return <div class="notice"><p>{empty}</p>{meta.value?.counts["claims"] === 0 ? <EmptyRecord /> : <p class="acts"><Unfilter /></p>}</div>;
+  if (loading) return <p class="notice" role="status">Loading …</p>;
   return <>{children}</>;
+}
+
+/** What to do about a record in which no claim is. */
+export function EmptyRecord() {
+  const reports = meta.value?.counts["reports"] ?? 0;
+  if (me.value?.mode === "public") return <p>Nothing was released.</p>;
+  return reports
+    ? <p>The record has <a href="/reports">{plural(reports, "report")}</a>, and no claim was found in {reports === 1 ? "it" : "them"}. English reporting on wars is coded; text in other languages is kept as it is.</p>
+    : <p>The record is empty. <code>according add PATH --record FILE</code> puts reports into it; <code>according demo --page</code> opens one with reports to try.</p>;
+}
+
+/** More of a list that is shown in parts. */
+export function More({ shown, total, what, loading, more }: { shown: number; total: number; what: string; loading: boolean; more: () => void }) {
+  return shown < total ? <p class="acts noprint"><button type="button" disabled={loading} onClick={more}>{loading ? "Loading …" : `Show more ${what}`}</button> <small>{shown.toLocaleString("en-GB")} of {total.toLocaleString("en-GB")} shown</small></p> : null;
+}
+
+/** In the stead of what an address names and the record does not have. */
+export function Gone({ what, why, to, all }: { what: string; why: string; to: string; all: string }) {
+  useTitle(what);
+  return (
+    <div class="column gone-page" role="alert">
+      <h1>{what}</h1>
+      <p class="sub">{why}</p>
+      <p class="acts"><a href={href(to)}>{all}</a><a href={href("/search")}>Search the record</a><Unfilter /></p>
+    </div>
+  );
 }

@@ -46,7 +46,7 @@ export function stateSvg(state: State, size = 36, dark = false, uid = "s"): stri
   } else if (shown.length === 1) {
     const only = state.status === "claimed_only" && state.holders.length === 0;
     body = only
-      ? `<circle cx="${c}" cy="${c}" r="${r - 1}" fill="${ground}" stroke="url(#${uid}0)" stroke-width="5" stroke-dasharray="5 3"/>`
+      ? `<circle cx="${c}" cy="${c}" r="${r - 1}" fill="${ground}" stroke="${ink}" stroke-width="7" stroke-dasharray="5 3"/><circle cx="${c}" cy="${c}" r="${r - 1}" fill="none" stroke="url(#${uid}0)" stroke-width="5" stroke-dasharray="5 3"/>`
       : `<circle cx="${c}" cy="${c}" r="${r}" fill="url(#${uid}0)" fill-opacity="${fade(state.grade)}" stroke="${ink}" stroke-width="1.8"/>`;
   } else {
     const parts = shown.slice(0, 3);

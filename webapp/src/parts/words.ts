@@ -10,7 +10,7 @@ export function day(text: string | null | undefined, short = false): string {
   return Number.isNaN(+moment) ? text : (short ? SHORT : DAY).format(moment);
 }
 export function span(first: string | null | undefined, last: string | null | undefined): string {
-  if (!first && !last) return "no date told";
+  if (!first && !last) return "date not stated";
   if (!first) return `by ${day(last)}`;
   if (!last || first.slice(0, 10) === last.slice(0, 10)) return day(first);
   return `${day(first, first.slice(0, 4) === last.slice(0, 4))} – ${day(last)}`;
@@ -22,24 +22,39 @@ export const low = (code: string | null | undefined): string => plain(code).toLo
 export function figure(f: Partial<Figure> | undefined): string {
   if (!f) return "–";
   const { low: a, best: b, high: c } = f;
-  if (a != null && c != null && a !== c) return `${a}–${c}`;
-  if (a != null && c == null && b == null) return `${a}+`;
-  if (a != null && c == null) return `${a}+`;
-  return String(b ?? a ?? c ?? "–");
+  const n = (value: number) => value.toLocaleString("en-GB");
+  if (a != null && c != null && a !== c) return `${n(a)}–${n(c)}`;
+  if (a != null && c == null) return `${n(a)}+`;
+  const one = b ?? a ?? c;
+  return one == null ? "–" : n(one);
 }
 export const HARMS = ["killed", "injured", "missing", "detained", "displaced"] as const;
 
 export const names = (list: { name: string | null; text: string }[]): string => list.map((m) => m.name || m.text).join(", ");
 
-/** What a claim says, in a few words: who, what, whom. */
+const CHANGES: Record<string, string> = {
+  gain: "takes control", loss: "loses control", hold: "in control", contested: "contested", raid: "raid", withdraw: "withdraws", transfer_agreed: "handover agreed",
+  transfer_done: "handed over", siege: "besieges", siege_lifted: "siege lifted", denial: "denies",
+};
+/** What is claimed to have been done, in a reader's words. */
+export const did = (c: Pick<Claim, "control" | "plan" | "relation" | "mode" | "event_type" | "kind">): string =>
+  c.control ? CHANGES[c.control.change] ?? low(c.control.change) : c.plan ? `plan ${low(c.plan.status)}` : c.relation ? low(c.relation)
+    : c.mode || c.event_type ? deed(c).toLowerCase() : c.kind === "toll" ? "casualties" : low(c.kind);
+
+/** What a claim says, in a few words: who, what, whom, where, how many. */
 export function gist(claim: Claim): string {
-  const what = claim.control ? low(claim.control.change) : claim.plan ? `plan ${low(claim.plan.status)}` : claim.relation ? low(claim.relation)
-    : low(claim.mode ?? claim.event_type ?? claim.kind);
   const who = names(claim.agent) || (claim.control?.holder ? names([claim.control.holder]) : "");
   const whom = names(claim.recipient);
-  const where = claim.control ? claim.place?.name || claim.place?.text || "" : "";
-  return [who, what, where, where ? whom && `from ${whom}` : whom].filter(Boolean).join(" · ");
+  const where = claim.place?.name || claim.place?.text || "";
+  const many = HARMS.flatMap((h) => { const f = claim.toll?.[h] as Figure | undefined; return f ? [`${figure(f)} ${h}`] : []; });
+  return [who, did(claim), ...(claim.control ? [where, whom && `from ${whom}`] : [whom, where]), ...many].filter(Boolean).join(" · ");
 }
+/** Days that stand in a sentence of the server's as 2015-10-09, written as everywhere else on the page. */
+export const dated = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (d) => day(d));
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+export const title = (text: string): string => text.charAt(0).toLocaleUpperCase("en-GB") + text.slice(1);
+/** Cut at the end of a word. */
+export const words = (text: string, most: number): string => (text.length > most ? text.slice(0, most).replace(/\s+\S*$/, "") + " …" : text);
 export const PRECISION: Record<number, string> = {
   1: "exact place", 2: "within about 25 km", 3: "a district", 4: "a province", 5: "along a line or in a vague area", 6: "a country", 7: "international waters or air space",
 };
@@ -58,5 +73,5 @@ const DEEDS: Record<string, string> = {
 };
 export function deed(of: { mode: string | null; event_type: string | null }): string {
   const { mode, event_type: type } = of;
-  return (mode && (DEEDS[`${type}/${mode}`] ?? DEEDS[mode])) || (type && DEEDS[type]) || "Harm";
+  return (mode && (DEEDS[`${type}/${mode}`] ?? DEEDS[mode])) || (type && DEEDS[type]) || "Casualties";
 }

@@ -1,94 +1,29 @@
 // Control as places, incidents as areas of what is not known, routes: on a ground that is drawn without any network.
 import "maplibre-gl/dist/maplibre-gl.css";
-import type { Feature, FeatureCollection, Geometry } from "geojson";
-import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLat, type StyleSpecification } from "maplibre-gl";
+import type { Feature, FeatureCollection } from "geojson";
+import { AttributionControl, Map as Chart, NavigationControl, ScaleControl, setWorkerUrl, type GeoJSONSource, type LngLat } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import atlasUrl from "world-atlas/countries-50m.json?url";
-import { busy, get, meta, sides, useApi } from "../api";
-import { Questions } from "../parts/questions";
-import { Waiting } from "../parts/shell";
+import { busy, meta, sides, useApi } from "../api";
+import { around, empty, type Ground, ground, paper, sizes } from "../parts/ground";
+import { MapLegend } from "../parts/legend";
+import { type Drawn, pngOf, svgOf } from "../parts/mappicture";
 import { save } from "../parts/picture";
-import { holdersOf, legendOf, SideChip, StateMark, stateSvg } from "../parts/symbols";
+import { Questions } from "../parts/questions";
+import { RouteMark, routeKey, statusOf, summaryOf, toldOf, WhyRoute, type RouteLine, type Segment } from "../parts/routes";
+import { EmptyRecord, useTitle, Waiting } from "../parts/shell";
+import { holdersOf, StateMark, stateSvg } from "../parts/symbols";
 import { Why } from "../parts/why";
-import { day, deed, figure, low, PRECISION, span } from "../parts/words";
+import { day, deed, figure, HARMS, low, plural, PRECISION, span } from "../parts/words";
 import { asked, filters, href, route, set } from "../state";
-import type { Holder, Incident, State } from "../types";
+import type { Incident, State } from "../types";
 
 setWorkerUrl(workerUrl);
 
-type Ground = { land: FeatureCollection; borders: Geometry; labels: FeatureCollection };
-interface RouteLine { id: string; name: string; line: ([number, number] | null)[]; segments: { status: string; from: string; to: string; holders: string[]; why: string }[] }
 interface Landmark { id: string; name: string; lat: number; lon: number; rank: number }
 
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => darkness.matches;
-const FONT = ["Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"];
-const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
-
-async function ground(): Promise<Ground> {
-  const topology = await get<Topology>(atlasUrl);
-  const countries = topology.objects["countries"] as GeometryCollection<{ name: string }>;
-  const land = feature(topology, countries) as FeatureCollection;
-  const borders = mesh(topology, countries, (a, b) => a !== b);
-  const labels = land.features.flatMap((f) => {
-    const rings = f.geometry.type === "Polygon" ? [f.geometry.coordinates[0]!] : f.geometry.type === "MultiPolygon" ? f.geometry.coordinates.map((p) => p[0]!) : [];
-    const largest = rings.sort((a, b) => b.length - a.length)[0];
-    if (!largest) return [];
-    const middle = largest.reduce((s, p) => [s[0]! + p[0]! / largest.length, s[1]! + p[1]! / largest.length], [0, 0]);
-    return [{ type: "Feature", geometry: { type: "Point", coordinates: middle }, properties: { name: f.properties?.["name"] } } as Feature];
-  });
-  return { land, borders, labels: { type: "FeatureCollection", features: labels } };
-}
-
-/** A ring of points at `km` around a place: the area in which the incident may lie. */
-function around(lon: number, lat: number, km: number): Geometry {
-  const points = Array.from({ length: 49 }, (_, i) => {
-    const turn = (i / 48) * 2 * Math.PI, step = km / 111.195;
-    return [lon + (step * Math.cos(turn)) / Math.max(0.1, Math.cos((lat * Math.PI) / 180)), lat + step * Math.sin(turn)];
-  });
-  return { type: "Polygon", coordinates: [points] };
-}
-
-/** How large a place is drawn at each zoom; many places are drawn smaller, so that each can still be told. */
-const sizes = (by: number): ExpressionSpecification => ["interpolate", ["linear"], ["zoom"], 4, 0.34 * by, 8, 0.5 * by, 11, 0.66];
-
-function paper(g: Ground, dark: boolean): StyleSpecification {
-  const c = dark
-    ? { sea: "#0c161b", land: "#172228", border: "#5b6f76", far: "#8fa3a8", ink: "#dfe8e6", halo: "#172228", area: "#f0a35c", grid: "#1b2a31" }
-    : { sea: "#dfe9ea", land: "#f8f4ea", border: "#9a9484", far: "#8b8573", ink: "#26343a", halo: "#fffdf8", area: "#b34a1c", grid: "#d3dfe0" };
-  const text = (size: unknown, color: string) => ({ "text-color": color, "text-halo-color": c.halo, "text-halo-width": 1.6, "text-halo-blur": 0.4 });
-  return {
-    version: 8,
-    sources: {
-      land: { type: "geojson", data: g.land }, borders: { type: "geojson", data: { type: "Feature", geometry: g.borders, properties: {} } }, names: { type: "geojson", data: g.labels },
-      landmarks: { type: "geojson", data: empty }, routes: { type: "geojson", data: empty }, areas: { type: "geojson", data: empty },
-      incidents: { type: "geojson", data: empty }, places: { type: "geojson", data: empty },
-    },
-    layers: [
-      { id: "sea", type: "background", paint: { "background-color": c.sea } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": c.land } },
-      { id: "borders", type: "line", source: "borders", paint: { "line-color": c.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.5, 9, 1.6], "line-dasharray": [5, 2.5] } },
-      { id: "names", type: "symbol", source: "names", maxzoom: 7.6, layout: { "text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 11, "text-letter-spacing": 0.22, "text-max-width": 7 }, paint: text(11, c.far) },
-      { id: "areas", type: "fill", source: "areas", paint: { "fill-color": c.area, "fill-opacity": ["case", ["get", "on"], 0.2, ["interpolate", ["linear"], ["get", "km"], 2, 0.22, 15, 0.05, 25, 0.025, 100, 0.01]] } },
-      { id: "area-edges", type: "line", source: "areas", paint: { "line-color": c.area, "line-opacity": ["case", ["get", "on"], 0.9, ["<", ["get", "km"], 10], 0.45, 0.28], "line-width": ["case", ["get", "on"], 2, 1], "line-dasharray": [2, 2.5] } },
-      { id: "routes-case", type: "line", source: "routes", layout: { "line-cap": "round" }, paint: { "line-color": c.halo, "line-width": 5.5 } },
-      { id: "routes", type: "line", source: "routes", filter: ["!=", ["get", "status"], "unknown"], layout: { "line-cap": "round" },
-        paint: { "line-width": 2.6, "line-color": ["match", ["get", "status"], "open", "#0d8a66", "contested", "#a4447e", "divided", "#c8700a", "cut", "#b53d2e", "threatened", "#c8700a", "#8b8573"] } },
-      { id: "routes-unknown", type: "line", source: "routes", filter: ["==", ["get", "status"], "unknown"], paint: { "line-width": 1.6, "line-color": c.far, "line-dasharray": [2.5, 2.5] } },
-      { id: "landmark-dots", type: "circle", source: "landmarks", minzoom: 6, paint: { "circle-radius": 2, "circle-color": c.land, "circle-stroke-color": c.far, "circle-stroke-width": 1 } },
-      { id: "landmarks", type: "symbol", source: "landmarks", minzoom: 6.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-anchor": "left", "text-offset": [0.6, 0], "symbol-sort-key": ["get", "rank"], "text-padding": 8 }, paint: text(11, c.far) },
-      { id: "incidents", type: "circle", source: "incidents", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "n"], 1, 4, 8, 8], "circle-color": c.area, "circle-stroke-color": c.halo, "circle-stroke-width": 1.6, "circle-opacity": 0.92 } },
-      // Names are laid out after `place-boxes`, which are drawn nowhere but as large as the symbols: none is written across one.
-      { id: "place-names", type: "symbol", source: "places", layout: {
-        "text-field": ["get", "name"], "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["interpolate", ["linear"], ["zoom"], 8, 1.3, 11, 1.7], "text-padding": 1, "symbol-sort-key": ["get", "order"] }, paint: text(12, c.ink) },
-      { id: "places", type: "symbol", source: "places", layout: { "icon-image": ["get", "icon"], "icon-size": sizes(1), "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "order"] } },
-      { id: "place-boxes", type: "symbol", source: "places", layout: { "icon-image": "blank", "icon-size": sizes(1), "icon-allow-overlap": true, "icon-padding": 0 } },
-    ],
-  };
-}
 
 async function image(chart: Chart, id: string, svg: string): Promise<void> {
   const picture = new Image(96, 96);
@@ -99,33 +34,6 @@ async function image(chart: Chart, id: string, svg: string): Promise<void> {
   const pen = canvas.getContext("2d")!;
   pen.drawImage(picture, 0, 0, 96, 96);
   if (!chart.hasImage(id)) chart.addImage(id, pen.getImageData(0, 0, 96, 96));
-}
-
-const MEANINGS = ["halves: rivals side by side", "broken ring: told only by the side that gains", "ticks: under siege", "shaded: an incident, somewhere inside", "paler: older or less sure"];
-/** The map as it is drawn with its title and legend beneath, so that it can be read where it is taken along to. */
-async function picture(chart: Chart, shown: Holder[], title: string): Promise<string> {
-  const drawn = chart.getCanvas(), scale = drawn.width / drawn.clientWidth, dark = isDark();
-  const legend = legendOf(shown, drawn.clientWidth - 28, true, "ml"), foot = 62 + legend.height;
-  const out = document.createElement("canvas");
-  out.width = drawn.width;
-  out.height = drawn.height + foot * scale;
-  const pen = out.getContext("2d")!;
-  pen.drawImage(drawn, 0, 0);
-  pen.scale(scale, scale);
-  pen.translate(0, drawn.clientHeight);
-  pen.fillStyle = dark ? "#11191d" : "#fffdf8";
-  pen.fillRect(0, 0, drawn.clientWidth, foot);
-  const text = (words: string, x: number, y: number, font: string) => { pen.fillStyle = dark ? "#eef3f1" : "#1d2b30"; pen.font = `${font} Inter Variable, sans-serif`; pen.fillText(words, x, y, drawn.clientWidth - x - 14); };
-  text(title, 14, 22, "600 15px");
-  for (const m of legend.marks) {
-    const mark = new Image(28, 28);
-    mark.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="28" height="28" viewBox="0 0 14 14"><defs>${m.pattern}</defs><rect width="14" height="14" rx="3.5" fill="${m.fill}"/></svg>`)}`;
-    await mark.decode();
-    pen.drawImage(mark, 14 + m.x, 34 + m.y, 14, 14);
-    text(m.name, 14 + m.x + 20, 46 + m.y, "500 13px");
-  }
-  text(`${MEANINGS.join(" · ")}. Ground: Natural Earth.`, 14, 48 + legend.height, "400 12px");
-  return out.toDataURL("image/png");
 }
 
 type Box = [[number, number], [number, number]];
@@ -145,12 +53,26 @@ const fit = (chart: Chart, box: Box | null) => box && chart.fitBounds(box, { pad
 
 const point = (lon: number, lat: number, properties: object): Feature => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
 
+/** Where the address says to look. */
+function viewed(): { center: [number, number]; zoom: number } | null {
+  const [lon, lat, zoom] = (route.peek().params.get("map") ?? "").split(",").map(Number);
+  return zoom !== undefined && [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat!) < 86 ? { center: [lon!, lat!], zoom: Math.max(0, Math.min(13, zoom)) } : null;
+}
+const keepView = (chart: Chart): void => { const c = chart.getCenter(); set({ map: `${c.lng.toFixed(3)},${c.lat.toFixed(3)},${chart.getZoom().toFixed(2)}` }); };
+
+const ORDER = ["cut", "contested", "divided", "threatened", "open"];
+/** The stretch that a route is marked by in the list: the one that stands worst. */
+const worst = (list: Segment[]): Segment => [...list].sort((a, b) => rank(a) - rank(b))[0]!;
+const rank = (s: Segment): number => { const at = ORDER.indexOf(statusOf(s)); return at < 0 ? ORDER.length : at; };
+
 export default function MapView() {
   const box = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<Chart | null>(null);
   const [dark, setDark] = useState(isDark);
   const live = useRef<Chart | null>(null);
-  const looked = useRef<{ center: LngLat; zoom: number } | null>(null);
+  const looked = useRef<{ center: LngLat | [number, number]; zoom: number } | null>(viewed());
+  const drawnGround = useRef<Ground | null>(null);
+  const lies = useRef<Drawn>({ places: [], areas: empty, incidents: empty, routes: empty, landmarks: empty });
   const f = filters.value;
   const time = new URLSearchParams();
   if (f.on) time.set("on", f.on);
@@ -173,6 +95,9 @@ export default function MapView() {
   const happened = useMemo(() => (incidents.data?.incidents ?? []).filter((i) => i.lat != null && i.lon != null), [incidents.data]);
   const chosen = states.find((s) => (s.place_id ?? s.place) === picked);
   const chosenIncident = happened.find((i) => i.id === picked);
+  const roads = routes.data?.routes ?? [];
+  const chosenRoute = roads.find((r) => routeKey(r) === picked);
+  useTitle(chosen ? `${chosen.place}: who holds it` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : chosenRoute ? chosenRoute.name : "Map");
 
   useEffect(() => {
     const changed = () => setDark(isDark());
@@ -187,6 +112,7 @@ export default function MapView() {
     busy(1);
     ground().then((g) => {
       if (stopped || !box.current) return arrived();
+      drawnGround.current = g;
       const made = new Chart({
         container: box.current, style: paper(g, dark), ...(looked.current ?? { center: meta.value?.centre ?? [20, 25], zoom: meta.value?.centre ? 6 : 1.5 }), attributionControl: false,
         canvasContextAttributes: { preserveDrawingBuffer: true }, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, maxZoom: 13,
@@ -198,10 +124,13 @@ export default function MapView() {
       made.once("load", () => { made.addImage("blank", new ImageData(44, 44)); setChart(made); arrived(); });
       made.on("click", (event) => {
         const hit = made.queryRenderedFeatures([[event.point.x - 6, event.point.y - 6], [event.point.x + 6, event.point.y + 6]], { layers: ["places", "incidents"] })[0]
+          ?? made.queryRenderedFeatures([[event.point.x - 5, event.point.y - 5], [event.point.x + 5, event.point.y + 5]], { layers: ["routes", "routes-unknown"] })[0]
           ?? made.queryRenderedFeatures(event.point, { layers: ["areas"] })[0];
         set({ at: hit ? String(hit.properties["key"]) : null });
       });
-      for (const layer of ["places", "incidents", "areas"]) {
+      // Where one looks stands in the address; what the page itself does with the map does not.
+      made.on("moveend", (event) => { if ("originalEvent" in event && event.originalEvent) keepView(made); });
+      for (const layer of ["places", "incidents", "areas", "routes", "routes-unknown"]) {
         made.on("mouseenter", layer, () => (made.getCanvas().style.cursor = "pointer"));
         made.on("mouseleave", layer, () => (made.getCanvas().style.cursor = ""));
       }
@@ -226,80 +155,108 @@ export default function MapView() {
       const drawn = lying.map((s) => ({ state: s, svg: stateSvg(s, 96, dark, "i") }));
       await Promise.all([...new Set(drawn.map((d) => d.svg))].map((svg) => image(chart, svg, svg))).catch((error) => { if (!over()) throw error; });
       if (over()) return;
-      const data = (id: string, features: Feature[]) => (chart.getSource(id) as GeoJSONSource).setData({ type: "FeatureCollection", features });
+      const data = (id: string, features: Feature[]): FeatureCollection => {
+        const all: FeatureCollection = { type: "FeatureCollection", features };
+        (chart.getSource(id) as GeoJSONSource).setData(all);
+        return all;
+      };
       data("places", drawn.map(({ state, svg }) => point(state.lon!, state.lat!, { key: state.place_id ?? state.place, name: state.place, icon: svg, order: -(state.claims ?? 0) })));
       for (const layer of ["places", "place-boxes"]) chart.setLayoutProperty(layer, "icon-size", sizes(lying.length > 250 ? 0.55 : lying.length > 100 ? 0.75 : 1));
       const shown = new Set(lying.map((s) => s.place_id));
-      data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
+      const incidentDots = data("incidents", happened.filter((i) => i.precision === 1).map((i) => point(i.lon!, i.lat!, { key: i.id, n: i.claims.length })));
       // Incidents told of one and the same area share its circle: laid over one another they would look surer than they are.
       const areas = new Map<string, Incident>();
       for (const i of happened) if ((i.precision ?? 9) <= 4) { const at = `${i.lon} ${i.lat} ${i.radius_km}`; if (!areas.has(at) || i.id === picked) areas.set(at, i); }
-      data("areas", [...areas.values()].map((i) => ({ type: "Feature", geometry: around(i.lon!, i.lat!, i.radius_km), properties: { key: i.id, km: i.radius_km, on: i.id === picked } })));
-      data("landmarks", (landmarks.data?.places ?? []).filter((p) => !shown.has(p.id)).map((p) => point(p.lon, p.lat, { name: p.name, rank: p.rank })));
-      data("routes", (routes.data?.routes ?? []).flatMap((r) => r.segments.flatMap((s, i) => {
+      const circles = data("areas", [...areas.values()].map((i) => ({ type: "Feature", geometry: around(i.lon!, i.lat!, i.radius_km), properties: { key: i.id, km: i.radius_km, on: i.id === picked } })));
+      const marks = data("landmarks", (landmarks.data?.places ?? []).filter((p) => !shown.has(p.id)).map((p) => point(p.lon, p.lat, { name: p.name, rank: p.rank })));
+      const lines = data("routes", roads.flatMap((r) => r.segments.flatMap((s, i) => {
         const a = r.line[i], b = r.line[i + 1];
-        return a && b ? [{ type: "Feature", geometry: { type: "LineString", coordinates: [a, b] }, properties: { status: s.status, name: r.name } } as Feature] : [];
+        return a && b ? [{ type: "Feature", geometry: { type: "LineString", coordinates: [a, b] }, properties: { key: routeKey(r), status: statusOf(s), told: toldOf(s) !== null, on: routeKey(r) === picked, name: r.name } } as Feature] : [];
       })));
+      const one = chosen?.lat != null ? chosen : chosenIncident;
+      data("picked", one && one.lon != null && one.lat != null ? [point(one.lon, one.lat, {})] : []);
+      lies.current = { places: lying, areas: circles, incidents: incidentDots, routes: lines, landmarks: marks };
       if (!chart.getContainer().dataset["fitted"] && (lying.length || (incidents.data && happened.length))) {
-        fit(chart, reach(lying, happened, false));
+        if (!viewed()) fit(chart, reach(lying, happened, false));
         chart.getContainer().dataset["fitted"] = "yes";
       }
+      // Whoever chooses a place from the list sees where it lies.
+      const along = chosenRoute?.line.filter((p) => p !== null).map((p) => p as [number, number]);
+      if (one && one.lon != null && one.lat != null && !chart.getBounds().contains([one.lon, one.lat])) chart.jumpTo({ center: [one.lon, one.lat] });
+      else if (along?.length && !along.some((p) => chart.getBounds().contains(p))) chart.jumpTo({ center: along[Math.floor(along.length / 2)]! });
       await new Promise<void>((done) => { chart.once("idle", () => done()); chart.triggerRepaint(); setTimeout(done, 4000); });
     })().finally(() => busy(-1));
     return () => { stale = true; };
   }, [chart, control.data, incidents.data, routes.data, landmarks.data, sides.value, picked]);
 
+  // On paper the map is drawn in lines and by day, whatever the screen shows.
+  const onPaper = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = () => { if (chart && drawnGround.current && onPaper.current) onPaper.current.innerHTML = svgOf(chart, drawnGround.current, lies.current, drawnSides, heading, false); };
+    addEventListener("beforeprint", before);
+    return () => removeEventListener("beforeprint", before);
+  });
+
   const drawnStates = states.filter((s) => s.lat != null && !s.assumed);
   const seen = new Set(drawnStates.flatMap((s) => [...holdersOf(s), ...s.parts.map((p) => p.holder)].map((h) => h.bloc)));
-  const drawnSides = sides.value.filter((h) => seen.has(h.bloc));
+  const drawnSides = sides.value.filter((h) => seen.has(h.bloc)).slice(0, 7);
+  const roadStatuses = new Set(roads.flatMap((r) => r.segments.map(statusOf)));
+  const heading = `Who holds what${f.on ? ` on ${day(f.on)}` : ", at the latest"}${f.known_on ? `, as known on ${day(f.known_on)}` : ""}`;
   const told = states.filter((s) => s.status !== "unknown" || s.besieged_since || s.parts.length).sort((a, b) => Number(a.assumed) - Number(b.assumed));
   return (
     <div class="mapview">
+      <a class="skip" href="#beside">Skip the map: all that is on it stands in the list</a>
       <div class="mapbox">
         <div ref={box} class="chart" role="region" aria-label="Map of control and incidents. Everything on it also stands in the list beside it." />
-        <details class="legend" open={innerWidth > 760}>
-          <summary>Legend</summary>
-          <ul>
-            {drawnSides.slice(0, 7).map((h) => <li key={h.bloc}><SideChip holder={h} /></li>)}
-            <li><i class="lg ring" /> broken ring: told only by the side that gains</li>
-            <li><i class="lg halves" /> halves: rivals side by side</li>
-            <li><i class="lg siege" /> ticks: under siege</li>
-            <li><i class="lg area" /> incident: somewhere in this area</li>
-            <li><i class="lg pale" /> paler: older or less sure</li>
-          </ul>
-        </details>
-        <div class="take mapshot noprint"><button type="button" class="quiet" disabled={!chart} onClick={() => chart && fit(chart, reach(drawnStates, happened, true))} title="Show every place told of">All</button><button type="button" class="quiet" disabled={!chart} onClick={() => chart && picture(chart, drawnSides.slice(0, 7), `Who holds what${f.on ? ` on ${day(f.on)}` : ", at the latest"}${f.known_on ? `, as known on ${day(f.known_on)}` : ""}`).then((url) => save("according-map.png", url))}>PNG</button></div>
+        <div class="onpaper" ref={onPaper} aria-hidden="true" />
+        <MapLegend sides={drawnSides} routes={roadStatuses} dark={dark} open={innerWidth > 760} />
+        <div class="take mapshot noprint">
+          <button type="button" class="quiet" disabled={!chart} onClick={() => { if (chart) { fit(chart, reach(drawnStates, happened, true)); keepView(chart); } }} title="Show every place in the record">All</button>
+          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && drawnGround.current && save("according-map.svg", URL.createObjectURL(new Blob([svgOf(chart, drawnGround.current, lies.current, drawnSides, heading, dark)], { type: "image/svg+xml" })))} title="Take the map along as SVG">SVG</button>
+          <button type="button" class="quiet" disabled={!chart} onClick={() => chart && pngOf(chart, drawnSides, heading, dark).then((url) => save("according-map.png", url))} title="Take the map along as PNG">PNG</button>
+        </div>
       </div>
-      <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : ""}</p>
-      <aside class="side-panel" aria-label="Why this colour">
-        <Waiting error={control.error ?? incidents.error} loading={control.loading}>
-          {(chosen || chosenIncident) && <h1 class="sr">Map</h1>}
+      <p class="sr" role="status">{chosen ? `${chosen.place}: ${low(chosen.status)} ${chosen.holders.map((h) => h.name).join(" and ")}, ${chosen.grade}` : chosenIncident ? `${deed(chosenIncident)}, ${chosenIncident.place}` : chosenRoute ? `${chosenRoute.name}: ${summaryOf(chosenRoute)}` : ""}</p>
+      <aside class="side-panel" id="beside" tabIndex={-1} aria-label="Places, routes and incidents, and why each is as it is">
+        <Waiting error={control.error ?? incidents.error} loading={control.loading && !control.data}>
+          {(chosen || chosenIncident || chosenRoute) && <h1 class="sr">Map</h1>}
           {chosen && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><Why state={chosen} /></>}
+          {chosenRoute && <><button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button><WhyRoute route={chosenRoute} /></>}
           {chosenIncident && (
             <section class="whybox">
               <button type="button" class="quiet back noprint" onClick={() => set({ at: null })}>← all places</button>
               <h2 dir="auto">{deed(chosenIncident)}, {chosenIncident.place}</h2>
-              <p>{span(chosenIncident.first, chosenIncident.last)} · {PRECISION[chosenIncident.precision ?? 0] ?? "place unsure"}, within {Math.round(chosenIncident.radius_km)} km</p>
+              <p>{span(chosenIncident.first, chosenIncident.last)} · {PRECISION[chosenIncident.precision ?? 0] ?? "place unsure"}{chosenIncident.precision !== 2 && `, drawn ${Math.round(chosenIncident.radius_km)} km wide on each side`}</p>
+              {(chosenIncident.agents.length > 0 || chosenIncident.recipients.length > 0) && <p class="parties"><bdi>{chosenIncident.agents.slice(0, 3).join(" / ") || "actor not stated"}</bdi>{chosenIncident.recipients.length > 0 && <> → <bdi>{chosenIncident.recipients.slice(0, 3).join(" / ")}</bdi></>}</p>}
+              {HARMS.some((h) => chosenIncident.toll[h]) && <p>{HARMS.filter((h) => chosenIncident.toll[h]).map((h) => <span class="tag" key={h}>{figure(chosenIncident.toll[h])} {h}</span>)}</p>}
               <p class="lead"><q dir="auto">{chosenIncident.headline}</q></p>
               <p>{chosenIncident.roots.text}</p>
               <p><a href={href(`/incidents/${chosenIncident.id}`)}>Open the incident: who says what</a></p>
             </section>
           )}
-          {!chosen && !chosenIncident && (
+          {!chosen && !chosenIncident && !chosenRoute && (
             <>
-              {meta.value?.counts["claims"] === 0 ? <p class="notice">The record is empty. <code>according add PATH --record FILE</code> puts reports into it.</p> : <Questions states={told} incidents={happened} />}
+              {picked && control.data && incidents.data && routes.data && <p class="notice small" role="status">What the address points to is not among what is shown{asked() ? " under these filters" : ""}. <button type="button" class="quiet" onClick={() => set({ at: null })}>Forget it</button></p>}
+              {meta.value?.counts["claims"] === 0 ? <div class="notice"><EmptyRecord /></div> : <Questions states={told} incidents={happened} />}
               <h1 class="paneltitle">Who holds what{f.on ? "" : ", at the latest"}</h1>
-              <p class="sub">{told.length} places told of. Choose one to see why it has its colour.</p>
+              <p class="sub">{told.length ? `${plural(told.length, "place")}. Choose one to see why it has its colour.` : asked() ? "No report says who holds a place, under these filters and by this day." : "No report says who holds a place."}</p>
               <ul class="placelist">
                 {told.map((s) => (
                   <li key={s.place_id ?? s.place}>
                     <a data-stay="1" href={href("/", { at: s.place_id ?? s.place })}><StateMark state={s} size={30} />
-                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi>{s.place_id ? "" : " · in no gazetteer"}</small></span>
-                      <span class={`grade ${s.assumed ? "" : `g-${s.grade}`}`}>{s.assumed ? "place assumed" : s.grade}</span></a>
+                      <span><b><bdi>{s.place}</bdi></b><small>{low(s.status)}{s.holders.length ? ": " : ""}<bdi>{s.holders.map((h) => h.name).join(", ")}</bdi>{s.place_id ? "" : " · not in the gazetteer"}</small></span>
+                      {(s.assumed || s.grade !== "none") && <span class={`grade ${s.assumed ? "" : `g-${s.grade}`}`}>{s.assumed ? "place assumed" : s.grade}</span>}</a>
                   </li>
                 ))}
               </ul>
+              {roads.length > 0 && <>
+                <h2 class="paneltitle">Routes</h2>
+                <ul class="placelist">
+                  {roads.map((r) => <li key={r.id}><a data-stay="1" href={href("/", { at: routeKey(r) })}><RouteMark status={statusOf(worst(r.segments))} told={toldOf(worst(r.segments)) !== null} /><span><b><bdi>{r.name}</bdi></b><small>{summaryOf(r)}</small></span></a></li>)}
+                </ul>
+              </>}
               <h2 class="paneltitle">Incidents</h2>
+              {incidents.data && happened.length === 0 && <p class="sub">No incident with a known place{asked() ? " passes these filters" : ""}.</p>}
               {incidents.data?.window && <p class="sub">{span(incidents.data.window[0], incidents.data.window[1])}; narrow by time or place to see others.</p>}
               <ul class="placelist">
                 {happened.map((i) => (

@@ -2,17 +2,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, me, send, useApi } from "../api";
 import { ClaimCard } from "../parts/claim";
-import { Waiting } from "../parts/shell";
+import { useTitle, Waiting } from "../parts/shell";
 import { Why } from "../parts/why";
-import { low } from "../parts/words";
-import { route, set } from "../state";
+import { dated, low, title } from "../parts/words";
+import { filters, href, route, set } from "../state";
 import type { Claim, State } from "../types";
 
-interface Item { id: string; kind: string; title: string; why: string; subjects: string[]; claims: Claim[]; joined?: boolean; features?: { name: string; weight: number; reason: string }[]; candidates?: { id: string; name: string; score: number; why: string }[]; state?: State }
+interface Item { id: string; kind: string; title: string; why: string; subjects: string[]; claims: Claim[]; joined?: boolean; features?: { name: string; weight: number; reason: string }[]; candidates?: { id: string; name: string; score: number; why: string }[]; state?: State; incident?: string | null }
 interface Judged { id: string; kind: string; subjects: string[]; by: string; reason: string; at: string; body: { field?: string; value?: string; accepted?: boolean } | null; undoes: string | null; stands: boolean }
 type Act = "accept" | "correct" | "merge" | "split";
 
 const KINDS: [string, string][] = [["", "all"], ["merge", "doubtful merges"], ["place", "places"], ["actor", "actors"], ["control", "disputed control"], ["attribution", "attribution lost"]];
+const ONE: Record<string, string> = { merge: "doubtful merge", control: "disputed control", attribution: "attribution lost" };
 const FIELDS = ["place", "actor", "event_type", "mode", "standing", "time", "control", "toll", "source", "other"];
 const RANK = ["reader", "coder", "editor", "admin"];
 
@@ -20,11 +21,18 @@ export function ReviewView() {
   const kind = route.value.params.get("queue") ?? "";
   const { data, error, loading } = useApi<{ counts: Record<string, number>; items: Item[] }>(`/api/review${kind ? `?kind=${kind}` : ""}`);
   const past = useApi<{ judgements: Judged[] }>("/api/judgements");
-  const [at, setAt] = useState(0);
+  // The item stands in the address; where it has been decided and is gone, the one that took its row is next.
+  const row = useRef(0);
   const [act, setAct] = useState<Act | null>(null);
   const [told, setTold] = useState("");
-  const items = data?.items ?? [];
-  const item = items[Math.min(at, items.length - 1)];
+  const wanted = (filters.value.text ?? "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const items = (data?.items ?? []).filter((x) => { const all = [x.title, x.why, ...x.claims.map((c) => c.quote.exact)].join(" ").toLocaleLowerCase(); return wanted.every((w) => all.includes(w)); });
+  const named = items.findIndex((x) => x.id === route.value.params.get("item"));
+  const at = Math.max(0, named >= 0 ? named : Math.min(row.current, items.length - 1));
+  row.current = at;
+  const item = items[at];
+  const goTo = (n: number) => { const to = items[Math.max(0, Math.min(items.length - 1, n))]; if (to) set({ item: to.id }); };
+  useTitle(item ? `Review: ${item.title}` : "Review");
   const may = (role: string) => RANK.indexOf(me.value?.role ?? "reader") >= RANK.indexOf(role);
   const acts: [string, Act, string, boolean][] = [["a", "accept", "Accept as it is", may("coder")], ["c", "correct", "Correct", may("coder")], ["m", "merge", "Merge", may("editor") && (item?.subjects.length ?? 0) > 1], ["s", "split", "Split", may("editor") && (item?.subjects.length ?? 0) > 1]];
 
@@ -39,8 +47,8 @@ export function ReviewView() {
     const press = (e: KeyboardEvent) => {
       if (e.key === "Escape") return setAct(null);
       if (act || e.ctrlKey || e.metaKey || e.altKey || (e.target as Element).closest("input,textarea,select")) return;
-      if (e.key === "j" || e.key === "ArrowDown") { e.preventDefault(); setAt((n) => Math.min(items.length - 1, n + 1)); }
-      else if (e.key === "k" || e.key === "ArrowUp") { e.preventDefault(); setAt((n) => Math.max(0, n - 1)); }
+      if (e.key === "j" || e.key === "ArrowDown") { e.preventDefault(); goTo(at + 1); }
+      else if (e.key === "k" || e.key === "ArrowUp") { e.preventDefault(); goTo(at - 1); }
       else if (e.key === "u") void takeBack();
       else { const found = acts.find(([key, , , ok]) => key === e.key && ok); if (found && item) { e.preventDefault(); setAct(found[1]); } }
     };
@@ -64,17 +72,18 @@ export function ReviewView() {
     <div class="reviewview">
       <div class="queue">
         <h1>Review</h1>
-        <div class="tabs" role="group" aria-label="Which queue">{KINDS.map(([key, name]) => <button type="button" key={key} aria-pressed={kind === key} onClick={() => { set({ queue: key || null }); setAt(0); }}>{name} <small>{key ? data?.counts[key] ?? "" : data ? Object.values(data.counts).reduce((a, b) => a + b, 0) : ""}</small></button>)}</div>
-        <Waiting error={error} loading={loading} empty={data && items.length === 0 && "Nothing waits here."}>
-          <ol>{items.map((x, i) => <li key={x.id}><button type="button" class="plainrow" aria-current={x === item ? "true" : undefined} onClick={() => setAt(i)}><span class={`tag k-${x.kind}`}>{low(x.kind)}</span> <b dir="auto">{x.title}</b><small>{x.why}</small></button></li>)}</ol>
+        <div class="tabs" role="group" aria-label="Which queue">{KINDS.map(([key, name]) => <button type="button" key={key} aria-pressed={kind === key} onClick={() => { row.current = 0; set({ queue: key || null, item: null }); }}>{name} <small>{key ? data?.counts[key] ?? "" : data ? Object.values(data.counts).reduce((a, b) => a + b, 0) : ""}</small></button>)}</div>
+        <input class="find" type="search" dir="auto" aria-label="Find in the queue" placeholder="Find in the queue" value={filters.value.text ?? ""} onChange={(e) => set({ text: e.currentTarget.value || null })} />
+        <Waiting error={error} loading={loading && !data} empty={data && items.length === 0 && (wanted.length && data.items.length ? "Nothing in this queue has these words." : "Nothing waits here.")}>
+          <ol>{items.map((x, i) => <li key={x.id}><button type="button" class="plainrow" aria-current={x === item ? "true" : undefined} onClick={() => goTo(i)}><span class={`tag k-${x.kind}`}>{ONE[x.kind] ?? low(x.kind)}</span> <b dir="auto">{x.title}</b><small>{dated(x.why)}</small></button></li>)}</ol>
         </Waiting>
       </div>
       <section class="desk" aria-label="The item">
         {item && (
           <>
-            <p class="kicker">{low(item.kind)}</p>
+            <p class="kicker">{ONE[item.kind] ?? low(item.kind)}{item.incident && <> · <a href={href(`/incidents/${item.incident}`, {}, false)}>open the incident</a></>}</p>
             <h2 dir="auto">{item.title}</h2>
-            <p class="sub">{item.why}</p>
+            <p class="sub">{dated(item.why)}</p>
             <div class="acts noprint">{acts.map(([key, name, label, ok]) => <button type="button" key={name} class={name === "accept" ? "main" : ""} disabled={!ok} onClick={() => setAct(name)}>{label} <kbd>{key}</kbd></button>)}<button type="button" class="quiet" onClick={takeBack} disabled={!may("coder")}>Take back <kbd>u</kbd></button></div>
             {act && <Reason act={act} item={item} onDone={decide} onStop={() => setAct(null)} />}
             {item.features && <details><summary>What speaks for and against one happening</summary><table class="values"><tbody>{item.features.map((f) => <tr key={f.name}><th scope="row">{low(f.name)}</th><td class="num">{f.weight > 0 ? "+" : ""}{f.weight.toFixed(1)}</td><td>{f.reason}</td></tr>)}</tbody></table></details>}
@@ -102,11 +111,11 @@ function Reason({ act, item, onDone, onStop }: { act: Act; item: Item; onDone: (
       {act === "correct" && (
         <div class="twocol">
           <label class="pick"><span>Field</span><select name="field" defaultValue={guess}>{FIELDS.map((f) => <option key={f} value={f} selected={f === guess}>{low(f)}</option>)}</select></label>
-          <label class="pick"><span>Put instead</span><input name="value" required ref={first} list="candidates" dir="auto" /><datalist id="candidates">{item.candidates?.map((c) => <option key={c.id} value={c.name}>{c.why}</option>)}</datalist></label>
+          <label class="pick"><span>New value</span><input name="value" required ref={first} list="candidates" dir="auto" /><datalist id="candidates">{item.candidates?.map((c) => <option key={c.id} value={c.name}>{c.why}</option>)}</datalist></label>
         </div>
       )}
-      <label class="pick"><span>Why</span><textarea name="reason" required rows={2} dir="auto" ref={act === "correct" ? undefined : first} onKeyDown={(e) => { if (e.key === "Enter" && !e.shiftKey) { e.preventDefault(); e.currentTarget.form?.requestSubmit(); } }} /></label>
-      <button type="submit" class="main">{act}</button> <button type="button" class="quiet" onClick={onStop}>Leave it</button>
+      <label class="pick"><span>Reason</span><textarea name="reason" required rows={2} dir="auto" ref={act === "correct" ? undefined : first} onKeyDown={(e) => { if (e.key === "Enter" && !e.shiftKey) { e.preventDefault(); e.currentTarget.form?.requestSubmit(); } }} /></label>
+      <button type="submit" class="main">{title(act)}</button> <button type="button" class="quiet" onClick={onStop}>Leave it</button>
     </form>
   );
 }

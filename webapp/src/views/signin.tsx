@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { enter, me, send } from "../api";
+import { useTitle } from "../parts/shell";
 import type { Me } from "../types";
 
 export function SignIn() {
   const [error, setError] = useState("");
+  useTitle("Sign in");
   const enterWith = async (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
