@@ -247,10 +247,23 @@ def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list
         first_sent = parsed.sentences[parsed.words[quote.first].sent]
         whole = quote.first - first_sent.first <= 1
         if not whole:
+            found = _before_colon(parsed, speakers, quote)
+            if found is not None:
+                found.content.append((quote.first, quote.last))
             continue
         found = _speaker_for(reading, speakers, quote)
         if found is not None:
             found.content.append((quote.first, quote.last))
+
+
+def _before_colon(parsed: Parsed, speakers: list[AttributionLink], quote: Quotation) -> AttributionLink | None:
+    """The last speaker of the sentence in which a colon opens the quotation ("was quoted as saying that they fought
+    on: …")."""
+    if quote.first < 2 or parsed.words[quote.first - 2].text != ":":
+        return None
+    sent = parsed.words[quote.first - 2].sent
+    before = [k for k in speakers if k.cue_last < quote.first and parsed.words[k.cue_first].sent == sent]
+    return before[-1] if before else None
 
 
 def _speaker_for(reading: Reading, speakers: list[AttributionLink], quote: Quotation) -> AttributionLink | None:

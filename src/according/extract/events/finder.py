@@ -18,7 +18,7 @@ from according.extract.events.deep import Frames, deep, harming_clause
 from according.extract.events.frames import ARMED_KINDS, evoked, lemmas
 from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
-from according.extract.events.roles import Cast
+from according.extract.events.roles import STEAD, Cast
 from according.extract.events.taken import drop_places
 from according.extract.parsing.syntax import prepositional
 from according.extract.parsing.words import Forms, Word
@@ -345,6 +345,8 @@ class Finder:
         makers = view.prepositions.get("by", []) or [
             w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
             for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        makers = makers or [w for each in view.prepositions.get("on", []) if each.lemma.lower() in STEAD
+                            for w in prepositional(self.parsed, each, "of")]  # "shelling on the part of the army"
         if not makers and frame.type == "ASSAULT":
             makers = [w for w in view.prepositions.get("from", [])
                       if self.cast.personal(w) and not self.cast.is_place(w)]

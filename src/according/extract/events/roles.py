@@ -23,6 +23,10 @@ POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQU
 FRAMING = words_of_class("framing")
 
 
+# "On behalf of X": X is served by the act, and neither struck nor asked.
+STEAD = {"behalf", "part"}
+
+
 class Cast(Parties):
     """The parties of one report's events. Made once a report; mentions it makes are shared by head."""
 
@@ -34,7 +38,8 @@ class Cast(Parties):
         """The recipient by the frame's roles, in their order, with the words that are places."""
         places: list[int] = []
         for role in frame.recipient:
-            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
+            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)
+                     if w.lemma.lower() not in STEAD]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
             kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and (
                 w.lower == "it" or (role.key == "obj" and self._unknown_name(w))))]

@@ -71,6 +71,7 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
         else:
             break
     end = head.i
+    start = _after_office(parsed, start, end, people)
     while start < end and _is_title(parsed.words[start].lower, people):
         start += 1
     while start < end and parsed.words[start].pos == "PUNCT":
@@ -83,6 +84,17 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
         ):
             start += 1
     return start, end
+
+
+def _after_office(parsed: Parsed, start: int, end: int, people: People) -> int:
+    """The first word behind an office of several words ("Deputy Prime Minister X", "Foreign Minister Y"), else
+    `start`."""
+    for i in range(end - 1, start, -1):
+        word = parsed.words[i]
+        if word.ent != "PERSON" and _is_title(word.lower, people) and (
+                all(w.ent != "PERSON" for w in parsed.words[start:i])):
+            return i + 1
+    return start
 
 
 def _is_title(lower: str, people: People) -> bool:
