@@ -260,8 +260,8 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
                  refusal=event.event_type == "REJECT")
     if base.place is not None and base.place.inherited in BORROWED and _has_no_scene(reading, event):
         base.place = None
-    if kind == "position" and base.place is not None and base.place.inherited == "report":
-        base.place = None  # what is asked for or refused does not play where most of the report does
+    if kind == "position" and base.place is not None and base.place.inherited == "report" and base.place.kind == "country":
+        base.place = None  # what is asked for or refused is not done all over the land most told of
     agents, recipients = event.agents, event.recipients
     if control is not None:
         base.place = control_held.place_held(base.place, control, reading)

@@ -61,7 +61,8 @@ def _name_others(reading: Reading) -> None:
                     key=lambda m: m.head)
     meant: dict[int, ActorMention | None] = {}
     for other in others:
-        near = [m for m in harmed if m.head < other.head and words[other.head].sent - words[m.head].sent <= 1]
+        opens = other.first - reading.parsed.sentence_of(words[other.head]).first <= 1
+        near = [m for m in harmed if m.head < other.head and words[other.head].sent - words[m.head].sent <= opens]
         meant[other.head] = near[-1] if near and _is_armed(words, near[-1]) else None
     for whom in tellings:
         heads = {m.head for m in whom}
@@ -80,8 +81,7 @@ def _as_one_of(before: ActorMention | None, other: ActorMention) -> ActorMention
 def _is_armed(words: list[Word], mention: ActorMention) -> bool:
     if mention.kind in ARMED_KINDS:
         return True
-    return mention.kind != "civilians" and not ARMED.isdisjoint(
-        w.lemma.lower() for w in words[mention.first : mention.head + 1])
+    return mention.kind != "civilians" and words[mention.head].lemma.lower() in ARMED
 
 
 def _harms(reading: Reading) -> dict[int, list[ActorMention]]:

@@ -108,6 +108,8 @@ def _is_title(lower: str, people: People) -> bool:
 
 def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role | None:
     """The role that the words before a name give it ("rebel commander X", "Foreign Minister Y")."""
+    if start - 3 >= first and parsed.words[start - 2].text == "-" and parsed.words[start - 3].lower not in people.ranks:
+        start -= 2  # "Secretary-General", "Attorney-General": no soldiers
     for width in (3, 2, 1):
         at = start - width
         if at >= first:

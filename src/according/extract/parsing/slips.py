@@ -33,6 +33,11 @@ SUFFERED = frozenset({
 LOOSE = frozenset({"nsubj", "nsubjpass", "npadvmod", "dep", "appos"})
 
 
+# Nouns of force in -ing, and what each becomes of what the parser takes it for.
+FIGHTING = frozenset({"fighting", "shelling", "bombing", "shooting", "infighting"})
+SUBJECT_OF = {"nsubj": "nsubj", "csubj": "nsubj", "nsubjpass": "nsubjpass", "csubjpass": "nsubjpass"}
+
+
 def mend(parsed: Parsed) -> Parsed:
     """Correct `parsed` in place, idempotent. Returns it, linked anew where anything was changed."""
     changed = False
@@ -54,6 +59,8 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _second_number(parsed, word)
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
+        elif word.tag == "VBG" and word.lower in FIGHTING and word.dep in SUBJECT_OF:
+            changed |= _fighting(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
             changed |= _small_clause(parsed, word)
         elif word.dep == "acl" and word.tag in ("VBN", "VBD"):
@@ -249,6 +256,14 @@ def _gerund(parsed: Parsed, word: Word) -> bool:
             kid.head = word.i
     word.pos, word.dep, word.head = "VERB", "pcomp", by.i
     noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _fighting(parsed: Parsed, word: Word) -> bool:
+    """Make a noun of the fighting in "fighting in the city broke out", which the parser takes for a clause."""
+    if parsed.kid(word, "dobj", "nsubj", "aux", "attr", "xcomp", "ccomp") is not None:
+        return False
+    word.pos, word.tag, word.lemma, word.dep = "NOUN", "NN", word.lower, SUBJECT_OF[word.dep]
     return True
 
 
