@@ -1,4 +1,4 @@
-"""What a report tells as having happened: by "were reported", by nouns in -ing, by verbs that take an abstract object too."""
+"""What a report tells as having happened: by "were reported", by nouns in -ing, by verbs of many objects."""
 
 from __future__ import annotations
 

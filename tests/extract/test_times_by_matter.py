@@ -21,10 +21,10 @@ def code(engine: RuleEngine, text: str, published: str = "2023-06-04") -> list[C
 
 
 STREWN = ("In March 2014, Boko Haram attacked Gubio. On 3 May 2017, Ugandan troops entered Goma. In June 2011, Chadian "
-          "troops shelled Kampala. On 9 October 2016, Boko Haram shelled Baga.\n\nAn emir, who was killed in a raid, "
+          "troops shelled Kampala. On 9 October 2016, Boko Haram shelled Baga.\n\nAn emir was killed in a raid; he "
           "had trained them.")
-CHRONICLE = ("On 3 May 2016, Boko Haram attacked Gubio. On 5 May, Ugandan troops entered Goma. On 9 May, Chadian troops "
-             "shelled Kampala.\n\nA guard was killed in the raid.")
+CHRONICLE = ("On 3 May 2016, Boko Haram attacked Gubio. On 5 May, Ugandan troops entered Goma. On 9 May, Chadian "
+             "troops shelled Kampala.\n\nA guard was killed in the raid.")
 
 
 def test_a_text_that_leaps_over_the_years_carries_no_date_on(engine: RuleEngine) -> None:

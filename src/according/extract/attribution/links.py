@@ -8,7 +8,7 @@ from according.extract.attribution.phrases import adverb_link, prepositional_lin
 from according.extract.attribution.quotes import Quotation, find_quotations
 from according.extract.attribution.sources import describe, mentions_of, protect
 from according.extract.attribution.verbs import ADDRESSED, verb_links
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
 from according.extract.standing.denials import DISPUTED, disputed_aside, mark_disputed
 

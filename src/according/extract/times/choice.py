@@ -226,7 +226,8 @@ def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
     for kid in verb.kin:
         if kid.lower == "when" and 1 < kid.i < verb.i:
             before = kid.i - 2 if parsed.words[kid.i - 1].text == "," else kid.i - 1
-            if parsed.words[before].lower in ("day", "month", "year") and kid.i > 4 and parsed.words[kid.i - 3].text == ",":
+            named = parsed.words[before].lower in ("day", "month", "year")
+            if named and kid.i > 4 and parsed.words[kid.i - 3].text == ",":
                 before = kid.i - 4  # "on 22 March, the day when they withdrew"
             return [_at_point(m) for m in index.covering.get(before, ()) if not m.habitual]
     return []

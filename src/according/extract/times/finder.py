@@ -80,7 +80,7 @@ OPENING, CLOSING = ("“", "``"), ("”", "''")
 QUOTED = frozenset((*OPENING, *CLOSING, '"'))
 _MANY_YEARS = 5
 # What is counted without a plural.
-MEASURES = frozenset(("sqkm", "km", "km2", "km²", "sq", "m", "m2", "m²", "kg", "people", "personnel", "troop", "percent", "cattle"))
+MEASURES = frozenset(("sqkm", "km", "km2", "km²", "sq", "m", "m2", "m²", "kg", "people", "personnel", "percent"))
 FEWEST_YEARS = 2
 # In the first months of a year news still names the last one.
 EARLY_MONTHS = 3
