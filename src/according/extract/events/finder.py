@@ -356,7 +356,7 @@ class Finder:
         agents = agents or self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:
             agents = [p for w in told.subjects for p in self.cast.parties(w)]
-        if not agents and not any(role.key == "of" for role in frame.recipient):
+        if not agents and word.lemma.lower() != "battle" and not any(role.key == "of" for role in frame.recipient):
             agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
                       for p in self.cast.parties(w)]
         purpose = self._acl_infinitive(word)

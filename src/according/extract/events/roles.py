@@ -19,6 +19,7 @@ HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
+AGREEMENTS = words_of_class("agreement")
 # Nouns that only measure or bound the act they stand before ("a round of").
 FRAMING = words_of_class("framing")
 
@@ -118,7 +119,9 @@ class Cast(Parties):
     def _below(self, view: Frames, key: str) -> list[Word]:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
-        for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
+        agreed = [w for at in ("to", "on") for w in view.prepositions.get(at, []) if w.lemma.lower() in AGREEMENTS]
+        objects = view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else [])
+        for obj in objects or (agreed if key == "with" else []):  # "agreed to a treaty | with"
             if obj.lemma.lower() in FRAMING:  # "a second round of talks | with"
                 obj = next(iter(prepositional(self.parsed, obj, "of")), obj)
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):

@@ -65,6 +65,8 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _small_clause(parsed, word)
         elif word.dep == "acl" and word.tag in ("VBN", "VBD"):
             changed |= _dead_and_hurt(parsed, word)
+        elif word.dep == "cc" and parsed.words[word.head].dep in ("nsubj", "nsubjpass"):
+            changed |= _second_subject(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
@@ -256,6 +258,16 @@ def _gerund(parsed: Parsed, word: Word) -> bool:
             kid.head = word.i
     word.pos, word.dep, word.head = "VERB", "pcomp", by.i
     noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _second_subject(parsed: Parsed, cc: Word) -> bool:
+    """Coordinate the subjects of "two rebels and at least five soldiers were killed", which the parser sets apart."""
+    first = parsed.words[cc.head]
+    second = next((w for w in parsed.kids(parsed.words[first.head], first.dep) if w.i > cc.i), None)
+    if second is None or parsed.kid(first, "conj") is not None or second.left > cc.i + 1 or second.pos == "PRON":
+        return False
+    second.dep, second.head = "conj", first.i
     return True
 
 

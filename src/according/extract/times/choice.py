@@ -45,6 +45,9 @@ _SHARING = (
 )
 
 
+LEAVING = frozenset(("leave", "find", "render"))
+
+
 def choice_of(
     reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> Choice:
@@ -179,7 +182,8 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
         if told:
             return told, "clause"
         head = parsed.words[at.head]
-        if at.dep in ("ccomp", "parataxis") or (at.dep == "advcl" and head.lemma in SPEECH):
+        small = at.dep == "ccomp" and head.lemma in LEAVING  # "leaving six dead": no clause that anybody says
+        if (at.dep in ("ccomp", "parataxis") and not small) or (at.dep == "advcl" and head.lemma in SPEECH):
             said = _own(parsed, index, head)
             return (said, "speech") if said else ([], "")
         if at.dep == "relcl" and at.pos in ("VERB", "AUX"):
