@@ -58,3 +58,21 @@ def test_untold(engine: RuleEngine, text: str, kind: str) -> None:
 
 def test_a_deal_that_falls_through_is_still_refused(engine: RuleEngine) -> None:
     assert [c.event_type for c in code(engine, "The deal with Boko Haram fell through on Monday.")] == ["REJECT"]
+
+
+@pytest.mark.parametrize("text", [
+    "A driver was injured in a crash near Kampala on Monday.",
+    "Two nuns were killed in a train accident in Kampala.",
+])
+def test_an_accident_is_no_act_of_anybody(engine: RuleEngine, text: str) -> None:
+    assert {c.event_type for c in code(engine, text)} == {None}
+
+
+def test_a_breakthrough_of_troops_is_no_agreement(engine: RuleEngine) -> None:
+    assert [c.event_type for c in code(engine, "Ugandan troops made a breakthrough near Goma.")] == ["ASSAULT"]
+    assert "AGREE" in {c.event_type for c in code(engine, "Talks in Goma reached a breakthrough.")}
+
+
+def test_standing_with_a_stick_supports_nobody(engine: RuleEngine) -> None:
+    assert not code(engine, "The veteran can stand only with assistance.")
+    assert [c.event_type for c in code(engine, "Uganda stands with Chad.")] == ["SUPPORT"]

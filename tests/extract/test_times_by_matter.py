@@ -48,3 +48,9 @@ def test_the_day_when(engine: RuleEngine) -> None:
     text = "Up to 22 March 2019, the day when Odeke was assassinated, he was the only candidate in Goma."
     claim = next(c for c in code(engine, text) if "assassinated" in c.quote.exact)
     assert str(claim.time.first_day) == str(claim.time.last_day) == "2019-03-22"
+
+
+def test_those_left_dead_died_on_the_day_of_the_clause(engine: RuleEngine) -> None:
+    text = "On 3 October 2019, Ugandan troops ran into mines at the village of Gubio, leaving 15 soldiers dead."
+    claim = next(c for c in code(engine, text) if c.toll is not None)
+    assert claim.time is not None and str(claim.time.first_day) == "2019-10-03"

@@ -120,3 +120,39 @@ def test_an_envoy_of_an_international_body_has_no_stake(engine: RuleEngine) -> N
 def test_a_position_is_about_whom_it_speaks_of(engine: RuleEngine, text: str, about: list[str]) -> None:
     claim = next(c for c in code(engine, text) if c.kind == "position")
     assert names(claim, "recipient") == about
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [
+    ("Two guards and at least five soldiers were killed in Gubio.", 7, None),
+    ("About 40 civilians and up to 12 guards died in the raid.", 40, 52),
+])
+def test_two_subjects_joined_by_and_are_counted_together(
+    engine: RuleEngine, text: str, low: int, high: int | None
+) -> None:
+    toll = next(c.toll for c in code(engine, text) if c.toll is not None)
+    assert toll.killed is not None and (toll.killed.low, toll.killed.high) == (low, high)
+
+
+def test_a_day_reports_nothing(engine: RuleEngine) -> None:
+    claim = code(engine, "By 6 June, it was reported that Boko Haram had captured ten villages near Gubio.")[0]
+    assert (claim.attribution, claim.standing) == ((), "reported")
+
+
+def test_plans_are_of_who_announces_them(engine: RuleEngine) -> None:
+    claims = code(engine, "Uganda announced plans to send troops to Goma.")
+    assert [names(c, "agent") for c in claims if c.event_type == "MOBILIZE"] == [["Uganda"]]
+
+
+def test_a_battle_is_named_after_its_place(engine: RuleEngine) -> None:
+    claims = code(engine, "Ugandan troops shelled the port during the Battle of Marandu.")
+    assert all("Marandu" not in str(names(c, "agent")) for c in claims)
+
+
+def test_a_treaty_is_with_its_other_side(engine: RuleEngine) -> None:
+    claim = next(c for c in code(engine, "Boko Haram agreed to a peace treaty with Chad.") if c.event_type == "AGREE")
+    assert (names(claim, "agent"), names(claim, "recipient")) == (["Boko Haram"], ["Chad"])
+
+
+def test_what_has_outskirts_is_a_town(engine: RuleEngine) -> None:
+    claim = code(engine, "Boko Haram launched an attack on Marandu's southern outskirts.")[0]
+    assert not claim.recipient

@@ -16,7 +16,7 @@ from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep, harming_clause
 from according.extract.events.frames import ARMED_KINDS, evoked, lemmas
-from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
+from according.extract.events.governor import TOLD_OF, Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
 from according.extract.events.roles import STEAD, Cast
 from according.extract.events.taken import drop_places
@@ -257,7 +257,8 @@ class Finder:
         light = light_verb(self.reading, word)
         if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
             return  # "a petition seeking deployment of the army": not done
-        outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
+        reported = light is not None and light.verb.lemma in TOLD_OF
+        outside = not reported and (light is None or light.occurs or light.verb.dep in ("acl", "relcl"))
         if outside and self._told_already(word, frame):
             return
         if light is not None and light.verb.i != view.word.i:

@@ -179,7 +179,7 @@ def _find(
             continue
         if barred & {other.actor, other.name} or (pronoun in NEUTER and distance == 0 and _beside(parsed, head)):
             continue
-        if other.kind in OBSERVERS and not speaks and _of_force(verb):
+        if other.kind in OBSERVERS and not speaks and word.dep in ("nsubj", "poss") and _of_force(verb):
             continue
         if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
             continue
