@@ -69,7 +69,7 @@ def test_an_accident_is_no_act_of_anybody(engine: RuleEngine, text: str) -> None
 
 
 def test_a_breakthrough_of_troops_is_no_agreement(engine: RuleEngine) -> None:
-    assert [c.event_type for c in code(engine, "Ugandan troops made a breakthrough near Goma.")] == ["ASSAULT"]
+    assert not [c for c in code(engine, "Ugandan troops made a breakthrough near Goma.") if c.event_type == "AGREE"]
     assert "AGREE" in {c.event_type for c in code(engine, "Talks in Goma reached a breakthrough.")}
 
 

@@ -292,6 +292,8 @@ class Finder:
         if sense is None:
             self._lend(anchor, view, frame)
             return
+        if frame.type == "AGREE" and word.lemma == "breakthrough" and any(a.kind in ARMED_KINDS for a in agents):
+            return  # troops that break through come to no terms
         if light is not None and not light.occurs:
             self.found.pop(light.verb.i, None)
         if frame.reciprocal and not recipients and len(agents) > 1:
