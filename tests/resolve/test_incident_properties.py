@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from according.answer.incidents import Found
-from according.answer.tolls import toll_of
+from according.answer.found import Found
+from according.answer.toll_counts import toll_of
 from according.model.claim import Claim, Figure, Toll, Victim
 from according.model.incident import Judged
 from according.model.report import Report

@@ -8,7 +8,7 @@ import pytest
 
 from according.model.incident import Comparison, Judged
 from according.resolve.compare import distance_km
-from according.resolve.incidents import cluster
+from according.resolve.grouping import cluster
 
 
 def pair(left: str, right: str, score: float, veto: str | None = None) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -13,10 +14,11 @@ from according.model.claim import Claim, Control, Figure, Toll, Victim
 from according.model.place import PlaceRef
 from according.model.report import Report
 from according.model.when import When
-from according.resolve.blocking import CELL, LONGEST_DAYS, NEIGHBOUR, UNDATED_DAYS, _cell, _may_agree, blocked
+from according.resolve.blocking import CELL, LONGEST_DAYS, NEIGHBOUR, UNDATED_DAYS, _cell, blocked
 from according.resolve.bound import at_most
 from according.resolve.compare import SAME, compare
 from according.resolve.profile import Profile, profile
+from according.resolve.when_where import APART_KM, WIDE
 from tests.answer.telling import mention, told
 
 START = date(2020, 5, 3)
@@ -91,13 +93,33 @@ def meets(a: Profile, b: Profile) -> bool:
     return same_day and ((nowhere[0] and bool(there)) or (nowhere[1] and bool(here)))
 
 
+def may_agree(a: Profile, b: Profile) -> bool:
+    """Whether neither the kinds of act nor the places taken, or the way between two towns, part the two."""
+    kinds = [None if p.claim.kind == "toll" else p.claim.event_type for p in (a, b)]
+    if None not in kinds and kinds[0] != kinds[1]:
+        return False
+    p, q = a.claim.place, b.claim.place
+    if p is None or q is None or p.id == q.id:
+        return True
+    if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None:
+        return False
+    if any(x.lat is None or x.lon is None or x.kind in WIDE or x.relation not in ("in", "at") for x in (p, q)):
+        return True
+    assert p.lat is not None and q.lat is not None and p.lon is not None and q.lon is not None
+    north = (p.lat - q.lat) * 111.2
+    east = (p.lon - q.lon) * 111.2 * min(math.cos(math.radians(x)) for x in (p.lat, q.lat))
+    return bool(a.victims and b.victims) or math.hypot(north, east) <= APART_KM
+
+
 @settings(max_examples=250, deadline=None)
-@given(st.lists(happenings(), min_size=2, max_size=14))
-def test_pairs_are_those_near_in_time_and_place(found: list[tuple[Claim, Report]]) -> None:
+@given(st.lists(happenings(), min_size=2, max_size=14), st.data())
+def test_pairs_are_those_near_in_time_and_place(found: list[tuple[Claim, Report]], data: st.DataObject) -> None:
     profiles = profiles_of(found)
     wanted = {(a, b) for a, b in combinations(sorted(profiles), 2)
-              if meets(profiles[a], profiles[b]) and _may_agree(profiles[a], profiles[b])}
+              if meets(profiles[a], profiles[b]) and may_agree(profiles[a], profiles[b])}
     assert blocked(profiles) == sorted(wanted)
+    new = {key for key in profiles if data.draw(st.booleans())}
+    assert blocked(profiles, new) == sorted((a, b) for a, b in wanted if a in new or b in new)
     assert CELL == 0.5, "the sites lie on both sides of the borders of such cells"
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from according.web import showing
+from according.web import happenings
 
 LISTS = ["claims", "reports", "control", "control/history", "incidents", "tolls", "threads", "actors", "sources",
          "routes", "landmarks", "air", "aims", "graph", "search", "review", "judgements", "meta", "claims/x",
@@ -69,8 +69,8 @@ def test_an_incident_leads_its_outlets_back_to_their_root(as_role):
 
 
 def test_an_incident_of_another_time_is_found_by_the_filters_it_was_listed_under(as_role, monkeypatch):
-    monkeypatch.setattr(showing, "TOO_MANY", 1)
-    monkeypatch.setattr(showing, "WINDOW_DAYS", 1)
+    monkeypatch.setattr(happenings, "TOO_MANY", 1)
+    monkeypatch.setattr(happenings, "WINDOW_DAYS", 1)
     ask = as_role("reader")
     asked = "from=2020-03-01&to=2020-03-02"
     key = next(i["id"] for i in ask.get(f"/api/incidents?{asked}").json()["incidents"] if i["place"] == "Ford")

@@ -7,13 +7,10 @@ may only be read, what is new is computed for the answer and not kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 from typing import TypeVar
 
@@ -24,6 +21,7 @@ from according.answer.control_rules import state_of
 from according.answer.evidence import country_party, known_places
 from according.answer.past import Past
 from according.answer.place_past import PlacePast, at_the_place, built, grown, loader, opened, view_from
+from according.answer.prints import packs_print, rules_print
 from according.answer.tellings import links_of, telling_of
 from according.answer.written import read_tellings
 from according.model.control import ControlState
@@ -42,6 +40,8 @@ Found = TypeVar("Found")
 
 KEEP_FROM = 2000  # claims of control below which keeping costs more than computing again
 _ANEW_TOGETHER = 25
+_RULES = (("answer", ("control", "moves", "evidence", "tellings", "past", "place_past", "written")), ("weigh", ("",)),
+          ("packs", ("index",)), ("model", ("control", "claim", "place", "when")))
 _GROWN_TOGETHER = 500
 _TRIES = 5
 
@@ -56,7 +56,7 @@ class Asked:
 
 def question_of(packs: PackData) -> str:
     """The key under which pasts are kept: the same for the same packs and rules."""
-    return stable_id("who-holds", packs_print(packs), rules_print())
+    return stable_id("who-holds", packs_print(packs), rules_print(_RULES))
 
 
 def catch_up(record: Record, packs: PackData) -> bool:
@@ -313,25 +313,3 @@ def _from_claims(place: str, found: Sequence[computed.Told], packs: PackView, as
                      (named.name if named else None) or label or place, asked.on, seen, known,
                      country_party(seen, country, asked.on))
     return replace(state, place_id=named.id if named else None)
-
-
-@lru_cache(maxsize=8)
-def packs_print(packs: PackData) -> str:
-    """A hash of what the packs say, not of where they lie."""
-    digest = hashlib.blake2b(digest_size=8)
-    for pack in packs.packs:
-        digest.update(repr((pack.name, pack.version, pack.countries, pack.actors, pack.places, pack.place_aliases,
-                            pack.derived, pack.extensions)).encode())
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def rules_print() -> str:
-    """A hash of the code and tables by which control is answered."""
-    digest = hashlib.blake2b(digest_size=8)
-    for room, stems in (("answer", ("control", "moves", "evidence", "tellings", "past", "place_past", "written")),
-                        ("weigh", ("",)), ("packs", ("index",)), ("model", ("control", "claim", "place", "when"))):
-        for file in sorted(resources.files(f"according.{room}").iterdir(), key=lambda f: f.name):
-            if file.name.endswith((".py", ".toml")) and file.name.startswith(stems):
-                digest.update(file.read_bytes())
-    return digest.hexdigest()

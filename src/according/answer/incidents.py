@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Unpack
 
+from according.answer.found import Found
+from according.answer.kept_incidents import ready
+from according.answer.opened_incidents import opened
 from according.answer.selection import Asked, Filters, Pairs, around, judged, narrowed, select, sentence_of
 from according.model.claim import Claim, Mention
 from according.model.control import Sentence
@@ -65,17 +68,13 @@ class IncidentsAnswer:
         return {"incidents": [i.to_json() for i in self.incidents]}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Incidents with the claims, reports and roots they are made of; what other answers build on."""
-
-    incidents: tuple[Incident, ...]
-    pairs: dict[str, tuple[Any, Any]]
-    roots: dict[str, Root]
-
-
 def find(record: Record, packs: PackData, filters: Filters) -> Found:
-    """The incidents that hold at least one claim that passes the filters."""
+    """The incidents that hold at least one claim that passes the filters: as they are kept, or else computed."""
+    kept = ready(record, packs, filters)
+    if kept is not None:
+        made = opened(record, kept, filters)
+        told = list(made.pairs.values())
+        return Found(tuple(made.incidents), made.pairs, roots_of(told, view(packs)))
     asked = select(record, filters)
     wanted = {claim.id for claim, _ in asked}
     narrow = any(f is not None for f in (filters.place, filters.actor, filters.source, filters.standing))

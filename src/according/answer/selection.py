@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypedDict, Unpack
@@ -103,27 +103,22 @@ def _metonyms(packs: PackData) -> dict[str, str]:
     return {fold_name(m): a.id for a in packs.actors.values() for m in a.metonyms}
 
 
+def queries_of(filters: Filters, known: bool = True) -> list[Query]:
+    """The filters as queries, any of which will do: a place may be meant by its id, as the packs know it, or by name.
+    Without `known`, also for what became known later."""
+    rest = Query(actor=filters.actor, source=filters.source, standing=filters.standing, on=filters.on,
+                 since=filters.since, until=filters.until, known_on=filters.known_on if known else None)
+    if filters.place is None:
+        return [rest]
+    return [*(replace(rest, place=p) for p in dict.fromkeys((filters.place, *filters.places))),
+            replace(rest, place_name=filters.place)]
+
+
 def select(record: Record, filters: Filters, kind: str | None = None, event_type: str | None = None) -> Pairs:
     """Claims that pass the filters, with their reports, each once, in the order of the record."""
-    queries = [{"place": p} for p in dict.fromkeys((filters.place, *filters.places)) if p is not None]
-    if filters.place is not None:
-        queries.append({"place_name": filters.place})
     out: dict[str, tuple[Claim, Report]] = {}
-    for where in queries or [{}]:
-        query = Query(
-            kind=kind,
-            event_type=event_type,
-            actor=filters.actor,
-            source=filters.source,
-            standing=filters.standing,
-            on=filters.on,
-            since=filters.since,
-            until=filters.until,
-            known_on=filters.known_on,
-            place=where.get("place"),
-            place_name=where.get("place_name"),
-        )
-        for claim, report in pairs_of(record, record.claims(query)):
+    for query in queries_of(filters):
+        for claim, report in pairs_of(record, record.claims(replace(query, kind=kind, event_type=event_type))):
             out.setdefault(claim.id, (claim, report))
     return list(out.values())
 
@@ -134,36 +129,42 @@ def around(record: Record, filters: Filters, wanted: Sequence[tuple[Claim, Repor
     Where no time is asked for, the time is that of the claims that are `wanted`, in as many windows as it takes; they
     themselves are among what is given, with or without a day.
     """
-    first, last = filters.on or filters.since, filters.on or filters.until
-    if first is None and last is None and wanted:
+    wide = days_asked(filters, days)
+    if wide is None and wanted:
         out = {claim.id: (claim, report) for claim, report in wanted}
-        for since, until in _windows(wanted, days):
+        for since, until in windows((_span(claim, report) for claim, report in wanted), days):
             for claim, report in select(record, Filters(since=since, until=until, known_on=filters.known_on)):
                 out.setdefault(claim.id, (claim, report))
         return list(out.values())
-    wide = Filters(
-        since=first - timedelta(days=days) if first else None,
-        until=last + timedelta(days=days) if last else None,
-        known_on=filters.known_on,
-    )
-    return select(record, wide)
+    return select(record, replace(wide or Filters(), known_on=filters.known_on))
 
 
-def _windows(pairs: Sequence[tuple[Claim, Report]], days: int) -> list[tuple[date, date]]:
-    """The days that claims tell of and `days` around them, as few intervals as hold them; longer ones are cut short."""
-    spans = []
-    for claim, report in pairs:
-        last = (claim.time.last_day if claim.time else None) or (report.published.day if report.published else None)
-        if last is not None:
-            first = max((claim.time.first_day if claim.time else None) or last, last - timedelta(days=_LONGEST))
-            spans.append((first - timedelta(days=days), last + timedelta(days=days)))
+def days_asked(filters: Filters, days: int) -> Filters | None:
+    """The time that is asked for and some days around it; None when no time is asked for."""
+    first, last = filters.on or filters.since, filters.on or filters.until
+    if first is None and last is None:
+        return None
+    return Filters(since=first - timedelta(days=days) if first else None,
+                   until=last + timedelta(days=days) if last else None)
+
+
+def windows(spans: Iterable[tuple[date | None, date | None]], days: int) -> list[tuple[date, date]]:
+    """The days from a first to a last, each, and `days` around them, as few intervals as hold them; longer ones are cut
+    short, and what has no last day is left out."""
+    wide = [(max(first or last, last - timedelta(days=_LONGEST)) - timedelta(days=days), last + timedelta(days=days))
+            for first, last in spans if last is not None]
     out: list[tuple[date, date]] = []
-    for first, last in sorted(spans):
-        if out and first <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], last))
+    for start, end in sorted(wide):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
-            out.append((first, last))
+            out.append((start, end))
     return out
+
+
+def _span(claim: Claim, report: Report) -> tuple[date | None, date | None]:
+    last = (claim.time.last_day if claim.time else None) or (report.published.day if report.published else None)
+    return claim.time.first_day if claim.time else None, last
 
 
 def judged(record: Record) -> list[Judged]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from according.answer.selection import Asked, judged, narrowed, select
-from according.resolve.incidents import incidents_of
+from according.answer.opened_incidents import grouped_claims
+from according.answer.selection import Asked, narrowed, select
 from according.store.record import Record
 from according.weigh.reliability import source_grade
 from according.weigh.roots import UNKNOWN, PackData, Root, roots_of, view
@@ -70,7 +70,8 @@ def answer(
     **narrowing: Unpack[Asked],
 ) -> SourcesAnswer:
     """The roots behind the claims that pass the filters."""
-    pairs = select(record, narrowed(packs, **narrowing))
+    filters = narrowed(packs, **narrowing)
+    pairs = select(record, filters)
     roots = roots_of(pairs, view(packs))
     lead: dict[str, Root] = {}
     claims: Counter[str] = Counter()
@@ -94,14 +95,14 @@ def answer(
     by_id = {claim.id: claim for claim, _ in pairs}
     told: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    for incident in incidents_of(pairs, judged(record)):
-        named = {roots[c].id for c in incident.claims}
-        deniers = {roots[c].origin for c in incident.claims if by_id[c].standing == "denied"}
-        for c in incident.claims:
+    for together in grouped_claims(record, packs, filters, pairs):
+        named = {roots[c].id for c in together}
+        deniers = {roots[c].origin for c in together if by_id[c].standing == "denied"}
+        for c in together:
             others = deniers - {roots[c].origin}
             contradicted[roots[c].id] += by_id[c].standing != "denied" and bool(others) and c not in against
         told.update(named)
-        if len({roots[c].origin for c in incident.claims}) == 1:
+        if len({roots[c].origin for c in together}) == 1:
             alone.update(named)
     lines = [
         SourceLine(

@@ -117,6 +117,7 @@ def _packs() -> Iterator[Finding]:
 def _record(where: str) -> Iterator[Finding]:
     def look() -> Iterator[Finding]:
         from according.answer.control_everywhere import wrong_places
+        from according.answer.opened_incidents import wrong_incidents
         from according.packs.loader import load_packs
         from according.store.record import open_record
 
@@ -130,5 +131,8 @@ def _record(where: str) -> Iterator[Finding]:
                 if wrong := wrong_places(record, load_packs(())):
                     yield Finding("record", "note", f"what was kept of who holds {len(wrong)} places was not what "
                                   "their claims say; it was forgotten, and is computed again when asked")
+                if wrong := wrong_incidents(record, load_packs(())):
+                    yield Finding("record", "note", f"{len(wrong)} incidents were not kept as their claims give them; "
+                                  "what was kept was forgotten, and is computed again when asked")
 
     return _tried("record", "restore it from a copy", look)

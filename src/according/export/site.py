@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from according.answer import control, incidents, talks
-from according.answer.incidents import Found
+from according.answer.found import Found
 from according.answer.selection import Filters
-from according.answer.tolls import toll_of
+from according.answer.toll_counts import toll_of
 from according.export import flat
 from according.export.rows import according_to, who
 from according.export.site_parts import Html, chain, joined, link, page, said, tag, text

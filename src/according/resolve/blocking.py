@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from math import cos, floor, radians
 
 from according.model.place import PlaceRef
@@ -23,47 +23,133 @@ _AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 Where = tuple[str | int, ...]
 
 
-def blocked(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
-    """Pairs worth comparing, each once, the smaller id first.
+def blocked(profiles: Mapping[str, Profile], fresh: Collection[str] | None = None) -> list[tuple[str, str]]:
+    """Pairs worth comparing, each once, the smaller id first; with `fresh`, only those with at least one of these.
 
     Claims with coordinates meet within a cell of CELL degrees and its neighbours, on one day or the next; one without
     (a country, a province, no place) meets those of its day and country, but placed ones only where both count dead
     or name victims. Pairs that a veto would part at once (another kind of act, another place taken) are left out.
     """
-    pairs: set[tuple[str, str]] = set()
-    named: dict[str, list[str]] = {}
-    for key, p in profiles.items():
-        for victim in p.victims:
-            named.setdefault(victim.family, []).append(key)
-    for members in named.values():
-        _within(members, profiles, pairs)
-    _neighbours(profiles, pairs)
-    _in_time(profiles, pairs)
-    return sorted(pairs)
+    blocking = _Blocking(profiles, profiles.keys() if fresh is None else frozenset(fresh))
+    blocking.named()
+    blocking.neighbours()
+    blocking.in_time()
+    return sorted(blocking.pairs)
 
 
-def _in_time(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    """Pairs near in time and place: the claims in order of their first days, each beside those that are not over."""
-    dated = sorted((*days, key) for key, p in profiles.items() if (days := _days(p)) is not None)
-    going: dict[Where, list[tuple[int, str]]] = {}
-    countries: set[str] = set()
-    for first, last, key in dated:
-        p = profiles[key]
-        own, met = _where(p, countries)
-        for where, slack in met:
-            there = going.get(where)
-            if there is None:
+class _Going:
+    """What goes on by where it is and what kind of act it is, each claim with its last day."""
+
+    def __init__(self) -> None:
+        self.at: dict[Where, dict[str, list[tuple[int, str]]]] = {}
+
+    def put(self, where: Where, kind: str, last: int, key: str) -> None:
+        self.at.setdefault(where, {}).setdefault(kind, []).append((last, key))
+
+    def there(self, where: Where, kind: str, first: int) -> Iterator[tuple[int, str]]:
+        """What is there on a day or was the day before, of the same kind or none; what is over is taken out where it
+        stands in front."""
+        kinds = self.at.get(where)
+        if kinds is None:
+            return
+        for one in ((kind, "") if kind else tuple(kinds)):
+            found = kinds.get(one)
+            if not found:
                 continue
-            if there[0][0] < first - 1:
-                going[where] = there = [one for one in there if one[0] >= first - 1]
-                if not there:
-                    del going[where]
-                    continue
-            for until, other in there:
-                if until >= first - slack and _may_agree(p, profiles[other]):
-                    pairs.add((key, other) if key < other else (other, key))
-        for where in own:
-            going.setdefault(where, []).append((last, key))
+            if found[0][0] < first - 1:
+                found = kinds[one] = [f for f in found if f[0] >= first - 1]
+            yield from found
+
+
+class _Blocking:
+    """One search for pairs. `points` are where claims lie that lie in or at a town or finer."""
+
+    def __init__(self, profiles: Mapping[str, Profile], new: Collection[str]) -> None:
+        self.profiles = profiles
+        self.new = new
+        self.pairs: set[tuple[str, str]] = set()
+        self.points = {key: _point(p.claim.place) for key, p in profiles.items()}
+
+    def named(self) -> None:
+        """Those that name a victim of one family."""
+        named: dict[str, list[str]] = {}
+        for key, p in self.profiles.items():
+            for victim in p.victims:
+                named.setdefault(victim.family, []).append(key)
+        for members in named.values():
+            for i, a in enumerate(members):
+                for b in members[i + 1 :]:
+                    self._meet(a, b)
+
+    def neighbours(self) -> None:
+        """What follows an act in its report may speak of it without a place or a day of its own."""
+        profiles = self.profiles
+        reports: dict[str, list[str]] = {}
+        for key in sorted(profiles, key=lambda k: (profiles[k].claim.quote.start, k)):
+            reports.setdefault(profiles[key].claim.report, []).append(key)
+        for members in reports.values():
+            for i, a in enumerate(members):
+                end = profiles[a].claim.quote.end + NEIGHBOUR
+                for b in members[i + 1 :]:
+                    if profiles[b].claim.quote.start > end:
+                        break
+                    self._meet(a, b)
+
+    def in_time(self) -> None:
+        """Those near in time and place: the claims in order of their first days, each beside those that are not over;
+        one that is not new only beside new ones."""
+        dated = sorted((*days, key) for key, p in self.profiles.items() if (days := days_of(p)) is not None)
+        every, only_new = _Going(), _Going()
+        countries: set[str] = set()
+        for first, last, key in dated:
+            p = self.profiles[key]
+            kind = _kind(p)
+            own, met = _where(p, countries)
+            going = every if key in self.new else only_new
+            for where, slack in met:
+                for until, other in going.there(where, kind, first):
+                    if until >= first - slack and self._same_place(key, other):
+                        self.pairs.add((key, other) if key < other else (other, key))
+            for where in own:
+                every.put(where, kind, last, key)
+                if key in self.new:
+                    only_new.put(where, kind, last, key)
+
+    def _meet(self, a: str, b: str) -> None:
+        if a != b and (a in self.new or b in self.new):
+            one, other = _kind(self.profiles[a]), _kind(self.profiles[b])
+            if (one == other or not one or not other) and self._same_place(a, b):
+                self.pairs.add((a, b) if a < b else (b, a))
+
+    def _same_place(self, key: str, other: str) -> bool:
+        """Whether two claims may be about one place: no other is taken, and two towns are roughly near; roughly,
+        because it is asked often."""
+        here, there = self.points[key], self.points[other]
+        a, b = self.profiles[key], self.profiles[other]
+        p, q = a.claim.place, b.claim.place
+        if p is None or q is None or p.id == q.id:
+            return True
+        if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None:
+            return False
+        if here is None or there is None or (a.victims and b.victims):
+            return True
+        north = here[0] - there[0]
+        if abs(north) > APART_KM:
+            return False
+        east = (here[1] - there[1]) * min(here[2], there[2])
+        return north * north + east * east <= APART_KM * APART_KM
+
+
+def _kind(p: Profile) -> str:
+    """The kind of act that a claim tells of; none for a toll, which may belong to any."""
+    return p.claim.event_type or "" if p.claim.kind != "toll" else ""
+
+
+def _point(place: PlaceRef | None) -> tuple[float, float, float] | None:
+    """Kilometres north and east of nought, and what the latter shrink by; None for what is wide or not in a town."""
+    if place is None or place.lat is None or place.lon is None or place.kind in WIDE or place.relation not in _HERE:
+        return None
+    return place.lat * _KM_PER_DEGREE, place.lon * _KM_PER_DEGREE, cos(radians(abs(place.lat)))
 
 
 def _where(p: Profile, countries: set[str]) -> tuple[list[Where], list[tuple[Where, int]]]:
@@ -89,61 +175,6 @@ def _where(p: Profile, countries: set[str]) -> tuple[list[Where], list[tuple[Whe
     return own, met
 
 
-def _neighbours(profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    """What follows an act in its report may speak of it without a place or a day of its own."""
-    reports: dict[str, list[str]] = {}
-    for key in sorted(profiles, key=lambda k: (profiles[k].claim.quote.start, k)):
-        reports.setdefault(profiles[key].claim.report, []).append(key)
-    for members in reports.values():
-        for i, a in enumerate(members):
-            end = profiles[a].claim.quote.end + NEIGHBOUR
-            for b in members[i + 1 :]:
-                if profiles[b].claim.quote.start > end:
-                    break
-                _between((a,), (b,), profiles, pairs)
-
-
-def _within(members: list[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]) -> None:
-    for i, a in enumerate(members):
-        _between((a,), members[i + 1 :], profiles, pairs)
-
-
-def _between(
-    some: Iterable[str], others: Sequence[str], profiles: Mapping[str, Profile], pairs: set[tuple[str, str]]
-) -> None:
-    for a in some:
-        p = profiles[a]
-        for b in others:
-            if a != b and _may_agree(p, profiles[b]):
-                pairs.add((a, b) if a < b else (b, a))
-
-
-def _may_agree(a: Profile, b: Profile) -> bool:
-    """Whether neither the kinds of act nor the places taken part the two at once."""
-    one, other = a.claim.event_type, b.claim.event_type
-    if one != other and one is not None and other is not None and a.claim.kind != "toll" and b.claim.kind != "toll":
-        return False
-    p, q = a.claim.place, b.claim.place
-    if p is None or q is None:
-        return True
-    if a.mode == b.mode == "seizure" and p.id is not None and q.id is not None:
-        return p.id == q.id
-    return p.id == q.id or bool(a.victims and b.victims) or not _far(p, q)
-
-
-def _far(p: PlaceRef, q: PlaceRef) -> bool:
-    """Whether two towns are roughly too far apart to be taken for one another; roughly, because it is asked often."""
-    if p.lat is None or q.lat is None or p.lon is None or q.lon is None or p.kind in WIDE or q.kind in WIDE:
-        return False
-    if p.relation not in _HERE or q.relation not in _HERE:
-        return False
-    north = (p.lat - q.lat) * _KM_PER_DEGREE
-    if abs(north) > APART_KM:
-        return True
-    east = (p.lon - q.lon) * _KM_PER_DEGREE * cos(radians(max(abs(p.lat), abs(q.lat))))
-    return north * north + east * east > APART_KM * APART_KM
-
-
 def _cell(p: Profile) -> tuple[int, int] | None:
     """The grid cell of a claim placed at a town or finer; None for wide places and for no place."""
     place = p.claim.place
@@ -152,7 +183,7 @@ def _cell(p: Profile) -> tuple[int, int] | None:
     return floor(place.lat / CELL), floor(place.lon / CELL)
 
 
-def _days(p: Profile) -> tuple[int, int] | None:
+def days_of(p: Profile) -> tuple[int, int] | None:
     """The days a claim may be told of, as numbers: its interval; undated, the days before it was told. None: none."""
     if p.last is None:
         return None

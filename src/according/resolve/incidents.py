@@ -1,9 +1,9 @@
-"""Claims into incidents: block, compare, cluster; the same for any order, and a person's judgement comes first."""
+"""Claims into incidents: block, compare, group; the same for any order, and a person's judgement comes first."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from according.model.claim import Claim
@@ -12,7 +12,8 @@ from according.model.place import PlaceRef
 from according.model.report import Report
 from according.resolve.blocking import blocked
 from according.resolve.bound import at_most
-from according.resolve.compare import SAME, compare
+from according.resolve.compare import SAME
+from according.resolve.grouping import Looking, grouped
 from according.resolve.profile import Profile, profile
 from according.resolve.when_where import WIDE
 
@@ -21,9 +22,6 @@ _NO_HAPPENING = frozenset(("planned", "possible", "conditional", "negated", "opi
 # An interval longer than this (days) tells of a campaign, not of one happening.
 CAMPAIGN_DAYS = 92
 _AROUND = 160
-# What two groups must come to on average, over all their pairs, to be joined; what a soft veto counts in that.
-_TOGETHER = 3.5
-_SOFT = -5.0
 
 
 def tells_happening(claim: Claim) -> bool:
@@ -47,19 +45,27 @@ def tells_happening(claim: Claim) -> bool:
 def incidents_of(found: Iterable[tuple[Claim, Report]], judged: Sequence[Judged] = ()) -> list[Incident]:
     """The incidents that claims tell of, in order of time; every claim that tells of a happening is in one."""
     pairs = {claim.id: (claim, report) for claim, report in found if tells_happening(claim)}
-    profiles = {key: profile(*pairs[key], around=_around(*pairs[key])) for key in sorted(pairs)}
-    joined = {(a, b): compare(profiles[a], profiles[b]) for a, b in blocked(profiles)
-              if at_most(profiles[a], profiles[b], SAME) >= SAME}
+    profiles = {key: profile_of(*pairs[key]) for key in sorted(pairs)}
+    looking = Looking(profiles)
+    joined = paired(profiles, looking)
+    groups = grouped(sorted(profiles), joined, judged, looking)
+    return sorted((made_of(group.members, profiles, joined) for group in groups), key=in_time)
 
-    def look(a: str, b: str) -> Comparison:
-        key = (a, b) if a <= b else (b, a)
-        if key not in joined:
-            joined[key] = compare(profiles[key[0]], profiles[key[1]])
-        return joined[key]
 
-    clusters = cluster(sorted(profiles), list(joined.values()), judged, look)
-    out = [_incident(members, profiles, joined) for members in clusters]
-    return sorted(out, key=lambda i: (str(i.first or i.last or ""), str(i.last or ""), i.id))
+def profile_of(claim: Claim, report: Report) -> Profile:
+    """A claim as it is compared, with the sentence that it stands in."""
+    return profile(claim, report, around=_around(claim, report))
+
+
+def paired(profiles: Mapping[str, Profile], looking: Looking, fresh: Collection[str] | None = None) -> list[Comparison]:
+    """The pairs of claims that tell of one happening; with `fresh`, only those with at least one of these."""
+    found = (looking(a, b) for a, b in blocked(profiles, fresh) if at_most(profiles[a], profiles[b], SAME) >= SAME)
+    return [pair for pair in found if pair.score >= SAME and pair.veto is None]
+
+
+def in_time(incident: Incident) -> tuple[str, str, str]:
+    """The key by which incidents stand in order of time."""
+    return str(incident.first or incident.last or ""), str(incident.last or ""), incident.id
 
 
 def _around(claim: Claim, report: Report) -> str:
@@ -71,93 +77,23 @@ def _around(claim: Claim, report: Report) -> str:
     return text[max(start, claim.quote.start - _AROUND) : min(end, claim.quote.end + _AROUND)]
 
 
-def cluster(
-    keys: Sequence[str],
-    scored: Sequence[Comparison],
-    judged: Sequence[Judged] = (),
-    look: Callable[[str, str], Comparison | None] | None = None,
-) -> list[tuple[str, ...]]:
-    """Join from the surest pair down; two groups join only when no pair between them is firmly vetoed and they agree.
-
-    `look` compares pairs that are not in `scored`, so that a group does not grow by what was never compared. A
-    person's merge joins first and a split forbids, whatever the scores; what was undone counts for nothing.
-    """
-    group: dict[str, tuple[str, ...]] = {key: (key,) for key in keys}
-    known = {(c.left, c.right): c for c in scored}
-    forbidden = {tuple(sorted((j.left, j.right))) for j in judged if j.kind == "split" and not j.undone}
-    ask = look or (lambda a, b: known.get((a, b) if a <= b else (b, a)))
-    for j in sorted(judged, key=lambda j: (j.at, j.left, j.right)):
-        if j.kind == "merge" and not j.undone and j.left in group and j.right in group:
-            _unite(group, j.left, j.right)
-    for pair in sorted(scored, key=lambda c: (-c.score, c.left, c.right)):
-        if pair.score < SAME or pair.veto is not None:
-            continue
-        left, right = group[pair.left], group[pair.right]
-        if left is right or not _agree(left, right, ask, forbidden):
-            continue
-        _unite(group, pair.left, pair.right)
-    return sorted(set(group.values()))
-
-
-def _unite(group: dict[str, tuple[str, ...]], a: str, b: str) -> None:
-    members = tuple(sorted({*group[a], *group[b]}))
-    for member in members:
-        group[member] = members
-
-
-def _agree(
-    left: tuple[str, ...],
-    right: tuple[str, ...],
-    ask: Callable[[str, str], Comparison | None],
-    forbidden: set[tuple[str, ...]],
-) -> bool:
-    """No firm veto across the two groups, and their pairs hold together on average.
-
-    Another day or a distance speaks against the two groups, unless they name one dead: of that, reports differ.
-    """
-    scores: list[float] = []
-    soft, one_death = 0, False
-    for a in left:
-        for b in right:
-            if ((a, b) if a <= b else (b, a)) in forbidden:
-                return False
-            pair = ask(a, b)
-            if pair is None:
-                continue
-            one_death = one_death or any(f.name == "victim" and f.weight > 0 for f in pair.features)
-            if pair.veto is None:
-                scores.append(pair.score)
-            elif pair.firm:
-                return False
-            else:
-                soft += 1
-    total = sum(scores) + (0.0 if one_death else _SOFT * soft)
-    return bool(scores) and total / (len(scores) + soft) >= _TOGETHER
-
-
-def _incident(
-    members: tuple[str, ...], profiles: dict[str, Profile], joined: dict[tuple[str, str], Comparison]
-) -> Incident:
+def made_of(members: Sequence[str], profiles: Mapping[str, Profile], joined: Iterable[Comparison]) -> Incident:
+    """The incident that a group of claims is; `joined` are pairs, of which those within the group belong to it."""
     found = [profiles[m] for m in members]
     lead = next((p for p in found if p.claim.event_type), found[0])
     place = _where(found)
     first, last = _when(found)
-    pairs = tuple(
-        joined[(a, b)]
-        for i, a in enumerate(members)
-        for b in members[i + 1 :]
-        if (a, b) in joined and joined[(a, b)].score >= SAME
-    )
+    own = frozenset(members)
     return Incident(
-        Incident.make_id(members),
-        members,
+        Incident.make_id(tuple(members)),
+        tuple(members),
         lead.claim.event_type,
         next((p.claim.mode for p in found if p.claim.mode), None),
         (place.name or place.text) if place else None,
         place.id if place else None,
         first,
         last,
-        pairs,
+        tuple(sorted((c for c in joined if c.left in own and c.right in own), key=lambda c: (c.left, c.right))),
     )
 
 

@@ -14,22 +14,14 @@ from according.store.dialect import reading, writing
 from according.store.errors import RecordError
 from according.store.filling import Row
 from according.store.record import Record
-from according.store.schema import (
-    alembic_version,
-    computed_places,
-    computed_questions,
-    computed_stretches,
-    metadata,
-    record_meta,
-    reports,
-)
+from according.store.schema import COMPUTED, alembic_version, metadata, record_meta, reports
 from according.store.types import Json, JsonText
 
 _CHUNK = 5000
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=lambda value: value.isoformat())
 # What was computed is computed again, and the new record says itself who made it and by which schema.
-_LEFT_OUT = (computed_questions, computed_places, computed_stretches, record_meta, alembic_version)
-COPIED = tuple(table for table in metadata.sorted_tables if table not in _LEFT_OUT)
+_LEFT_OUT = (*COMPUTED, record_meta.name, alembic_version.name)
+COPIED = tuple(table for table in metadata.sorted_tables if table.name not in _LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,12 @@ from sqlalchemy import text
 from according.store.dialect import writing
 from according.store.errors import RecordError
 from according.store.record import Record
-from according.store.schema import metadata
+from according.store.schema import COMPUTED, metadata
 
 ROLES = ("reader", "coder", "editor", "admin")
 _SAID = ("reports", "codings", "supersessions", "claims", "claim_actors", "claim_sources", "report_versions",
          "failures", "audit_log")
-_WORKED_ON = ("watch_polls", "watch_inbox", "watch_rules", "watch_alerts", "computed_questions", "computed_places",
-              "computed_stretches")
+_WORKED_ON = ("watch_polls", "watch_inbox", "watch_rules", "watch_alerts", *COMPUTED)
 _HIDDEN = ("audit_log",)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from according.store.types import Json, UtcDateTime
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData(
     naming_convention={
@@ -209,6 +210,60 @@ computed_stretches = Table(
     Column("after", Text, nullable=False),
 )
 
+# Claims put together into incidents, see `groupings`: what is computed, and empty in a copy, like the tables above.
+computed_groupings = Table(
+    "computed_groupings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("question", Text, nullable=False, unique=True),
+    Column("claim", Integer, nullable=False),
+    Column("coding", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+computed_happenings = Table(
+    "computed_happenings",
+    metadata,
+    Column("grouping", Integer, primary_key=True),
+    Column("claim", Integer, primary_key=True),
+    Column("incident", Text),
+    Column("first", Integer),
+    Column("last", Integer),
+    Index("ix_computed_happenings_incident", "grouping", "incident"),
+    Index("ix_computed_happenings_last", "grouping", "last", "first"),
+)
+
+computed_pairs = Table(
+    "computed_pairs",
+    metadata,
+    Column("grouping", Integer, primary_key=True),
+    Column("one", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("score", Float, nullable=False),
+    Index("ix_computed_pairs_other", "grouping", "other"),
+)
+
+computed_victims = Table(
+    "computed_victims",
+    metadata,
+    Column("grouping", Integer, primary_key=True),
+    Column("family", Text, primary_key=True),
+    Column("claim", Integer, primary_key=True),
+)
+
+computed_incidents = Table(
+    "computed_incidents",
+    metadata,
+    Column("grouping", Integer, primary_key=True),
+    Column("incident", Text, primary_key=True),
+    Column("in_time", Text, nullable=False),
+    Column("event_type", Text),
+    Column("history", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
 # Which report was which version of an article: a later version never takes the place of an earlier one.
 report_versions = Table(
     "report_versions",
@@ -271,6 +326,8 @@ watch_alerts = Table(
 
 # Alembic's own table: which of `revisions` the record has.
 alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+
+COMPUTED = tuple(name for name in metadata.tables if name.startswith("computed_"))
 
 APPEND_ONLY = ("reports", "codings", "supersessions", "claims", "claim_actors", "claim_sources", "judgements",
                "audit_log", "report_versions")

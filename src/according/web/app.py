@@ -29,9 +29,11 @@ from according.web.accounts import Accounts
 from according.web.doorkeeper import needs, who
 from according.web.library import Library
 from according.web.limits import Bucket
+from according.web.preparing import prepare_beside
 
 LOCAL = "127.0.0.1"
 PORT = 8765
+RELEASED = "released.sqlite"
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript",
           ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png",
           ".woff2": "font/woff2"}
@@ -141,7 +143,7 @@ def make_public(record_path: str | Path, folder: Path, profile: str = "public") 
     chosen = load_profile(profile)
     with open_record(record_path) as whole:
         release, _ = prepare(whole.claims(), whole.reports(), chosen)
-    return released_record(release, folder / "released.sqlite")
+    return released_record(release, folder / RELEASED)
 
 
 def serve(record_path: str | Path, port: int = PORT, public: bool = False, profile: str = "public",
@@ -156,15 +158,17 @@ def serve(record_path: str | Path, port: int = PORT, public: bool = False, profi
     with tempfile.TemporaryDirectory(prefix="according-") as folder:
         if public:
             record = make_public(record_path, Path(folder), profile)
+            where = str(Path(folder) / RELEASED)
             app, address = public_app(record, loaded, profile, named), base
             tell(f"The public page, from a release under the profile {profile}: {base}")
         else:
-            record = open_record(record_path)
+            record, where = open_record(record_path), str(record_path)
             key = secrets.token_urlsafe(24)
             app = internal_app(record, loaded, Accounts(accounts_path(record_path), key), named)
             address = f"{base}#key={key}"
             tell(f"Open {address}\n(the key signs you in as owner, once; it is not sent to any other machine)")
         with record:
+            prepare_beside(record, where, packs)
             threading.Thread(target=reading_routes.warm, args=(app.state.library,), daemon=True).start()
             if open_page:
                 webbrowser.open(address)

@@ -16,7 +16,7 @@ from according.answer.selection import taken_by
 from according.model.control import RULES
 from according.model.version import __version__
 from according.store.query import Query
-from according.web import control_views, shapes, showing
+from according.web import control_views, happenings, shapes, showing
 from according.web.asking import EARLIEST, LATEST, Asked, Day, Name, asked
 from according.web.graph import graph as graph_of
 from according.web.library import Library
@@ -85,11 +85,11 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
     _, rows = library.page(Query(claim=key, superseded=True), 0, 1)
     if not rows:
         raise HTTPException(404, "no claim has that id")
-    one = showing.shown(library, rows)[0]
-    incident = showing.incidents_by_claim(library).get(key)
-    got = showing.incident_of(library, incident) if incident else None
-    return {"claim": one, "incident": showing.incident_line(library, *got) if got else None,
-            "rivals": showing.rivals_of(library, one)}
+    told = showing.shown(library, rows)[0]
+    incident = happenings.homes_of(library, [key]).get(key)
+    got = happenings.one(library, incident) if incident else None
+    return {"claim": told, "incident": happenings.line_of(library, *got) if got else None,
+            "rivals": showing.shown(library, showing.rivals_of(library, [told])[key])}
 
 
 @router.get("/reports", response_model=shapes.Reports)
@@ -112,10 +112,9 @@ def report(library: Shelf, key: Key) -> dict[str, Any]:
     if found is None:
         raise HTTPException(404, "no report has that id")
     _, rows = library.page(Query(report=found.id), 0, 2000)
-    home = showing.incidents_by_claim(library)
     told = showing.shown(library, rows)
-    incidents = {c["id"]: home[c["id"]] for c in told if c["id"] in home}
-    rivals = {c["id"]: len(showing.rivals_of(library, c)) for c in told[:120] if c["id"] in home or c.get("control")}
+    incidents = happenings.homes_of(library, [c["id"] for c in told])
+    rivals = {key: len(others) for key, others in showing.rivals_of(library, told).items() if others}
     only = [r.id for r in library.kept("reports by copy", lambda: _copies(library)).get(found.copy_of or found.id, ())
             if r.id != found.id]
     _, copies = showing.report_lines(library, None, 0, 50, only) if only else (0, [])
@@ -126,7 +125,7 @@ def report(library: Shelf, key: Key) -> dict[str, Any]:
 def _copies(library: Library) -> dict[str, list[Any]]:
     """Reports by the report that they are, or are a copy of."""
     out: dict[str, list[Any]] = {}
-    if library.record.counts()["reports"] <= showing.TOO_MANY:
+    if library.record.counts()["reports"] <= happenings.TOO_MANY:
         for one in library.record.reports():
             out.setdefault(one.copy_of or one.id, []).append(one)
     return out
@@ -165,30 +164,14 @@ def incidents(request: Request, library: Shelf, narrowed: Narrowed, offset: Offs
               limit: Limit = 500) -> Response:
     """What happened: claims about one happening as one line each."""
     return packed(request, library, ("incidents", narrowed.key, offset, limit),
-                  lambda: _incidents(library, narrowed, offset, limit))
-
-
-def _incidents(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
-    found, window = showing.found_for(library, narrowed)
-
-    def work() -> list[dict[str, Any]]:
-        lines = [showing.incident_line(library, i, found) for i in found.incidents]
-        if narrowed.type:
-            lines = [i for i in lines if i["event_type"] == narrowed.type]
-        if narrowed.kind or narrowed.text:
-            wanted = {c.id for c in library.record.claims(_query(library, narrowed))}
-            lines = [i for i in lines if wanted.intersection(i["claims"])]
-        return lines
-
-    lines = library.kept(("incidents", narrowed.key), work)
-    return {"total": len(lines), "window": window, "incidents": lines[offset : offset + limit]}
+                  lambda: happenings.listed(library, narrowed, offset, limit))
 
 
 @router.get("/incidents/{key}", response_model=shapes.IncidentDetail)
 def incident(library: Shelf, key: Key, narrowed: Narrowed) -> dict[str, Any]:
     """One incident: outlets, roots and origins, values side by side. It is looked for among those of the filters, then
     among those of the time that is shown without any."""
-    got = showing.incident_of(library, key, narrowed)
+    got = happenings.one(library, key, narrowed)
     if got is None:
         raise HTTPException(404, "no incident has that id")
     return showing.incident_detail(library, *got)
@@ -241,9 +224,9 @@ def routes(request: Request, library: Shelf, narrowed: Narrowed) -> Response:
 
 
 def _routes(library: Library, narrowed: Asked) -> dict[str, Any]:
-    if narrowed.since is None and library.kept("count", library.record.count_claims) > showing.TOO_MANY:
+    if narrowed.since is None and library.kept("count", library.record.count_claims) > happenings.TOO_MANY:
         last = narrowed.on or library.bounds()["last"]
-        narrowed = replace(narrowed, since=last - timedelta(days=showing.WINDOW_DAYS) if last else None)
+        narrowed = replace(narrowed, since=last - timedelta(days=happenings.WINDOW_DAYS) if last else None)
     found = _answer(library, "routes", narrowed)
     lie = {p.id: (p.lon, p.lat) for pack in library.packs.packs for p in pack.places if p.lat is not None}
     lines = {r["id"]: [lie.get(s["place_id"]) for s in r["places"]] for r in found["routes"]}
@@ -279,7 +262,7 @@ def aims(library: Shelf, narrowed: Narrowed) -> dict[str, Any]:
     """What someone says to strike, and what they are recorded striking; of nobody named, the one who says most."""
     if narrowed.actor is not None:
         return _answer(library, "aims", narrowed)
-    few = library.kept("count", library.record.count_claims) < showing.TOO_MANY
+    few = library.kept("count", library.record.count_claims) < happenings.TOO_MANY
     speaking = whole(library)["strikers"][: 4 if few else 1]
     if not speaking:
         raise HTTPException(404, "nobody is told of who speaks of strikes; name an actor")

@@ -6,15 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from according.answer.incidents import Found
+from according.answer.found import Found
 from according.model.claim import Claim
 from according.model.identity import stable_id
 from according.resolve.compare import SAME, compare, profile
 from according.store.judgements import Judgement, all_judgements, standing_judgements
 from according.web.asking import Asked
 from according.web.control_views import states
+from according.web.happenings import found_for
 from according.web.library import Library
-from according.web.showing import found_for, shown
+from according.web.showing import shown
 from according.weigh.corroboration import corroborate
 
 MOST = 200
@@ -38,7 +39,7 @@ def queue(library: Library, kind: str | None, with_done: bool) -> dict[str, Any]
 
 
 def _items(library: Library) -> Iterable[dict[str, Any]]:
-    found, _ = found_for(library, Asked())
+    found = found_for(library, Asked())
     yield from _merges(library, found)
     yield from _control(library)
     yield from _dropped(library, found)

@@ -145,10 +145,12 @@ class History(BaseModel):
 
 
 class Incidents(BaseModel):
-    """Incidents; `window` is the time they were narrowed to when the whole record would be too much at once."""
+    """Incidents; `window` is the time they were narrowed to when the whole record would be too much at once, `pending`
+    how many claims were not compared yet."""
 
     total: int
     window: list[str | None] | None
+    pending: int
     incidents: list[Open]
 
 

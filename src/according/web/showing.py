@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
-from according.answer.incidents import Found, find
-from according.answer.selection import Filters
-from according.answer.tolls import toll_of
+from according.answer.found import Found
+from according.answer.toll_counts import toll_of
 from according.model.claim import Claim
 from according.model.incident import Incident
 from according.model.report import Report
@@ -19,15 +17,11 @@ from according.store.judgements import standing_judgements
 from according.store.parts import parts
 from according.store.query import Query, conditions
 from according.store.schema import claims, reports, supersessions
-from according.web.asking import Asked
+from according.web.happenings import line_of, together_with
 from according.web.library import Library
-from according.weigh.corroboration import corroborate
 from according.weigh.reliability import source_grade
 
-TOO_MANY = 20_000
-WINDOW_DAYS = 31
-# How far a place of a UCDP precision may lie from its point when nothing closer is known, in kilometres.
-REACH_KM = {1: 2.0, 2: 25.0, 3: 40.0, 4: 90.0, 5: 60.0, 6: 300.0, 7: 300.0}
+MOST_RIVALS = 40
 
 
 def corrections(library: Library) -> dict[str, list[dict[str, Any]]]:
@@ -100,57 +94,6 @@ def _snippet(text: str, words: str | None) -> str:
     return ("… " if start else "") + text[start:end].replace("\n", " ").strip() + (" …" if end < len(text) else "")
 
 
-def found_for(library: Library, asked: Asked) -> tuple[Found, list[str | None] | None]:
-    """The incidents of a question; a large record is narrowed to its last month when no time or place is asked for."""
-    filters = asked.filters()
-    window: list[str | None] | None = None
-    if not any((asked.on, asked.since, asked.until, asked.place, asked.actor)) and \
-            library.kept("count", library.record.count_claims) > TOO_MANY:
-        last = library.bounds()["last"]
-        if last is not None:
-            first = last - timedelta(days=WINDOW_DAYS)
-            filters = Filters(source=asked.source, since=first, until=last, known_on=asked.known_on,
-                              standing=asked.standing)
-            window = [first.isoformat(), last.isoformat()]
-    return library.kept(("found", filters), lambda: find(library.record, library.packs, filters)), window
-
-
-def incident_line(library: Library, incident: Incident, found: Found) -> dict[str, Any]:
-    """An incident for a list or the map: where, how surely, by how many, with what toll."""
-    told = [found.pairs[c] for c in incident.claims]
-    toll = toll_of(incident, found)
-    harms = {h.harm: {"low": h.low, "best": h.best, "high": h.high} for h in toll.harms} if toll else {}
-    place = library.places().get(incident.place_id or "")
-    inner = next((c.place for c, _ in told if c.place and c.place.id == incident.place_id and c.place.lat is not None),
-                 None)
-    precision = (inner.precision if inner else None) or (place["precision"] if place else None)
-    radius = (inner.radius_km if inner else None) or (place["radius_km"] if place else None) or 0.0
-    if precision in REACH_KM and precision != 1:
-        radius = max(radius, REACH_KM[precision])
-    names = {m.name or m.text for c, _ in told for m in c.agent}
-    struck = {m.name or m.text for c, _ in told for m in c.recipient}
-    headline = min((c.quote.exact for c, _ in told if c.quote.exact), key=lambda q: (abs(len(q) - 70), q), default="")
-    return {
-        **{k: v for k, v in incident.to_json().items() if k != "joined_by"},
-        "lat": place["lat"] if place else None, "lon": place["lon"] if place else None,
-        "radius_km": radius or REACH_KM[1], "precision": precision, "toll": harms,
-        "agents": sorted(names), "recipients": sorted(struck), "headline": headline,
-        "modes": sorted({c.mode for c, _ in told if c.mode}),
-        "standings": sorted({c.standing for c, _ in told}),
-        "roots": corroborate(told, found.roots).to_json(),
-    }
-
-
-def incident_of(library: Library, key: str, narrowed: Asked | None = None) -> tuple[Incident, Found] | None:
-    """An incident by its id, with what it is made of, from those of a question or else of the usual window."""
-    for asked in dict.fromkeys((narrowed or Asked(), Asked())):
-        found, _ = found_for(library, asked)
-        incident = next((i for i in found.incidents if i.id == key), None)
-        if incident is not None:
-            return incident, found
-    return None
-
-
 def incident_detail(library: Library, incident: Incident, found: Found) -> dict[str, Any]:
     """The tree outlets → roots → origin, values side by side, toll, and what joined the claims."""
     told: list[tuple[Claim, Report]] = sorted(
@@ -169,7 +112,7 @@ def incident_detail(library: Library, incident: Incident, found: Found) -> dict[
         outlet["claims"].append(claim.id)
     toll = toll_of(incident, found)
     return {
-        "incident": incident_line(library, incident, found),
+        "incident": line_of(library, incident, found),
         "claims": shown(library, (c.to_json() for c, _ in told)),
         "roots": [{**line, "outlets": list(line["outlets"].values())} for line in roots.values()],
         "toll": toll.to_json() if toll else None,
@@ -177,23 +120,18 @@ def incident_detail(library: Library, incident: Incident, found: Found) -> dict[
     }
 
 
-def incidents_by_claim(library: Library) -> dict[str, str]:
-    """Claim id → incident id, for the incidents of the usual window."""
-    found, _ = found_for(library, Asked())
-    return library.kept("by claim", lambda: {c: i.id for i in found.incidents for c in i.claims})
-
-
-def rivals_of(library: Library, claim: dict[str, Any]) -> list[dict[str, Any]]:
-    """Claims of other reports on the same happening or the same place's control."""
-    out: dict[str, dict[str, Any]] = {}
-    key = incidents_by_claim(library).get(claim["id"])
-    if key is not None and (got := incident_of(library, key)) is not None:
-        out.update({c: got[1].pairs[c][0].to_json() for c in got[0].claims})
-    place = (claim.get("place") or {}).get("id")
-    if claim.get("control") and place:
-        _, rows = library.page(Query(control=True, place=place), 0, 60)
-        out.update({row["id"]: row for row in rows})
-    for row in list(out.values()):
-        if row["report"] == claim["report"] and row["id"] not in claim.get("contradicts", ()):
-            out.pop(row["id"])
-    return shown(library, list(out.values())[:40])
+def rivals_of(library: Library, told: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Claims by id, with those of other reports on the same happening or the same place's control."""
+    beside = together_with(library, [claim["id"] for claim in told])
+    controlled: dict[str, list[dict[str, Any]]] = {}
+    out: dict[str, list[dict[str, Any]]] = {}
+    for claim in told:
+        rows = {row["id"]: row for row in beside.get(claim["id"], ())}
+        place = (claim.get("place") or {}).get("id")
+        if claim.get("control") and place:
+            if place not in controlled:
+                controlled[place] = library.page(Query(control=True, place=place), 0, 60, 0)[1]
+            rows.update({row["id"]: row for row in controlled[place]})
+        out[claim["id"]] = [row for row in rows.values() if row["report"] != claim["report"]
+                            or row["id"] in claim.get("contradicts", ())][:MOST_RIVALS]
+    return out
