@@ -119,9 +119,11 @@ class Cast(Parties):
     def _below(self, view: Frames, key: str) -> list[Word]:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
-        agreed = [w for at in ("to", "on") for w in view.prepositions.get(at, []) if w.lemma.lower() in AGREEMENTS]
         objects = view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else [])
-        for obj in objects or (agreed if key == "with" else []):  # "agreed to a treaty | with"
+        if key == "with" and not objects:  # "agreed to a treaty | with"
+            objects = [w for at in ("to", "on") for w in view.prepositions.get(at, ())
+                       if w.lemma.lower() in AGREEMENTS]
+        for obj in objects:
             if obj.lemma.lower() in FRAMING:  # "a second round of talks | with"
                 obj = next(iter(prepositional(self.parsed, obj, "of")), obj)
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):
