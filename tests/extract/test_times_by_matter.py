@@ -54,3 +54,10 @@ def test_those_left_dead_died_on_the_day_of_the_clause(engine: RuleEngine) -> No
     text = "On 3 October 2019, Ugandan troops ran into mines at the village of Gubio, leaving 15 soldiers dead."
     claim = next(c for c in code(engine, text) if c.toll is not None)
     assert claim.time is not None and str(claim.time.first_day) == "2019-10-03"
+
+
+def test_a_story_that_goes_on_month_by_month_keeps_its_year(engine: RuleEngine) -> None:
+    text = ("On 24 February 2022, Ugandan troops shelled Goma. On 2 March 2022, they entered Gubio. On 18 April, they "
+            "shelled the port. On 24 May, they captured Baga. On 22 May 2023, the port was shelled again.")
+    days = [str(c.time.first_day) for c in code(engine, text, "2023-07-17") if c.time and "Baga" in c.quote.exact]
+    assert days == ["2022-05-24"]

@@ -156,3 +156,20 @@ def test_a_treaty_is_with_its_other_side(engine: RuleEngine) -> None:
 def test_what_has_outskirts_is_a_town(engine: RuleEngine) -> None:
     claim = code(engine, "Boko Haram launched an attack on Marandu's southern outskirts.")[0]
     assert not claim.recipient
+
+
+@pytest.mark.parametrize("where", ["a statement", "a post", "a video"])
+def test_what_is_said_in_a_statement_is_said_by_its_speaker(engine: RuleEngine, where: str) -> None:
+    claim = code(engine, f"Samuel Odeke said in {where} that Boko Haram had captured Gubio.")[0]
+    assert [a.name for a in claim.attribution] == ["Samuel Odeke"]
+
+
+def test_who_said_it_accuses_and_not_those_killed(engine: RuleEngine) -> None:
+    text = "Samuel Odeke said that at least 66 civilians had been killed by Boko Haram, and accused Chad of helping it."
+    claim = next(c for c in code(engine, text) if c.event_type == "ACCUSE")
+    assert names(claim, "agent") == ["Samuel Odeke"]
+
+
+def test_a_measure_per_person_is_said_by_nobody(engine: RuleEngine) -> None:
+    text = "Homes were crowded (less than four square metres per person) after Boko Haram shelled Gubio."
+    assert all(not c.attribution for c in code(engine, text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from according.codebook.cues import load_cues
 from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
 from according.extract.control.nouns import only_wanted
 from according.extract.control.words import control_words
@@ -20,7 +21,7 @@ from according.extract.events.governor import TOLD_OF, Light, Sense, below_noun,
 from according.extract.events.means import means_of
 from according.extract.events.roles import STEAD, Cast
 from according.extract.events.taken import drop_places
-from according.extract.parsing.syntax import prepositional
+from according.extract.parsing.syntax import is_passive, prepositional, subject_of
 from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
 
@@ -165,6 +166,8 @@ class Finder:
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
             agents = agents or self.beyond.acting(view)
+            if frame.verbal and word.dep == "conj" and (teller := self._who_tells_on(word)) is not None:
+                agents = self.cast.acting(teller)
         elif "means" in frame.agent:
             agents = self.beyond.through_means(view)
         if frame.name == "sanction.flight":
@@ -189,6 +192,16 @@ class Finder:
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
+
+    def _who_tells_on(self, word: Word) -> Word | None:
+        """ "X said that six had been killed and accused Y": X accuses, not those killed, whom the parse has accuse."""
+        inner = self.parsed.words[word.head]
+        over = self.parsed.words[inner.head]
+        told = inner.dep == "ccomp" and over.i < inner.i and over.lemma in load_cues().verbs
+        if not told or word.tag != "VBD" or self.parsed.kid(word, "nsubj", "nsubjpass", "aux") is not None:
+            return None
+        passive = is_passive(self.parsed, inner) and not is_passive(self.parsed, word)
+        return subject_of(self.parsed, over) if passive else None
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
               recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,

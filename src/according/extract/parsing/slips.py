@@ -67,6 +67,8 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _dead_and_hurt(parsed, word)
         elif word.dep == "cc" and parsed.words[word.head].dep in ("nsubj", "nsubjpass"):
             changed |= _second_subject(parsed, word)
+        elif word.lower == "that" and word.dep == "mark":
+            changed |= _said_in(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
@@ -268,6 +270,23 @@ def _second_subject(parsed: Parsed, cc: Word) -> bool:
     if second is None or parsed.kid(first, "conj") is not None or second.left > cc.i + 1 or second.pos == "PRON":
         return False
     second.dep, second.head = "conj", first.i
+    return True
+
+
+def _said_in(parsed: Parsed, that: Word) -> bool:
+    """Hang what is said on the saying in "X said in a statement that A", where the parser hangs it on the statement."""
+    words = parsed.words
+    clause = words[that.head]
+    noun = words[clause.head]
+    prep = words[noun.head]
+    verb = words[prep.head]
+    if clause.dep not in ("acl", "relcl") or noun.i != that.i - 1 or noun.dep != "pobj" or prep.dep != "prep":
+        return False
+    if prep.lower not in ("in", "on", "during", "at") or not _says(verb) or verb.i > prep.i:
+        return False
+    if parsed.kid(verb, "ccomp", "dobj", "nsubjpass") is not None or parsed.kid(clause, "nsubj", "nsubjpass") is None:
+        return False
+    clause.dep, clause.head = "ccomp", verb.i
     return True
 
 
