@@ -32,7 +32,8 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
         if obj is None or obj.lemma in cues.rules or (obj.tag == "WDT" and not _of_document(parsed, word, cues)):
             return None  # "according to the provisions of the law": it is done by them, not said by them
         known = reading.actor_at(obj)
-        plain = obj.pos == "NOUN" and obj.lemma not in cues.documents and (known is None or known.actor is None)
+        bare = known is None or (known.actor is None and obj.tag == "NN" and obj.left == obj.i)
+        plain = obj.pos == "NOUN" and obj.lemma not in cues.documents and bare
         if phrase == ("per",) and plain:
             return None  # "300 shells per day"
         sources = mentions_of(reading, obj)
