@@ -1,6 +1,7 @@
 """Who holds a place, on a day, by what was known on another day.
 
-`who_holds` is a pure function over claims and their reports; `answer` asks a record. The rules are in `control_rules`.
+`who_holds` is a pure function over claims and their reports; `answer` asks a record. The rules are in
+`control_rules` and `control_inferred`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from according.answer.control_everywhere import Asked, by_name, state_at, states_everywhere
-from according.answer.control_rules import state_of
+from according.answer.control_inferred import state_of
 from according.answer.evidence import by_place, day_of
 from according.answer.selection import actor_id, narrowed, select
 from according.answer.tellings import Telling, links_of, telling_of

@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from according.answer.control_rules import state_of
+from according.answer.control_inferred import state_of
 from according.answer.evidence import country_party, known_places
 from according.answer.past import Past
 from according.answer.place_past import PlacePast, at_the_place, built, grown, loader, opened, view_from

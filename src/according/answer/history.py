@@ -14,8 +14,7 @@ from typing import Any
 
 from according.answer.control import beside, between, cited, held_by, rolled_up
 from according.answer.control_everywhere import by_name, pasts_of
-from according.answer.control_rules import (
-    CHANGES,
+from according.answer.control_inferred import (
     COUNTRY_REACH,
     GUESS_REACH,
     LOSER_REACH,
@@ -23,6 +22,7 @@ from according.answer.control_rules import (
     OPEN_START,
     STALE_AFTER,
 )
+from according.answer.control_rules import CHANGES
 from according.answer.evidence import by_place, day_of
 from according.answer.moves import Move
 from according.answer.place_past import PlacePast, told_alone

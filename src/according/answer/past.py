@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from according.answer.control_rules import CHANGES, Fold, apply, finish, fold_until, infer, inside_interval
+from according.answer.control_inferred import finish, infer, inside_interval
+from according.answer.control_rules import CHANGES, Fold, apply, fold_until
 from according.answer.moves import Move, moves_of
 from according.answer.tellings import Telling, pieces, span
 from according.answer.written import read_fold, read_tellings, write_fold, write_tellings

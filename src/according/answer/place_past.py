@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from according.answer.control_rules import state_of
+from according.answer.control_inferred import state_of
 from according.answer.evidence import country_party
 from according.answer.past import Load, Past, Stretch
 from according.answer.tellings import Telling, links_of, own_voices, settle, telling_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -54,7 +54,8 @@ def listed(library: Library, asked: Asked, offset: int, limit: int) -> dict[str,
     narrower = Query(event_type=asked.type, kind=asked.kind, text=asked.text)
     if kept is not None:
         total, some = lines(library.record, library.packs, kept, filters, narrower, offset, limit)
-        some = [placed(library, line) for line in some]
+        places = library.places()
+        some = [placed(places, line) for line in some]
     else:
         every = library.kept(("incidents", asked.key), lambda: _computed(library, asked, narrower))
         total, some = len(every), every[offset : offset + limit]
@@ -63,9 +64,11 @@ def listed(library: Library, asked: Asked, offset: int, limit: int) -> dict[str,
 
 def _computed(library: Library, asked: Asked, narrower: Query) -> list[dict[str, Any]]:
     found = found_for(library, asked)
-    every = [line_of(library, i, found) for i in found.incidents if narrower.event_type in (None, i.event_type)]
+    places = library.places()
+    every = [placed(places, told_line(i, [found.pairs[c] for c in i.claims], found.roots)) for i in found.incidents
+             if narrower.event_type in (None, i.event_type)]
     if narrower.kind or narrower.text:
-        by_id = asked.place is None or asked.place in library.places()
+        by_id = asked.place is None or asked.place in places
         wanted = {c.id for c in library.record.claims(asked.query(by_id))}
         every = [line for line in every if wanted.intersection(line["claims"])]
     return every
@@ -73,12 +76,12 @@ def _computed(library: Library, asked: Asked, narrower: Query) -> list[dict[str,
 
 def line_of(library: Library, incident: Incident, found: Found) -> dict[str, Any]:
     """An incident for a list or the map: where, how surely, by how many, with what toll."""
-    return placed(library, told_line(incident, [found.pairs[c] for c in incident.claims], found.roots))
+    return placed(library.places(), told_line(incident, [found.pairs[c] for c in incident.claims], found.roots))
 
 
-def placed(library: Library, line: dict[str, Any]) -> dict[str, Any]:
+def placed(places: Mapping[str, dict[str, Any]], line: dict[str, Any]) -> dict[str, Any]:
     """A line with the point of its place, and how far from it the place may lie."""
-    place = library.places().get(line["place_id"] or "")
+    place = places.get(line["place_id"] or "")
     precision = line["precision"] or (place["precision"] if place else None)
     radius = line["radius_km"] or (place["radius_km"] if place else None) or 0.0
     if precision in REACH_KM and precision != 1:
