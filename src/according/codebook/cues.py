@@ -39,6 +39,7 @@ class Cues:
     needs_clause: frozenset[str]
     nouns: dict[str, str]
     documents: frozenset[str]
+    rules: frozenset[str]
     headships: frozenset[str]
     adverbs: dict[str, str]
     adjectives: dict[str, str]
@@ -98,6 +99,7 @@ def load_cues() -> Cues:
         frozenset(verbs["needs_clause"]["words"]),
         _by_word(nouns["nouns"]),
         frozenset(nouns["documents"]["words"]),
+        frozenset(nouns["rules"]["words"]),
         frozenset(nouns["headships"]["words"]),
         _by_word(adverbs["adverbs"]),
         _by_word(adverbs["adjectives"]),

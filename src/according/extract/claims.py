@@ -281,6 +281,9 @@ def _from_event(reading: Reading, event: EventFinding, toll: TollFinding | None,
                  refusal=event.event_type == "REJECT")
     if base.place is not None and base.place.inherited in BORROWED and _has_no_scene(reading, event):
         base.place = None
+    told_of = base.place if base.place is not None and base.place.inherited == "report" else None
+    if kind == "position" and told_of is not None and told_of.kind == "country":
+        base.place = None  # what is asked for or refused is not done all over the land most told of
     agents, recipients = event.agents, event.recipients
     if control is not None:
         base.place = control_held.place_held(base.place, control, reading)

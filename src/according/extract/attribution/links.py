@@ -8,7 +8,7 @@ from according.extract.attribution.phrases import adverb_link, prepositional_lin
 from according.extract.attribution.quotes import Quotation, find_quotations
 from according.extract.attribution.sources import describe, mentions_of, protect
 from according.extract.attribution.verbs import ADDRESSED, verb_links
-from according.extract.parsing.words import Word
+from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import ActorMention, AttributionLink, Reading, by_covered_word
 from according.extract.standing.denials import DISPUTED, disputed_aside, mark_disputed
 
@@ -247,10 +247,23 @@ def _carry_over(reading: Reading, links: list[AttributionLink], quotations: list
         first_sent = parsed.sentences[parsed.words[quote.first].sent]
         whole = quote.first - first_sent.first <= 1
         if not whole:
+            found = _before_colon(parsed, speakers, quote)
+            if found is not None:
+                found.content.append((quote.first, quote.last))
             continue
         found = _speaker_for(reading, speakers, quote)
         if found is not None:
             found.content.append((quote.first, quote.last))
+
+
+def _before_colon(parsed: Parsed, speakers: list[AttributionLink], quote: Quotation) -> AttributionLink | None:
+    """The last speaker of the sentence in which a colon opens the quotation ("was quoted as saying that they fought
+    on: …")."""
+    if quote.first < 2 or parsed.words[quote.first - 2].text != ":":
+        return None
+    sent = parsed.words[quote.first - 2].sent
+    before = [k for k in speakers if k.cue_last < quote.first and parsed.words[k.cue_first].sent == sent]
+    return before[-1] if before else None
 
 
 def _speaker_for(reading: Reading, speakers: list[AttributionLink], quote: Quotation) -> AttributionLink | None:

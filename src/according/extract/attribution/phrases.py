@@ -29,9 +29,11 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
                 ),
                 None,
             )
-        if obj is None:
-            return None
-        plain = obj.pos == "NOUN" and obj.lemma not in cues.documents and reading.actor_at(obj) is None
+        if obj is None or obj.lemma in cues.rules or (obj.tag == "WDT" and not _of_document(parsed, word, cues)):
+            return None  # "according to the provisions of the law": it is done by them, not said by them
+        known = reading.actor_at(obj)
+        bare = known is None or (known.actor is None and obj.tag == "NN" and obj.left == obj.i)
+        plain = obj.pos == "NOUN" and obj.lemma not in cues.documents and bare
         if phrase == ("per",) and plain:
             return None  # "300 shells per day"
         sources = mentions_of(reading, obj)
@@ -40,6 +42,11 @@ def prepositional_link(reading: Reading, word: Word, cues: Cues) -> AttributionL
             return None
         return AttributionLink(sources, word.i, end, cue_class, content, why=f"phrase {' '.join(phrase)}")
     return None
+
+
+def _of_document(parsed: Parsed, word: Word, cues: Cues) -> bool:
+    """Whether "according to which" takes up something written ("a letter according to which"), and no plan."""
+    return any(w.lemma in cues.documents for w in parsed.words[max(0, word.i - 3) : word.i])
 
 
 def _around(parsed: Parsed, word: Word, obj: Word) -> list[tuple[int, int]]:

@@ -218,13 +218,17 @@ def kind_of(reading: Reading, source: ActorMention) -> str:
     return "official" if of_state and named.generic else _voice_beside(reading, named)
 
 
+NO_STATES = frozenset(("armed_group", "militia", "organisation", "monitor"))
+
+
 def _party_of(reading: Reading, named: ActorMention) -> str | None:
-    """The kind of the armed group that somebody speaks for ("a Green Front spokesman"), which no state employs."""
+    """The kind of the armed group or the international body that somebody speaks for ("a Green Front spokesman", "a UN
+    envoy"), which no state employs."""
     if not named.person or named.kind not in ("government", "armed_forces", "unknown", "person"):
         return None
     actor = reading.packs.actor(named.affiliation)
     if actor is not None:
-        return KIND_BY_ACTOR[actor.kind] if actor.kind in ("armed_group", "militia") else None
+        return KIND_BY_ACTOR[actor.kind] if actor.kind in NO_STATES else None
     tails = load_people().bodies
     words = reading.parsed.words[named.first : named.head]
     kinds = {tails[w.text] for w in words if w.pos == "PROPN" and w.text in tails}

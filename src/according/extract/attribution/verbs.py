@@ -246,7 +246,7 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
         agents = passive_agents(parsed, word)
         for by in parsed.kids(word, "agent"):
             core.update(w.i for w in parsed.subtree(by))
-        return core, [m for a in agents[:1] for m in mentions_of(reading, a)]
+        return core, [m for a in agents[:1] if not _is_when(a) for m in mentions_of(reading, a)]
     subject = speaker_of(parsed, word) or speaker_beside(reading, word)
     if word.tag == "VBN" and word.dep == "advcl" and not parsed.kids(word, "aux", "nsubj"):
         return core, []  # "Asked about it, X said": nobody says who asked
@@ -266,6 +266,11 @@ def _source(reading: Reading, word: Word, passive: bool) -> tuple[set[int] | Non
     if subject.lower in ("it", "there") and subject.dep == "expl":
         return core, []
     return core, mentions_of(reading, subject)
+
+
+def _is_when(agent: Word) -> bool:
+    """ "By 6 June, it was reported", "by the end of May": when, and by nobody."""
+    return agent.ent in ("DATE", "TIME") or agent.lemma in ("end", "beginning", "start", "time", "then", "middle")
 
 
 # Prepositions before what is spoken of, where nothing else says what is said.

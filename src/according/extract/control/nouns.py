@@ -16,6 +16,7 @@ from according.extract.parsing.words import Word
 from according.extract.reading import ActorMention, ControlFinding, Reading
 
 _ONE_WORD = re.compile(r"^(.+)-(held|controlled|occupied|administered|ruled|besieged)$")
+FORCES = frozenset(("armed_forces", "armed_group", "militia", "coalition"))
 # Kinds of actor that somebody runs.
 BODIES = frozenset(("media", "government", "organisation", "monitor", "company", "party"))
 
@@ -272,14 +273,35 @@ def _event_noun(reading: Reading, noun: Word, lemma: str, lists: ControlWords) -
         found = targets(reading, owner)
     if not found:
         return []
-    by = agent_party(reading, noun) if any(k.lower == "by" for k in parsed.kids(noun)) else None
+    by = _taker(reading, noun)
     before = modifier_party(reading, noun) if not found or found[0].word.i > noun.i else None
+    if by is None and before is None and noun.dep == "dobj" and lists.has("announced", "verbs", governor.lemma):
+        by = _announcing(reading, governor)
     if lists.has("nouns", "loss", lemma):
         holder = from_party(reading, noun, "to")
         if lemma == "loss" and before is None and holder is None:
             return []
         return make(reading, noun, "loss", holder, before if lemma == "loss" else None, found, f"the {lemma} of", noun)
     return make(reading, noun, "gain", by or before, from_party(reading, noun, "from"), found, f"the {lemma} of", noun)
+
+
+def _taker(reading: Reading, noun: Word) -> ActorMention | None:
+    """Who took it by "the capture of P by X", also where the parse hangs the "by" on P."""
+    parsed = reading.parsed
+    if any(k.lower == "by" for k in parsed.kids(noun)):
+        return agent_party(reading, noun)
+    for of in prepositional(parsed, noun, "of"):
+        for word in prepositional(parsed, of, "by"):
+            if (found := party(reading, word)) is not None:
+                return found
+    return None
+
+
+def _announcing(reading: Reading, verb: Word) -> ActorMention | None:
+    """The force that announces a capture, which is its own: "the army announced the capture of P"."""
+    found = subject_party(reading, verb)
+    armed = found is not None and (found.kind in FORCES or (found.kind == "state" and found.actor is not None))
+    return found if found is not None and armed and not found.person else None
 
 
 def _stronghold(reading: Reading, noun: Word) -> list[ControlFinding]:

@@ -28,6 +28,8 @@ NEVER_PASSIVE = frozenset({"die", "perish", "drown", "succumb"})
 # Participles of harm, whoever the parser hangs them on.
 HARMING = words_of_class("harm") | {"leave", "destroy", "damage"}
 PLACE_ENTITIES = ("GPE", "LOC", "FAC")
+# Who announces a plan, or has one, is whose it is.
+HAVING = frozenset({"announce", "have", "make", "reveal", "unveil", "outline", "declare", "abandon", "draw", "devise"})
 # Clauses that may hang on a noun, a preposition or a verb whose subject is not theirs.
 HANGING = ("acl", "advcl", "pcomp")
 
@@ -232,7 +234,11 @@ def _possessor(parsed: Parsed, word: Word) -> Word | None:
     if noun.pos != "NOUN" or not (noun.lemma.lower() in OWN_AIMS or noun.lemma.lower() in load_frames().nouns):
         return None
     by = next(iter(prepositional(parsed, noun, "by")), None)  # "an offensive by X to take Y"
-    return by or (parsed.kid(noun, "poss") if noun.lemma.lower() in OWN_AIMS else None)
+    if by is not None or noun.lemma.lower() not in OWN_AIMS:
+        return by
+    over = parsed.words[noun.head]
+    had = noun.dep == "dobj" and over.pos == "VERB" and over.lemma in HAVING and not is_passive(parsed, over)
+    return parsed.kid(noun, "poss") or (subject_of(parsed, over) if had else None)
 
 
 def _teller(parsed: Parsed, word: Word) -> Word | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from according.codebook.cues import load_cues
 from according.codebook.frames import Frame, load_frames, load_governors, words_of_class
 from according.extract.control.nouns import only_wanted
 from according.extract.control.words import control_words
@@ -16,11 +17,11 @@ from according.extract.events.beyond import Beyond
 from according.extract.events.clause import carrying, trimmed
 from according.extract.events.deep import Frames, deep, harming_clause
 from according.extract.events.frames import ARMED_KINDS, evoked, lemmas
-from according.extract.events.governor import Light, Sense, below_noun, governed, light_verb
+from according.extract.events.governor import TOLD_OF, Light, Sense, below_noun, governed, light_verb
 from according.extract.events.means import means_of
-from according.extract.events.roles import Cast
+from according.extract.events.roles import STEAD, Cast
 from according.extract.events.taken import drop_places
-from according.extract.parsing.syntax import prepositional
+from according.extract.parsing.syntax import is_passive, prepositional, subject_of
 from according.extract.parsing.words import Forms, Word
 from according.extract.reading import ActorMention, ControlFinding, EventFinding, Reading, unique
 
@@ -165,6 +166,8 @@ class Finder:
         if "subj" in frame.agent:
             agents = unique([p for subject in view.subjects for p in self.cast.acting(subject)])
             agents = agents or self.beyond.acting(view)
+            if frame.verbal and word.dep == "conj" and (teller := self._who_tells_on(word)) is not None:
+                agents = self.cast.acting(teller)
         elif "means" in frame.agent:
             agents = self.beyond.through_means(view)
         if frame.name == "sanction.flight":
@@ -189,6 +192,16 @@ class Finder:
         if mutual or (frame.reciprocal and len(agents) > 1 and not recipients):
             recipients = list(agents)
         self._keep(word, view, frame, sense, agents, recipients, places, pattern.source, mutual=mutual)
+
+    def _who_tells_on(self, word: Word) -> Word | None:
+        """ "X said that six had been killed and accused Y": X accuses, not those killed, whom the parse has accuse."""
+        inner = self.parsed.words[word.head]
+        over = self.parsed.words[inner.head]
+        told = inner.dep == "ccomp" and over.i < inner.i and over.lemma in load_cues().verbs
+        if not told or word.tag != "VBD" or self.parsed.kid(word, "nsubj", "nsubjpass", "aux") is not None:
+            return None
+        passive = is_passive(self.parsed, inner) and not is_passive(self.parsed, word)
+        return subject_of(self.parsed, over) if passive else None
 
     def _keep(self, word: Word, view: Frames, frame: Frame, sense: Sense, agents: list[ActorMention],
               recipients: list[ActorMention], places: list[int], source: str, light: Light | None = None,
@@ -257,7 +270,8 @@ class Finder:
         light = light_verb(self.reading, word)
         if light is None and word.dep == "dobj" and self.parsed.words[word.head].lemma.lower() in WISHING:
             return  # "a petition seeking deployment of the army": not done
-        outside = light is None or light.occurs or light.verb.dep in ("acl", "relcl")
+        reported = light is not None and light.verb.lemma in TOLD_OF
+        outside = not reported and (light is None or light.occurs or light.verb.dep in ("acl", "relcl"))
         if outside and self._told_already(word, frame):
             return
         if light is not None and light.verb.i != view.word.i:
@@ -291,6 +305,8 @@ class Finder:
         if sense is None:
             self._lend(anchor, view, frame)
             return
+        if frame.type == "AGREE" and word.lemma == "breakthrough" and any(a.kind in ARMED_KINDS for a in agents):
+            return  # troops that break through come to no terms
         if light is not None and not light.occurs:
             self.found.pop(light.verb.i, None)
         if frame.reciprocal and not recipients and len(agents) > 1:
@@ -345,6 +361,8 @@ class Finder:
         makers = view.prepositions.get("by", []) or [
             w for key in ("of", "on", "against", "at", "in") for each in view.prepositions.get(key, [])
             for w in prepositional(self.parsed, each, "by")]  # "an attack on a port by rebels"
+        makers = makers or [w for each in view.prepositions.get("on", []) if each.lemma.lower() in STEAD
+                            for w in prepositional(self.parsed, each, "of")]  # "shelling on the part of the army"
         if not makers and frame.type == "ASSAULT":
             makers = [w for w in view.prepositions.get("from", [])
                       if self.cast.personal(w) and not self.cast.is_place(w)]
@@ -354,7 +372,7 @@ class Finder:
         agents = agents or self.cast.modifying(word)
         if not agents and (told := below_noun(self.reading, word)) is not None:
             agents = [p for w in told.subjects for p in self.cast.parties(w)]
-        if not agents and not any(role.key == "of" for role in frame.recipient):
+        if not agents and word.lemma.lower() != "battle" and not any(role.key == "of" for role in frame.recipient):
             agents = [p for w in view.prepositions.get("of", []) if not self.cast.is_place(w)
                       for p in self.cast.parties(w)]
         purpose = self._acl_infinitive(word)

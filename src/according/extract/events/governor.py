@@ -46,6 +46,10 @@ class Light:
     occurs: bool = False
 
 
+# "Clashes were reported near the camp": the noun is what happened.
+TOLD_OF = frozenset(("report", "hear", "observe", "record", "register", "document"))
+
+
 def light_verb(reading: Reading, noun: Word) -> Light | None:
     """The verb that says the event noun was done, suffered or took place ("launched an attack", "clashes erupted")."""
     parsed = reading.parsed
@@ -67,6 +71,8 @@ def light_verb(reading: Reading, noun: Word) -> Light | None:
         return Light(governor, occurs=True) if parsed.kid(governor, "expl") else None
     if not preposition and at.dep not in ("dobj", "nsubj", "nsubjpass"):
         return None
+    if at.dep == "nsubjpass" and governor.lemma in TOLD_OF:
+        return Light(governor, occurs=True)
     tables = (rules.light, rules.suffer, rules.occur)
     lemma = next((form for form in lemmas(governor) if any(form in table for table in tables)), "")
     if not lemma and (preposition or at.dep != "nsubj"):

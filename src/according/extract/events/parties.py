@@ -55,6 +55,8 @@ NOT_PART = ("case", "relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "pa
 REGIONS = frozenset({"area", "region", "part", "north", "south", "east", "west", "centre", "center", "corner", "swath",
                      "stretch", "outskirts", "countryside", "border", "coast", "edge"})
 
+SUBURBS = frozenset({"outskirts", "suburbs", "countryside"})
+
 
 class Parties:
     """Finds the parties that noun phrases stand for. Made once a report; mentions it makes are shared by head."""
@@ -354,6 +356,8 @@ class Parties:
             mention.head == kid.i or self.parsed.words[mention.head].head == kid.head
         ):
             return [] if mention.actor is None and kid.dep != "poss" and kid.lemma.lower() in WEAPONS else [mention]
+        if kid.dep == "poss" and noun.lower in SUBURBS and (mention is None or mention.actor is None):
+            return []  # "Homs's southern outskirts": what has outskirts is a town
         if kid.dep == "poss":
             if mention is None and self.is_place(kid) and self.parsed.words[kid.head].lemma.lower() in GROUND:
                 return []  # "the town's airport"

@@ -254,6 +254,8 @@ def _pointed_at(reading: Reading, trigger: Word) -> Iterator[Word]:
             for obj in parsed.kids(kid, "pobj"):
                 if kid.lower in POINTING:
                     yield from (w for w in conjuncts(parsed, obj) if w.pos == "NOUN")
+                elif kid.lower == "as" and obj.lemma in ("result", "consequence"):
+                    yield from (w for w in prepositional(parsed, obj, "of") if w.pos == "NOUN")
                 if obj.ent in ("DATE", "TIME"):  # "were killed on Monday | when troops shelled"
                     clauses += parsed.kids(obj, "relcl", "acl", "advcl")
         for clause in clauses:

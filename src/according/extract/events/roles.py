@@ -19,8 +19,13 @@ HARMFUL = {"ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN"}
 # Towards these deeds a country's name stands for its government, not for ground that is struck or taken.
 POLITICAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
              "SANCTION"}
+AGREEMENTS = words_of_class("agreement")
 # Nouns that only measure or bound the act they stand before ("a round of").
 FRAMING = words_of_class("framing")
+
+
+# "On behalf of X": X is served by the act, and neither struck nor asked.
+STEAD = {"behalf", "part"}
 
 
 class Cast(Parties):
@@ -34,7 +39,8 @@ class Cast(Parties):
         """The recipient by the frame's roles, in their order, with the words that are places."""
         places: list[int] = []
         for role in frame.recipient:
-            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)]
+            words = [w for filler in self._fillers(view, role.key) for w in self._counted(filler)
+                     if w.lemma.lower() not in STEAD]
             barred = [w for w in words if role.barred & senses(self.reading, w)]
             kept = [w for w in words if w not in barred and not (frame.name == "coerce.seize" and (
                 w.lower == "it" or (role.key == "obj" and self._unknown_name(w))))]
@@ -113,7 +119,11 @@ class Cast(Parties):
     def _below(self, view: Frames, key: str) -> list[Word]:
         """A phrase that hangs on the object where the verb's own would stand ("impose sanctions | on the junta")."""
         out: list[Word] = []
-        for obj in view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else []):
+        objects = view.objects or (view.prepositions.get("of", []) if view.word.pos == "NOUN" else [])
+        if key == "with" and not objects:  # "agreed to a treaty | with"
+            objects = [w for at in ("to", "on") for w in view.prepositions.get(at, ())
+                       if w.lemma.lower() in AGREEMENTS]
+        for obj in objects:
             if obj.lemma.lower() in FRAMING:  # "a second round of talks | with"
                 obj = next(iter(prepositional(self.parsed, obj, "of")), obj)
             if key == "from" or (obj.pos == "NOUN" and not self.is_place(obj) and obj.lemma.lower() not in PERSONS):

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from according.codebook.frames import load_frames, words_of_class
-from according.extract.events.frames import QUANTITIES
+from according.extract.events.frames import ARMED_KINDS, QUANTITIES
+from according.extract.events.parties import ARMED
 from according.extract.events.roles import Cast
 from according.extract.parsing.syntax import conjuncts, passive_agents, prepositional
 from according.extract.parsing.words import Word
@@ -34,6 +35,7 @@ def infer(reading: Reading) -> None:
     cast = Cast(reading)
     for toll in reading.tolls:
         toll.victims = [cast.civil(victim, "ASSAULT") for victim in toll.victims]
+    _name_others(reading)
     harms = _harms(reading)
     for event in reading.events:
         if event.recipients:
@@ -44,6 +46,42 @@ def infer(reading: Reading) -> None:
             event.recipients = _doers(reading, cast, event)
         elif event.event_type == "REJECT" and event.agents:
             event.recipients = _answered(reading, event)
+
+
+def _name_others(reading: Reading) -> None:
+    """ "Two soldiers were killed and three others wounded": the others are of the armed men harmed just before, and
+    no civilians."""
+    words = reading.parsed.words
+    tellings: list[list[ActorMention]] = [toll.victims for toll in reading.tolls]
+    tellings += [event.recipients for event in reading.events if event.event_type == "ASSAULT"]
+    others = [m for whom in tellings for m in whom if words[m.head].lower == "others" and m.actor is None]
+    if not others:
+        return
+    harmed = sorted((m for whom in tellings for m in whom if words[m.head].lemma.lower() != "other" and not m.person),
+                    key=lambda m: m.head)
+    meant: dict[int, ActorMention | None] = {}
+    for other in others:
+        opens = other.first - reading.parsed.sentence_of(words[other.head]).first <= 1
+        near = [m for m in harmed if m.head < other.head and words[other.head].sent - words[m.head].sent <= opens]
+        meant[other.head] = near[-1] if near and _is_armed(words, near[-1]) else None
+    for whom in tellings:
+        heads = {m.head for m in whom}
+        whom[:] = [_as_one_of(meant.get(m.head), m) for m in whom
+                   if (before := meant.get(m.head)) is None or before.head not in heads]
+
+
+def _as_one_of(before: ActorMention | None, other: ActorMention) -> ActorMention:
+    """The others, as more of those harmed before them."""
+    if before is None:
+        return other
+    return replace(other, kind=before.kind, actor=before.actor, name=before.name, country=before.country,
+                   sector=before.sector, inferred=True, why=f"others of those before; {before.why}".rstrip("; "))
+
+
+def _is_armed(words: list[Word], mention: ActorMention) -> bool:
+    if mention.kind in ARMED_KINDS:
+        return True
+    return mention.kind != "civilians" and words[mention.head].lemma.lower() in ARMED
 
 
 def _harms(reading: Reading) -> dict[int, list[ActorMention]]:

@@ -59,6 +59,10 @@ OFFICIAL = frozenset(("state", "government", "armed_forces", "police"))
 # Kinds whose fighters are theirs also where no pack knows the name.
 KNOWN_BY_NAME = frozenset(("armed_forces", "armed_group", "militia", "police", "government"))
 WINDOW, LONG_WINDOW = 2, 5
+# Who reports, and the acts that they only report.
+OBSERVERS = frozenset(("media", "monitor"))
+FORCE = frozenset(("ASSAULT", "RETREAT", "MOBILIZE"))
+HOLDING = frozenset(("control", "hold", "capture", "seize", "expel", "imprison", "impose", "besiege", "occupy"))
 FIGHTERS = frozenset(("fighters", "militants", "insurgents", "gunmen", "jihadists", "militiamen", "guerrillas"))
 SPEAKING = frozenset(
     ("say", "describe", "accuse", "judge", "think", "claim", "deny", "report", "confirm", "announce", "admit", "warn")
@@ -177,6 +181,8 @@ def _find(
             continue
         if barred & {other.actor, other.name} or (pronoun in NEUTER and distance == 0 and _beside(parsed, head)):
             continue
+        if other.kind in OBSERVERS and not speaks and word.dep in ("nsubj", "poss") and _of_force(verb):
+            continue
         if owned in FIGHTERS and other.kind not in ("armed_group", "militia"):
             continue
         subject = head.dep in ("nsubj", "nsubjpass")
@@ -191,6 +197,13 @@ def _find(
     if not candidates:
         return None
     return min(candidates, key=lambda c: c[0])[1]
+
+
+def _of_force(word: Word) -> bool:
+    """Whether the word tells an act of force or of holding ground, which no outlet and no monitor does."""
+    lemma = word.lemma.lower()
+    table = load_frames().verbs if word.pos == "VERB" else load_frames().nouns
+    return lemma in HOLDING or any(frame.type in FORCE for _, frame in table.get(lemma, ()))
 
 
 def _told_before(parsed: Parsed, word: Word, verb: Word) -> range:

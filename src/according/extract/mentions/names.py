@@ -153,6 +153,23 @@ def _given_name(parsed: Parsed, at: int) -> bool:
         (word.ent == after.ent == "PERSON" and not after.ent_begin) or (word.head == after.i and after.ent == "PERSON"))
 
 
+# What streets and heights are called after a country or a statesman who has no part in them.
+SITES = words_of_class("named_site")
+PLACES = words_of_class("place")
+
+
+def _names_site(parsed: Parsed, at: int, kind: str) -> bool:
+    """Whether a lone name is that of a place: a surname before a word for one ("the al-Salam checkpoint"), a country's
+    before one with a capital ("Malta Hill")."""
+    word = parsed.words[at]
+    site = parsed.words[word.head]
+    if word.dep not in ("compound", "nmod", "amod") or not 0 < site.i - at <= 2:
+        return False
+    if kind == "person":
+        return site.lemma.lower() in PLACES
+    return kind == "state" and site.text.istitle() and site.lower in SITES
+
+
 def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
     """Spans of known names in text order, none overlapping, and the packs whose conflict the report is about."""
     parsed, packs = reading.parsed, reading.packs
@@ -182,6 +199,8 @@ def find_names(reading: Reading) -> tuple[list[NameSpan], tuple[str, ...]]:
             continue  # nor is "Hayat Saleh"
         if first == last and _given_name(parsed, last) and packs.actors[rivals[0][0]].kind == "person":
             continue  # nor "Saleh Hayat"
+        if first == last and not demonym and _names_site(parsed, last, packs.actors[rivals[0][0]].kind):
+            continue
         if _is_money(parsed, last) or (demonym and _nisba(parsed, first)):
             continue
         chosen = _choose(reading, rivals, active, lone)

@@ -75,7 +75,7 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
         else:
             break
     end = head.i
-    start = next((i + 1 for i in range(end - 1, start - 1, -1) if parsed.words[i].lower in HELD), start)
+    start = _after_office(parsed, start, end, people)
     while start < end and (_is_title(parsed.words[start].lower, people) or parsed.words[start].tag == "HYPH"):
         start += 1
     while start < end and parsed.words[start].pos == "PUNCT":
@@ -90,6 +90,17 @@ def name_span(parsed: Parsed, head: Word, people: People, first: int) -> tuple[i
     return start, end
 
 
+def _after_office(parsed: Parsed, start: int, end: int, people: People) -> int:
+    """The first word behind an office of several words ("Deputy Prime Minister X", "Foreign Minister Y"), else
+    `start`."""
+    for i in range(end - 1, start - 1, -1):
+        word = parsed.words[i]
+        if word.lower in HELD or (word.ent != "PERSON" and _is_title(word.lower, people)
+                                  and all(w.ent != "PERSON" for w in parsed.words[start:i])):
+            return i + 1
+    return start
+
+
 def _is_title(lower: str, people: People) -> bool:
     return (
         lower in people.ranks
@@ -101,6 +112,8 @@ def _is_title(lower: str, people: People) -> bool:
 
 def title_role(parsed: Parsed, first: int, start: int, people: People) -> Role | None:
     """The role that the words before a name give it ("rebel commander X", "Foreign Minister Y")."""
+    if start - 3 >= first and parsed.words[start - 2].text == "-" and parsed.words[start - 3].lower not in people.ranks:
+        start -= 2  # "Secretary-General", "Attorney-General": no soldiers
     for width in (3, 2, 1):
         at = start - width
         if at >= first:

@@ -43,6 +43,11 @@ SUFFERED = frozenset({
 LOOSE = frozenset({"nsubj", "nsubjpass", "npadvmod", "dep", "appos"})
 
 
+# Nouns of force in -ing, and what each becomes of what the parser takes it for.
+FIGHTING = frozenset({"fighting", "shelling", "bombing", "shooting", "infighting"})
+SUBJECT_OF = {"nsubj": "nsubj", "csubj": "nsubj", "nsubjpass": "nsubjpass", "csubjpass": "nsubjpass"}
+
+
 def mend(parsed: Parsed) -> Parsed:
     """Correct `parsed` in place, idempotent. Returns it, linked anew where anything was changed."""
     changed = False
@@ -70,10 +75,16 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _second_number(parsed, word)
         elif word.dep == "amod" and word.tag == "VBG":
             changed |= _gerund(parsed, word)
+        elif word.tag == "VBG" and word.lower in FIGHTING and word.dep in SUBJECT_OF:
+            changed |= _fighting(parsed, word)
         elif word.dep == "ccomp" and word.tag in ("VBN", "VBD"):
             changed |= _small_clause(parsed, word) or second_content(parsed, word)
         elif word.dep == "acl" and word.tag in ("VBN", "VBD"):
             changed |= _dead_and_hurt(parsed, word)
+        elif word.dep == "cc" and parsed.words[word.head].dep in ("nsubj", "nsubjpass"):
+            changed |= _second_subject(parsed, word)
+        elif word.lower == "that" and word.dep == "mark":
+            changed |= _said_in(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
@@ -265,6 +276,41 @@ def _gerund(parsed: Parsed, word: Word) -> bool:
             kid.head = word.i
     word.pos, word.dep, word.head = "VERB", "pcomp", by.i
     noun.head, noun.dep = word.i, "dobj"
+    return True
+
+
+def _second_subject(parsed: Parsed, cc: Word) -> bool:
+    """Coordinate the subjects of "two rebels and at least five soldiers were killed", which the parser sets apart."""
+    first = parsed.words[cc.head]
+    second = next((w for w in parsed.kids(parsed.words[first.head], first.dep) if w.i > cc.i), None)
+    if second is None or parsed.kid(first, "conj") is not None or second.left > cc.i + 1 or second.pos == "PRON":
+        return False
+    second.dep, second.head = "conj", first.i
+    return True
+
+
+def _said_in(parsed: Parsed, that: Word) -> bool:
+    """Hang what is said on the saying in "X said in a statement that A", where the parser hangs it on the statement."""
+    words = parsed.words
+    clause = words[that.head]
+    noun = words[clause.head]
+    prep = words[noun.head]
+    verb = words[prep.head]
+    if clause.dep not in ("acl", "relcl") or noun.i != that.i - 1 or noun.dep != "pobj" or prep.dep != "prep":
+        return False
+    if prep.lower not in ("in", "on", "during", "at") or not _says(verb) or verb.i > prep.i:
+        return False
+    if parsed.kid(verb, "ccomp", "dobj", "nsubjpass") is not None or parsed.kid(clause, "nsubj", "nsubjpass") is None:
+        return False
+    clause.dep, clause.head = "ccomp", verb.i
+    return True
+
+
+def _fighting(parsed: Parsed, word: Word) -> bool:
+    """Make a noun of the fighting in "fighting in the city broke out", which the parser takes for a clause."""
+    if parsed.kid(word, "dobj", "nsubj", "aux", "attr", "xcomp", "ccomp") is not None:
+        return False
+    word.pos, word.tag, word.lemma, word.dep = "NOUN", "NN", word.lower, SUBJECT_OF[word.dep]
     return True
 
 

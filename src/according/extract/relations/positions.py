@@ -56,6 +56,7 @@ def _position(reading: Reading, link: AttributionLink, first: int, last: int) ->
     placed = any(reading.place_at(word) for word in words)
     if head is None or not (about or placed):
         return None
+    about = [m for m in about if _is_spoken_of(reading, reading.parsed.words[m.head], m)]
     return PositionFinding(head.i, words[0].i, words[-1].i, list(link.sources), about,
                            f"said by {link.why or link.cue_class}; tells no event")
 
@@ -68,14 +69,26 @@ def _head(words: list[Word], first: int, last: int) -> Word | None:
     return None
 
 
+def _is_spoken_of(reading: Reading, word: Word, mention: ActorMention) -> bool:
+    """Whether the content is about who is mentioned: not what another is said to be ("both are gangs"), not nobody
+    ("no troops"), not the name or land before another's ("Syrian fighters" are spoken of, Syria is not)."""
+    if mention.actor is None and (word.dep in ("attr", "oprd") or mention.kind == "unknown"):
+        return False
+    if word.dep in ("compound", "amod", "nmod", "poss"):
+        over = reading.actor_at(word.head)
+        return over is None or over is mention or over.head != word.head
+    return not any(kid.lower == "no" for kid in word.kin)
+
+
 def _spoken_of(reading: Reading, words: list[Word], link: AttributionLink) -> list[ActorMention]:
-    """Resolved or named actors in the content, its speakers left out, each once."""
+    """Resolved or named actors in the content, its speakers left out, each once, where it is spoken of."""
     speakers = {(s.actor, s.name) for s in link.sources}
     found: dict[tuple[str | None, str | None], ActorMention] = {}
     for word in words:
         mention = reading.actor_at(word)
         if mention is not None and mention.head == word.i and mention.name and word.pos not in ("DET", "PRON"):
             key = (mention.actor, mention.name)
-            if key not in speakers:
-                found.setdefault(key, mention)
+            if key not in speakers and (key not in found or not _is_spoken_of(
+                    reading, reading.parsed.words[found[key].head], found[key])):
+                found[key] = mention
     return list(found.values())

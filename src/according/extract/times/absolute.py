@@ -99,10 +99,17 @@ def years_written(text: str) -> dict[int, frozenset[int]]:
     return {month: frozenset(years) for month, years in found.items()}
 
 
+# How many months a running story goes on from one date to the next.
+MONTHS_ON = 2
+
+
 def _as_written(scene: Scene, month: int, year: int) -> int:
     """The year itself, or the one beside it in which alone the text names days of that month."""
     years = scene.written.get(month, frozenset())
     beside = [y for y in years if abs(y - year) == 1]
+    onward = scene.year == year and scene.month is not None and 0 <= month - scene.month <= MONTHS_ON
+    if onward and beside == [year + 1]:
+        return year  # the story has come to that month of its own year; the next one's is told of later
     return beside[0] if year not in years and len(years) == 1 and beside else year
 
 

@@ -45,6 +45,9 @@ _SHARING = (
 )
 
 
+LEAVING = frozenset(("leave", "find", "render"))
+
+
 def choice_of(
     reading: Reading, trigger: Word, planned: bool = False, lasting: bool = False
 ) -> Choice:
@@ -179,7 +182,8 @@ def _in_sentence(parsed: Parsed, index: Index, trigger: Word) -> tuple[list[Time
         if told:
             return told, "clause"
         head = parsed.words[at.head]
-        if at.dep in ("ccomp", "parataxis") or (at.dep == "advcl" and head.lemma in SPEECH):
+        small = at.dep == "ccomp" and head.lemma in LEAVING  # "leaving six dead": no clause that anybody says
+        if (at.dep in ("ccomp", "parataxis") and not small) or (at.dep == "advcl" and head.lemma in SPEECH):
             said = _own(parsed, index, head)
             return (said, "speech") if said else ([], "")
         if at.dep == "relcl" and at.pos in ("VERB", "AUX"):
@@ -226,6 +230,9 @@ def _of_when(parsed: Parsed, index: Index, verb: Word) -> list[TimeMention]:
     for kid in verb.kin:
         if kid.lower == "when" and 1 < kid.i < verb.i:
             before = kid.i - 2 if parsed.words[kid.i - 1].text == "," else kid.i - 1
+            named = parsed.words[before].lower in ("day", "month", "year")
+            if named and kid.i > 4 and parsed.words[kid.i - 3].text == ",":
+                before = kid.i - 4  # "on 22 March, the day when they withdrew"
             return [_at_point(m) for m in index.covering.get(before, ()) if not m.habitual]
     return []
 

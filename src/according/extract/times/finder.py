@@ -79,6 +79,8 @@ _MOSTLY = 0.8
 OPENING, CLOSING = ("“", "``"), ("”", "''")
 QUOTED = frozenset((*OPENING, *CLOSING, '"'))
 _MANY_YEARS = 5
+# What is counted without a plural.
+MEASURES = frozenset(("sqkm", "km", "km2", "km²", "sq", "m", "m2", "m²", "kg", "people", "personnel", "percent"))
 FEWEST_YEARS = 2
 # In the first months of a year news still names the last one.
 EARLY_MONTHS = 3
@@ -108,6 +110,8 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
     for word in parsed.worded(_CHRONICLED):
         quoted = not quoted if word.text == '"' else word.text in OPENING or (quoted and word.text not in CLOSING)
         if len(word.text) == 4 and _YEAR.fullmatch(word.text):
+            if _counts(parsed, word):
+                continue
             years.append(int(word.text))
             opened = opened or word.sent <= 1
         elif not quoted and (word.lower in WEEKDAYS or word.lower in _FROM_REPORT):
@@ -121,6 +125,18 @@ def _year_of_chronicle(parsed: Parsed, day: date | None) -> tuple[int | None, bo
     if not retrospective:
         return None, False, None
     return old[0], day is not None and len(old) >= _MANY_YEARS, max(years)
+
+
+_DETERMINERS = frozenset(("the", "this", "that", "its", "their", "his", "her", "our"))
+
+
+def _counts(parsed: Parsed, word: Word) -> bool:
+    """Whether four figures tell how many ("2000 hectares"), and not when ("the 2014 elections")."""
+    after = parsed.words[word.i + 1] if word.i + 1 < len(parsed.words) else word
+    if word.dep != "nummod" or word.head != after.i or after.pos != "NOUN":
+        return False
+    before = parsed.words[word.i - 1].lower if word.i else ""
+    return before not in _DETERMINERS and (after.tag == "NNS" or after.lower in MEASURES)
 
 
 def _is_over(day: date | None, year: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading, TimeMention
@@ -24,7 +25,8 @@ class Index:
     """Mentions of one reading by sentence, by the word each hangs on, by the words it covers.
 
     `chronicle` marks a text that tells its days by date (an encyclopedia, a daily bulletin): there the date in force
-    carries on from sentence to sentence, not only inside a paragraph. `distant` marks a text about what is long past
+    carries on from sentence to sentence, not only inside a paragraph. Dates that leap over the years from one to the
+    next make none: such a text is ordered by matter. `distant` marks a text about what is long past
     at its publication, `titled` is the one date that its title gives. `of_old` are the sentences
     that name a time of the distant past. `chosen` keeps what was answered for a word.
     """
@@ -44,6 +46,8 @@ class Index:
 LONG_PAST = 92
 _FEWEST_DATES = 3
 _MOSTLY = 0.8
+# Days between two dates told one after the other that make a leap, and the share of leaps of a text ordered by matter.
+_LEAP, _STREWN = 60, 0.5
 
 
 def index_of(reading: Reading) -> Index:
@@ -79,9 +83,18 @@ def _indexed(reading: Reading) -> Index:
         and 0 <= (reading.day - m.when.last_day).days <= 7
     ]
     chronicle = (absolute >= 3 and absolute > 2 * relative) or (relative == 0 and bool(fresh))
+    chronicle = chronicle and not _is_strewn(reading.times)
     titled = _of_title(reading)
     of_old = frozenset(sentence for sentence, named in by_sentence.items() if any(m.background for m in named))
     return Index(reading.times, by_sentence, hung, covering, chronicle, _is_distant(reading, titled), titled, of_old)
+
+
+def _is_strewn(times: list[TimeMention]) -> bool:
+    """Whether half the dates and months told one after the other lie far apart: a text ordered by matter, where what
+    has no date did not happen on the last one named."""
+    days = [m.when.start for m in times if m.when.start is not None and m.when.precision in (1, 2) and not m.habitual]
+    leaps = sum(abs((then - before).days) > _LEAP for before, then in pairwise(days))
+    return len(days) >= _FEWEST_DATES and leaps >= _STREWN * (len(days) - 1)
 
 
 def is_long_past(reading: Reading, when: When) -> bool:

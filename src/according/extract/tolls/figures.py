@@ -121,6 +121,20 @@ def is_people(reading: Reading, noun: Word) -> bool:
     )
 
 
+def added(parsed: Parsed, left: Figure, right: Figure) -> Figure:
+    """ "six soldiers and two civilians": the sum; an open end stays open."""
+
+    def plus(a: int | None, b: int | None) -> int | None:
+        return a + b if a is not None and b is not None else None
+
+    low = (left.low or 0) + (right.low or 0) if left.low is not None or right.low is not None else None
+    start = min(left.start or 0, right.start or 0)
+    end = max(left.end or 0, right.end or 0)
+    text = parsed.text[start:end]
+    who = " and ".join(w for w in (left.who, right.who) if w) or None
+    return Figure(low, plus(left.best, right.best), plus(left.high, right.high), who, text, start, end)
+
+
 def figure_of(
     reading: Reading, counts: Counts, noun: Word, need_number: bool = False, apart: bool = False
 ) -> Figure | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from according.extract.parsing.syntax import conjuncts, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
-from according.extract.tolls.figures import Counts, figure_of, is_people
+from according.extract.tolls.figures import Counts, added, figure_of, is_people
 from according.extract.tolls.harm import Harm
 from according.extract.tolls.lexicon import (
     ACT_NOUNS,
@@ -194,6 +194,8 @@ def _by_state(reading: Reading, counts: Counts, word: Word, harm: str, verb: Wor
             target = subject_of(parsed, head)
     elif word.dep in ("amod", "acl") and head.pos in ("NOUN", "PROPN", "NUM", "PRON"):
         target = head
+        while word.i > head.i and target.dep == "conj" and parsed.words[target.head].pos == "NOUN":
+            target = parsed.words[target.head]  # "left two guards and a cook dead"
     elif word.dep == "ccomp" and head.lemma == "leave":
         target = parsed.kid(word, "nsubj")
     elif word.dep == "conj" and parsed.words[word.head].lower in STATES:
@@ -229,7 +231,12 @@ def _by_state(reading: Reading, counts: Counts, word: Word, harm: str, verb: Wor
     figure = figure_of(reading, counts, target, need_number=True)
     if figure is None or not (is_people(reading, target) or target.i in counts.by_word):
         return None
-    return Harm(word, harm, [target], figure, verb, "people dead or hurt")
+    heads = [target]
+    for other in conjuncts(parsed, target)[1:] if word.i > target.i else []:
+        more = figure_of(reading, counts, other, apart=True) if is_people(reading, other) else None
+        if more is not None and other.i < word.i:  # "left two guards and three cooks dead"
+            figure, heads = added(parsed, figure, more), [*heads, other]
+    return Harm(word, harm, heads, figure, verb, "people dead or hurt")
 
 
 def _verb_above(parsed: Parsed, word: Word) -> Word:

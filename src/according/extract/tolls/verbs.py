@@ -7,7 +7,7 @@ from dataclasses import replace
 from according.extract.parsing.syntax import conjuncts, is_negated, objects_of, passive_agents, subject_of
 from according.extract.parsing.words import Parsed, Word
 from according.extract.reading import Reading
-from according.extract.tolls.figures import MEASURES, Counts, figure_of, is_people
+from according.extract.tolls.figures import MEASURES, Counts, added, figure_of, is_people
 from according.extract.tolls.harm import Harm
 from according.extract.tolls.lexicon import (
     INTRANSITIVE,
@@ -190,7 +190,7 @@ def counted(
         figures = figures[:1]
     total = figures[0][1]
     for _, more in figures[1:]:
-        total = _added(parsed, total, more)
+        total = added(parsed, total, more)
     return Harm(verb, harm, [h for h, _ in figures], total, verb, f"{rule} of {lemma}", agents)
 
 
@@ -302,20 +302,6 @@ def _relativised(parsed: Parsed, head: Word) -> Word:
         if verb.dep == "relcl":
             return parsed.words[verb.head]
     return head
-
-
-def _added(parsed: Parsed, left: Figure, right: Figure) -> Figure:
-    """ "six soldiers and two civilians": the sum; an open end stays open."""
-
-    def plus(a: int | None, b: int | None) -> int | None:
-        return a + b if a is not None and b is not None else None
-
-    low = (left.low or 0) + (right.low or 0) if left.low is not None or right.low is not None else None
-    start = min(left.start or 0, right.start or 0)
-    end = max(left.end or 0, right.end or 0)
-    text = parsed.text[start:end]
-    who = " and ".join(w for w in (left.who, right.who) if w) or None
-    return Figure(low, plus(left.best, right.best), plus(left.high, right.high), who, text, start, end)
 
 
 def by_being_among(reading: Reading, counts: Counts, verb: Word) -> Harm | None:
