@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from according.answer import kept_incidents
 from according.web import happenings
 
 LISTS = ["claims", "reports", "control", "control/history", "incidents", "tolls", "threads", "actors", "sources",
@@ -113,3 +114,32 @@ def test_odd_questions_are_answered_or_refused_in_words(route, asked, as_role):
 def test_odd_judgements_are_refused_in_words(body, as_role):
     answer = as_role("admin").post("/api/judgements", json=body)
     assert answer.status_code in (422, 403)
+
+
+def test_a_large_record_says_how_many_claims_are_still_to_be_compared(as_role, monkeypatch):
+    monkeypatch.setattr(kept_incidents, "KEEP_FROM", 1)
+    monkeypatch.setattr(happenings, "TOO_MANY", 2)
+    monkeypatch.setattr(happenings, "WINDOW_DAYS", 10000)
+    ask = as_role("reader")
+    told = ask.get("/api/incidents?limit=77").json()
+    assert told["pending"] == 10 and told["incidents"] == []
+    monkeypatch.setattr(happenings, "TOO_MANY", 20)
+    told = ask.get("/api/incidents?from=2020-01-01&to=2020-12-31").json()
+    assert told["pending"] == 0 and told["total"] > 2
+    listed = {i["id"]: i for i in told["incidents"]}
+    monkeypatch.setattr(happenings, "TOO_MANY", 2)
+    assert ask.get("/api/incidents?limit=77").json()["pending"] == 0
+    for key, line in listed.items():
+        shown = ask.get(f"/api/incidents/{key}").json()
+        assert shown["incident"]["claims"] == line["claims"] and shown["incident"]["toll"] == line["toll"]
+        home = ask.get(f"/api/claims/{line['claims'][0]}").json()["incident"]
+        assert home["id"] == key
+
+
+def test_a_report_of_a_large_record_names_the_incidents_of_its_claims(as_role, monkeypatch):
+    ask = as_role("reader")
+    report = ask.get("/api/reports").json()["reports"][0]["id"]
+    small = ask.get(f"/api/reports/{report}").json()
+    monkeypatch.setattr(kept_incidents, "KEEP_FROM", 1)
+    kept = ask.get(f"/api/reports/{report}").json()
+    assert kept["incidents"] == small["incidents"] and kept["rivals"] == small["rivals"]

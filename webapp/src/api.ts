@@ -31,9 +31,14 @@ export async function get<T>(url: string): Promise<T> {
 
 export async function send<T>(method: string, url: string, body?: unknown): Promise<T> {
   const made = (await ask(method, url, body)) as T;
+  askAgain();
+  return made;
+}
+
+/** What was answered may have changed: everything that is shown is asked for anew. */
+export function askAgain(): void {
   kept.clear();
   epoch.value++;
-  return made;
 }
 
 async function ask(method: string, url: string, body?: unknown): Promise<unknown> {

@@ -10,10 +10,12 @@ from typing import Any
 from according.answer.found import Found
 from according.answer.incident_lines import told_line
 from according.answer.incidents import find
-from according.answer.kept_incidents import Kept, ready
+from according.answer.kept_incidents import Kept, question_of, ready
 from according.answer.opened_incidents import homes, lines, opened
 from according.answer.selection import Filters
 from according.model.incident import Incident
+from according.store.dialect import reading
+from according.store.groupings import grouping_of
 from according.store.query import Query
 from according.web.asking import Asked
 from according.web.library import Library
@@ -44,6 +46,13 @@ def found_for(library: Library, asked: Asked) -> Found:
     """The incidents of a question with their claims."""
     filters, _ = narrowed_to(library, asked)
     return library.kept(("found", filters), lambda: find(library.record, library.packs, filters))
+
+
+def state(library: Library) -> tuple[int, int] | None:
+    """What changes whenever more claims are taken in; None where nothing is kept."""
+    with reading(library.record.engine) as connection:
+        grouping = grouping_of(connection, question_of(library.packs))
+    return (grouping.number, grouping.changed) if grouping else None
 
 
 def listed(library: Library, asked: Asked, offset: int, limit: int) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def history(request: Request, library: Shelf,
 def incidents(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset = 0,
               limit: Limit = 500) -> Response:
     """What happened: claims about one happening as one line each."""
-    return packed(request, library, ("incidents", narrowed.key, offset, limit),
+    return packed(request, library, ("incidents", narrowed.key, offset, limit, happenings.state(library)),
                   lambda: happenings.listed(library, narrowed, offset, limit))
 
 
@@ -312,6 +312,7 @@ def warm(library: Library) -> None:
     incidents(nobody, library, Asked(), 0, 500)
     routes(nobody, library, Asked())
     history(nobody, library)
+    _facets(library, Asked(), Query())
     # What is kept from here on lives as long as the server: the collector need not walk it at every question.
     gc.collect()
     gc.freeze()

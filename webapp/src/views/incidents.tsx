@@ -2,6 +2,7 @@
 import { useApi, usePages } from "../api";
 import { ClaimCard, Standing } from "../parts/claim";
 import { useNarrow } from "../parts/narrow";
+import { Pending } from "../parts/pending";
 import { Picture } from "../parts/picture";
 import { Gone, More, useTitle, Waiting } from "../parts/shell";
 import { type Change, storyOf } from "../parts/story";
@@ -14,7 +15,7 @@ interface Root { id: string; name: string; kind: string; side: string | null; wh
 interface Count extends Figure { root: string; sentence: Sentence }
 interface Harm { harm: string; low: number | null; best: number | null; high: number | null; reason: string; counts: Count[] }
 interface Detail { incident: Incident; claims: Claim[]; roots: Root[]; toll: { harms: Harm[]; parts: { harm: string; who: string; best: number | null }[]; named: { name: string; role: string | null; journalist: boolean | null }[] } | null; features: unknown[] }
-interface Found { incidents: Incident[]; total: number; window: string[] | null }
+interface Found { incidents: Incident[]; total: number; window: string[] | null; pending: number }
 
 export function IncidentsView() {
   const key = route.value.path[1];
@@ -33,7 +34,8 @@ function All() {
       <h1>What happened, according to whom</h1>
       <p class="sub">{data ? `${plural(data.total, "incident")}. Claims about the same event stand together; where they disagree, every version is kept.` : ""}
         {data?.window && ` Shown: ${span(data.window[0], data.window[1])}; narrow by time or place to see others.`}</p>
-      <Waiting error={error} loading={loading && !data} empty={data?.incidents.length === 0 && (asked() ? "No incident passes these filters." : "No incident is reported.")}>
+      <Pending claims={data?.pending ?? 0} />
+      <Waiting error={error} loading={loading && !data} empty={data?.incidents.length === 0 && !data.pending && (asked() ? "No incident passes these filters." : "No incident is reported.")}>
         {[...groups].map(([d, list]) => (
           <section key={d} class="daygroup">
             <h2>{d ? day(d) : "Date not stated"}</h2>

@@ -8,6 +8,7 @@ import { busy, meta, sides, useApi } from "../api";
 import { around, empty, type Ground, ground, paper, sizes } from "../parts/ground";
 import { MapLegend } from "../parts/legend";
 import { type Drawn, pngOf, svgOf } from "../parts/mappicture";
+import { Pending } from "../parts/pending";
 import { save } from "../parts/picture";
 import { Questions } from "../parts/questions";
 import { RouteMark, routeKey, statusOf, summaryOf, toldOf, WhyRoute, type RouteLine, type Segment } from "../parts/routes";
@@ -87,7 +88,7 @@ export default function MapView() {
     window["from"] = new Date(Date.parse(f.on) - 14 * 86400000).toISOString().slice(0, 10);
     window["to"] = f.on;
   }
-  const incidents = useApi<{ incidents: Incident[]; window: string[] | null }>(`/api/incidents?${asked(["on"], window)}`);
+  const incidents = useApi<{ incidents: Incident[]; window: string[] | null; pending: number }>(`/api/incidents?${asked(["on"], window)}`);
   const routes = useApi<{ routes: RouteLine[] }>(`/api/routes?${time}`);
   const landmarks = useApi<{ places: Landmark[] }>("/api/landmarks");
   const picked = route.value.params.get("at");
@@ -257,6 +258,7 @@ export default function MapView() {
               </>}
               <h2 class="paneltitle">Incidents</h2>
               {incidents.data && happened.length === 0 && <p class="sub">No incident with a known place{asked() ? " passes these filters" : ""}.</p>}
+              <Pending claims={incidents.data?.pending ?? 0} />
               {incidents.data?.window && <p class="sub">{span(incidents.data.window[0], incidents.data.window[1])}; narrow by time or place to see others.</p>}
               <ul class="placelist">
                 {happened.map((i) => (
