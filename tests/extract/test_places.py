@@ -12,8 +12,10 @@ from according.extract.mentions import finder as mentions
 from according.extract.parsing.parser import parse
 from according.extract.places import finder as places
 from according.extract.places.background import published_in
+from according.extract.places.cues import _is_acronym
 from according.extract.places.of_event import place_in_sentence
 from according.extract.places.resolve import resolve_spans
+from according.extract.places.spans import Span
 from according.extract.reading import PlaceMention, Reading
 from according.extract.times import finder as times
 from according.gazetteer.lookup import open_gazetteer
@@ -268,6 +270,13 @@ def test_the_publishers_country_decides_between_two_cities_of_a_name() -> None:
 )
 def test_what_is_a_place_and_what_is_not(text: str, wanted: list[str]) -> None:
     assert [m.ref.text for m in read(text).places] == wanted
+
+
+@pytest.mark.parametrize(("text", "inside", "acronym"), [
+    ("SLF", False, True), ("SLF-", True, True), ("JaA", False, True), ("Homs", False, False), ("HOMS-", True, True)])
+def test_letters_of_a_force_are_no_place_also_inside_a_name(text: str, inside: bool, acronym: bool) -> None:
+    """Airports' codes are names of towns in the gazetteer."""
+    assert _is_acronym(Span(0, 0, "ORG", text, inside=inside)) is acronym
 
 
 def test_one_of_many_places_of_a_name_is_not_guessed() -> None:

@@ -178,9 +178,9 @@ def _written_small(parsed: Parsed, spans: list[Span]) -> set[str]:
 
 
 def _is_acronym(span: Span) -> bool:
-    """ "SLF", "POW", "JaA": no place, unless a country, a state or a great city is so called."""
-    text = span.text
-    if span.why == "dateline" or not text.isalpha() or len(text) > 4 or span.inside:
+    """ "SLF", "POW", "JaA", "SLF-": no place, unless a country, a state or a great city is so called."""
+    text = span.text.rstrip("-–")
+    if span.why == "dateline" or not text.isalpha() or len(text) > 4:
         return False
     if sum(c.isupper() for c in text) < 2:
         return False
