@@ -26,6 +26,10 @@ OPENERS = frozenset({"near", "in", "at", "around", "outside", "inside", "within"
 NAMED_SO = frozenset({"east"})
 BODIES = frozenset({"ORG", "GPE", "NORP", "LOC"})
 LOOK_AHEAD = 12
+# Verbs of saying that name whom it is said to.
+TOLD_TO = frozenset(("tell", "inform", "notify", "brief", "alert", "assure", "warn", "remind", "advise"))
+# Between a verb of saying and its "that": where, when or after what it was said.
+SAID_WHEN = frozenset(("in", "on", "during", "at", "after", "before", "following", "since"))
 # "Shelling attacks", "bombing raids": what kind of, where it stands right before them.
 ATTACKS = frozenset(("attack", "raid", "strike", "incident", "campaign", "spree"))
 # What kind of body it is, right before its name ("the shadow National Council").
@@ -87,6 +91,8 @@ def mend(parsed: Parsed) -> Parsed:
             changed |= _said_in(parsed, word)
         elif word.lower == "who" and word.dep == "nsubj":
             changed |= _who(parsed, word)
+        elif word.dep == "conj" and word.tag == "VB" and word.text[:1].isupper():
+            changed |= _name_after_and(parsed, word)
         elif word.dep in ("advcl", "conj") and word.tag in ("VBD", "VBZ", "VBP", "VBN"):
             changed |= _second_clause(parsed, word) or past_after_relative(parsed, word)
         elif word.dep == "ROOT" and word.tag in ("VBD", "VBZ", "VBP"):
@@ -290,7 +296,8 @@ def _second_subject(parsed: Parsed, cc: Word) -> bool:
 
 
 def _said_in(parsed: Parsed, that: Word) -> bool:
-    """Hang what is said on the saying in "X said in a statement that A", where the parser hangs it on the statement."""
+    """Hang what is said on the saying in "X said in a statement that A", "X told Y after the raid that A", where the
+    parser hangs it on the statement or the raid."""
     words = parsed.words
     clause = words[that.head]
     noun = words[clause.head]
@@ -298,11 +305,27 @@ def _said_in(parsed: Parsed, that: Word) -> bool:
     verb = words[prep.head]
     if clause.dep not in ("acl", "relcl") or noun.i != that.i - 1 or noun.dep != "pobj" or prep.dep != "prep":
         return False
-    if prep.lower not in ("in", "on", "during", "at") or not _says(verb) or verb.i > prep.i:
+    if prep.lower not in SAID_WHEN or not (_says(verb) or verb.lemma in TOLD_TO) or verb.i > prep.i:
         return False
-    if parsed.kid(verb, "ccomp", "dobj", "nsubjpass") is not None or parsed.kid(clause, "nsubj", "nsubjpass") is None:
+    given = ("ccomp", "nsubjpass") if verb.lemma in TOLD_TO else ("ccomp", "dobj", "nsubjpass")
+    if parsed.kid(verb, *given) is not None or parsed.kid(clause, "nsubj", "nsubjpass") is None:
         return False
     clause.dep, clause.head = "ccomp", verb.i
+    return True
+
+
+def _name_after_and(parsed: Parsed, verb: Word) -> bool:
+    """Make a name of "Tell Rifaat" in "took Herbel and Tell Rifaat", whose first word the parser takes for a verb."""
+    words = parsed.words
+    over = words[verb.head]
+    name = words[verb.i + 1] if verb.i + 1 < len(words) else verb
+    first = parsed.kid(over, "dobj", "nsubjpass", "pobj")
+    if words[verb.i - 1].lower not in ("and", "or", ",") or name.pos != "PROPN" or name.head != verb.i or first is None:
+        return False
+    for i in verb.children:
+        words[i].head = over.i
+    name.dep, name.head = "conj", first.i
+    verb.tag, verb.pos, verb.lemma, verb.dep, verb.head = "NNP", "PROPN", verb.text, "compound", name.i
     return True
 
 

@@ -13,6 +13,7 @@ from according.gazetteer.lookup import Match
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":"}
 # Words that the recogniser takes into a name at the head of a sentence ("Near X").
 LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
@@ -139,12 +140,14 @@ def _end_of_capitals(words: list[Word], first: int) -> int:
 
 
 def _untagged_name(words: list[Word], i: int) -> bool:
-    """A capitalised word that the tagger took for a common noun, among words in lower case ("people in Marea")."""
+    """A capitalised word that the tagger took for a common noun, among words in lower case or right behind a verb
+    ("people in Marea", "the Front shelled Marea")."""
     word = words[i]
     if word.pos != "NOUN" or not word.text[:1].isupper() or word.text.isupper() or i < 1:
         return False
     before = words[i - 1]
-    return before.sent == word.sent and before.text.islower() and (i < 2 or words[i - 2].text.islower())
+    return before.sent == word.sent and before.text.islower() and (
+        i < 2 or words[i - 2].text.islower() or before.tag in FINITE)
 
 
 def _span(reading: Reading, first: int, last: int, label: str) -> Span:
@@ -203,7 +206,8 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
         yield first, first + half - 1
         yield first + half, last
         return
-    breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS]
+    breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS
+              or (words[i].tag in FINITE and words[i].text.islower())]
     if label not in PLACE_LABELS and first > 1 and words[first - 1].lower == "of" and (
             words[first - 2].lower in place_words().unit):
         breaks = [i for i in breaks if words[i].lower in ("and", "&", ",")]  # "the towns of X and Y"
