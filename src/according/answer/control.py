@@ -74,9 +74,10 @@ def answer(
 def _as_told(record: Record, packs: PackData, place: str | None, asked: Asked, source: str | None,
              standing: str | None) -> list[ControlState]:
     """The states of the places that the claims of control of one source, or one standing, are about."""
-    told = select(record, narrowed(packs, place=place, source=source, standing=standing, known_on=asked.known_on))
+    told = select(record, narrowed(packs, place=place, source=source, standing=standing, known_on=asked.known_on),
+                  control=True)
     out = []
-    for pairs in by_place((c, r) for c, r in told if c.control is not None).values():
+    for pairs in by_place(told).values():
         lies = next((c.place for c, _ in pairs if c.place and c.place.name), pairs[0][0].place)
         label, place_id = ((lies.name or lies.text or ""), lies.id) if lies else ("", None)
         out.append(who_holds(pairs, label, asked.on, view(packs), asked.known_on, place_id=place_id))

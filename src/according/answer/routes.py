@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any, Unpack
 
-from according.answer.control import answer as who_holds_at
+from according.answer.control_everywhere import Asked as Known
+from according.answer.control_everywhere import state_at
 from according.answer.evidence import pairs_of
 from according.answer.route_words import (
     Clause,
@@ -139,9 +140,9 @@ def _route(corridor: Mapping[str, Any], asked: _Asked) -> Route:
 
 
 def _state(place_id: str, asked: _Asked) -> ControlState:
-    found = who_holds_at(asked.record, asked.packs, place=place_id, on=asked.on, known_on=asked.known_on).states
-    if found and found[0].place_id:
-        return found[0]
+    found = state_at(asked.record, asked.packs, place_id, Known(asked.on, asked.known_on), place_id)
+    if found is not None and found.place_id:
+        return found
     return ControlState(asked.names.get(place_id, place_id), asked.on, asked.known_on, place_id=place_id)
 
 

@@ -114,11 +114,14 @@ def queries_of(filters: Filters, known: bool = True) -> list[Query]:
             replace(rest, place_name=filters.place)]
 
 
-def select(record: Record, filters: Filters, kind: str | None = None, event_type: str | None = None) -> Pairs:
-    """Claims that pass the filters, with their reports, each once, in the order of the record."""
+def select(record: Record, filters: Filters, kind: str | None = None, event_type: str | None = None,
+           control: bool | None = None) -> Pairs:
+    """Claims that pass the filters, with their reports, each once, in the order of the record; `control`: only those
+    with, or without, a control block."""
     out: dict[str, tuple[Claim, Report]] = {}
     for query in queries_of(filters):
-        for claim, report in pairs_of(record, record.claims(replace(query, kind=kind, event_type=event_type))):
+        narrower = replace(query, kind=kind, event_type=event_type, control=control)
+        for claim, report in pairs_of(record, record.claims(narrower)):
             out.setdefault(claim.id, (claim, report))
     return list(out.values())
 

@@ -65,9 +65,10 @@ def _merges(library: Library, found: Found) -> Iterable[dict[str, Any]]:
     for incident in found.incidents[:400]:
         by_place.setdefault(incident.place_id or "", []).append(min(incident.claims))
     for key, leads in by_place.items():
-        for i, a in enumerate(leads[:12] if key else []):
-            for b in leads[i + 1 : 12]:
-                scored = compare(*(profile(*found.pairs[c]) for c in sorted((a, b))))
+        profiles = {c: profile(*found.pairs[c]) for c in leads[:12]} if key else {}
+        for i, a in enumerate(profiles):
+            for b in list(profiles)[i + 1 :]:
+                scored = compare(*(profiles[c] for c in sorted((a, b))))
                 if scored.veto is None and SAME - DOUBT <= scored.score < SAME and home[a] != home[b]:
                     close.append((SAME - scored.score, scored.left, scored.right, False,
                                   scored.to_json()["features"]))
