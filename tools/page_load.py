@@ -125,8 +125,14 @@ def click_about(base: str, users: int, seconds: float, pause: float) -> dict[str
         with httpx.Client(base_url=base, timeout=60) as client:
             while time.monotonic() < until:
                 path = chance.choice((*FILTERS, *(p for row in FIRST_VIEW for p in row)))
-                if chance.random() < .3:
+                kind, day = chance.random(), FIRST_DAY + timedelta(days=chance.randrange(DAYS))
+                if kind < .3:
                     path = f"/api/claims?place=x:p{chance.randrange(PLACES)}&actor={chance.choice(SIDES)[0]}"
+                elif kind < .45:  # a fortnight that nobody may have asked for before
+                    view = "incidents" if kind < .4 else "sources"
+                    path = f"/api/{view}?from={day}&to={day + timedelta(days=14)}"
+                elif kind < .5:
+                    path = f"/api/control?on={day}"
                 took, status = timed(client, path)
                 seen.append(took)
                 if status != 200:

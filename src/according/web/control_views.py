@@ -12,7 +12,7 @@ MOST_PLACES = 24
 
 
 def states(library: Library, asked: Asked) -> list[dict[str, Any]]:
-    """Who holds each place, with its coordinates; asked once for each state of the record."""
+    """Who holds each place, with its coordinates. The answer without any filter is kept: others build on it."""
     given = {"place": asked.place, "on": asked.on, "known_on": asked.known_on, "actor": asked.actor,
              "source": asked.source, "standing": asked.standing}
 
@@ -27,18 +27,12 @@ def states(library: Library, asked: Asked) -> list[dict[str, Any]]:
                         "assumed": state.place_id is not None and state.place_id not in told})
         return out
 
-    return library.kept(("control", *given.values()), work)
+    return work() if any(given.values()) else library.kept("control", work)
 
 
 def lines(library: Library, places: list[str], asked: Asked) -> tuple[int, list[dict[str, Any]]]:
     """How many places there are, and a line for each of those most told of: stretches of days with one answer.
     `places` are ids or names; none: all."""
-    key = ("history", tuple(places), asked.since, asked.until, asked.known_on, asked.actor, asked.source,
-           asked.standing)
-    return library.kept(key, lambda: _lines(library, places, asked))
-
-
-def _lines(library: Library, places: list[str], asked: Asked) -> tuple[int, list[dict[str, Any]]]:
     narrowed = asked.actor or asked.source or asked.standing
     if places or narrowed:
         every: list[str | None] = [*places] or [None]
