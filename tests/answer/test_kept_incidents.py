@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +33,6 @@ from according.store.record import Record, open_record
 from according.store.schema import computed_happenings, computed_incidents
 from according.weigh.roots import roots_of, view
 from tests.answer.telling import ACTORS
-from tests.databases import Server, postgres_server
 from tests.resolve.test_incident_properties import START, attacks
 
 PACKS = PackSet([Pack("t", "Test land", "1", ("TST",), ACTORS, ())])
@@ -44,20 +43,6 @@ PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[Healt
 @pytest.fixture(autouse=True)
 def always_keep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_incidents, "KEEP_FROM", 1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with postgres_server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return str(tmp_path / "r.sqlite")
-    running: Server = request.getfixturevalue("server")
-    return running.database()
 
 
 def add(record: Record, found: Told) -> None:

@@ -6,18 +6,7 @@ import pytest
 
 from according.extract.engine import RuleEngine
 from according.model.claim import Claim
-from according.model.report import Report
-from according.model.when import Published
-
-
-@pytest.fixture(scope="module")
-def engine() -> RuleEngine:
-    return RuleEngine()
-
-
-def code(engine: RuleEngine, text: str) -> list[Claim]:
-    published = Published.parse("2019-06-04")
-    return engine.code(Report(Report.make_id(text, None, published, None), text, "t", published=published))
+from tests.extract.coding import code
 
 
 def names(claim: Claim, role: str) -> list[str | None]:

@@ -19,10 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from according.answer.incident_lines import line_of
 from according.answer.prints import packs_print, rules_print
 from according.answer.selection import Filters, days_asked, judged, queries_of, windows
-from according.model.claim import Claim
 from according.model.identity import stable_id
 from according.model.incident import Incident, Judged
-from according.model.report import Report
 from according.resolve.blocking import days_of
 from according.resolve.grouping import Group
 from according.resolve.incidents import in_time, made_of, profile_of, tells_happening
@@ -48,7 +46,6 @@ _RULES = (("resolve", ("",)), ("weigh", ("",)), ("packs", ("index",)),
           ("model", ("claim", "incident", "place", "report", "when")))
 _taking = threading.Lock()
 
-Pairs = dict[str, tuple[Claim, Report]]
 Progress = Callable[[int, int], None]
 
 
@@ -97,13 +94,12 @@ def is_kept(record: Record) -> bool:
 def prepare(record: Record, packs: PackData, progress: Progress | None = None) -> bool:
     """Take in all claims, those known last first; `progress` is told how many are done, and of how many. Whether all
     are in then: a small record, or one that may only be read, is left as it is."""
+    if not is_kept(record):
+        return False
     try:
-        with reading(record.engine) as connection:
-            there = groupings.now(connection)
-        if there.claim < KEEP_FROM:
-            return False
         grouping = _begun(record, packs)
         with reading(record.engine) as connection:
+            there = groupings.now(connection)
             wanted = groupings.not_taken(connection, grouping, record.dialect)
         done = 0
         for some in parts(wanted, _TOGETHER):
@@ -208,7 +204,6 @@ def _take(record: Record, packs: PackData, numbers: Sequence[int]) -> Grouping:
 def _changed(connection: Connection, grouping: Grouping, packs: PackData, decided: Sequence[Judged],
              numbers: Sequence[int], gone: Sequence[int] = (), touched: Collection[str] = ()) -> Change:
     known = Opening(connection, grouping.number)
-    there = groupings.now(connection)
     new: dict[str, Profile] = {}
     placed: list[Happening] = []
     told = list(groupings.told(connection, numbers))
@@ -222,11 +217,11 @@ def _changed(connection: Connection, grouping: Grouping, packs: PackData, decide
     left = {one.claim.id: one.number for one in groupings.told(connection, gone)}
     known.number_of.update(left)
     result = regrouped(new, known, decided, left, touched)
-    return _to_keep(result, known, packs, new, placed, gone, there)
+    return _to_keep(result, known, packs, new, placed, gone)
 
 
 def _to_keep(result: Regrouped, known: Opening, packs: PackData, new: Mapping[str, Profile],
-             placed: list[Happening], gone: Sequence[int], there: Seen) -> Change:
+             placed: list[Happening], gone: Sequence[int]) -> Change:
     seen = view(packs)
     rows: list[IncidentRow] = []
     for group in result.made:

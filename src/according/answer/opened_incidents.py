@@ -164,13 +164,8 @@ def wrong_incidents(record: Record, packs: PackData, most: int = 20_000) -> list
         held = groupings.claims_in(connection, grouping.number, rows)
         few = len(held) <= most
         chosen = set(rows) if few else set(sorted(rows)[:: len(held) // most + 1])
-        opening = Opening(connection, grouping.number)
-        profiles = opening.open(number for incident, number in held if incident in chosen)
-    groups: dict[str, list[str]] = {}
-    for incident, number in held:
-        if incident in chosen:
-            groups.setdefault(incident, []).append(opening.profiles[number].claim.id)
-    made = {key: made_of(sorted(members), profiles, ()) for key, members in groups.items()}
+        groups, profiles = Opening(connection, grouping.number).members(chosen)
+    made = {key: made_of(group.members, profiles, ()) for key, group in groups.items()}
     told = {key: (p.claim, p.report) for key, p in profiles.items()}
     wrong = {key for key in chosen if key not in made or line_of(made[key], told, seen) != json.loads(rows[key].body)}
     if few:

@@ -16,21 +16,18 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 
 from according.model.claim import Claim
 from according.model.report import Report
-from according.store.computed import Overtaken
+from according.store.computed import Overtaken, mark_now, reports_of
 from according.store.dialect import Dialect
 from according.store.parts import parts
 from according.store.query import Query, conditions
-from according.store.rows import report_of
 from according.store.schema import (
     claims,
-    codings,
     computed_groupings,
     computed_happenings,
     computed_incidents,
     computed_pairs,
     computed_victims,
     judgements,
-    reports,
     supersessions,
 )
 
@@ -99,8 +96,7 @@ class Change:
 
 def now(connection: Connection) -> Seen:
     """What there is to be seen."""
-    last = [connection.scalar(select(func.max(table.c.seq))) or 0 for table in (claims, codings, judgements)]
-    return Seen(*last)
+    return Seen(*mark_now(connection), connection.scalar(select(func.max(judgements.c.seq))) or 0)
 
 
 def grouping_of(connection: Connection, question: str) -> Grouping | None:
@@ -175,10 +171,8 @@ def told(connection: Connection, numbers: Sequence[int]) -> Iterator[Told]:
     for some in parts(numbers):
         rows = connection.execute(select(claims.c.seq, claims.c.report, claims.c.body).where(claims.c.seq.in_(some)))
         found = rows.all()
-        wanted = sorted({row.report for row in found} - made.keys())
-        for ids in parts(wanted):
-            made.update({row.id: report_of(row.body, row.text) for row in connection.execute(
-                select(reports.c.id, reports.c.body, reports.c.text).where(reports.c.id.in_(ids)))})
+        made.update({report.id: report for report in reports_of(
+            connection, {row.report for row in found} - made.keys())})
         yield from (Told(row.seq, Claim.from_json(row.body), made[row.report]) for row in found)
 
 

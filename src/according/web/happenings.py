@@ -29,6 +29,11 @@ REACH_KM = {1: 2.0, 2: 25.0, 3: 40.0, 4: 90.0, 5: 60.0, 6: 300.0, 7: 300.0}
 Window = list[str | None] | None
 
 
+def query_of(library: Library, asked: Asked) -> Query:
+    """The query of the filters; a place that is no id is taken for a name."""
+    return asked.query(by_id=asked.place is None or asked.place in library.places())
+
+
 def narrowed_to(library: Library, asked: Asked) -> tuple[Filters, Window]:
     """The filters of a question; a large record is narrowed to its last month when no time or place is asked for."""
     filters = asked.filters()
@@ -77,8 +82,7 @@ def _computed(library: Library, asked: Asked, narrower: Query) -> list[dict[str,
     every = [placed(places, told_line(i, [found.pairs[c] for c in i.claims], found.roots)) for i in found.incidents
              if narrower.event_type in (None, i.event_type)]
     if narrower.kind or narrower.text:
-        by_id = asked.place is None or asked.place in places
-        wanted = {c.id for c in library.record.claims(asked.query(by_id))}
+        wanted = {c.id for c in library.record.claims(query_of(library, asked))}
         every = [line for line in every if wanted.intersection(line["claims"])]
     return every
 
@@ -132,9 +136,8 @@ def homes_of(library: Library, claims: Sequence[str]) -> dict[str, str]:
     return {key: home[key] for key in claims if key in home}
 
 
-def together_with(library: Library, claims: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
-    """Claims by id, with all claims of their incidents as JSON."""
-    home = homes_of(library, claims)
+def together_with(library: Library, home: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Claims by id, given with the ids of their incidents, with all claims of these as JSON."""
     kept = ready(library.record, library.packs, narrowed_to(library, Asked())[0], TOO_MANY)
     found = (_opened(library, kept, Filters(), set(home.values())) if kept is not None
              else found_for(library, Asked()))

@@ -73,7 +73,7 @@ def claims(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset 
 
 
 def _claims(library: Library, narrowed: Asked, offset: int, limit: int, facets: bool) -> dict[str, Any]:
-    query = _query(library, narrowed)
+    query = happenings.query_of(library, narrowed)
     known, counted = _facets(library, narrowed, query) if facets else (None, None)
     total, rows = library.page(query, offset, limit, known)
     return {"total": total, "offset": offset, "claims": showing.shown(library, rows), "facets": counted}
@@ -86,10 +86,10 @@ def claim(library: Shelf, key: Key) -> dict[str, Any]:
     if not rows:
         raise HTTPException(404, "no claim has that id")
     told = showing.shown(library, rows)[0]
-    incident = happenings.homes_of(library, [key]).get(key)
-    got = happenings.one(library, incident) if incident else None
+    home = happenings.homes_of(library, [key])
+    got = happenings.one(library, home[key]) if home else None
     return {"claim": told, "incident": happenings.line_of(library, *got) if got else None,
-            "rivals": showing.shown(library, showing.rivals_of(library, [told])[key])}
+            "rivals": showing.shown(library, showing.rivals_of(library, [told], home)[key])}
 
 
 @router.get("/reports", response_model=shapes.Reports)
@@ -98,7 +98,7 @@ def reports(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset
 
     def work() -> dict[str, Any]:
         rest = replace(narrowed, text=None)
-        query = None if rest == Asked() else _query(library, rest)
+        query = None if rest == Asked() else happenings.query_of(library, rest)
         total, lines = showing.report_lines(library, narrowed.text, offset, limit, query=query)
         return {"total": total, "offset": offset, "reports": lines}
 
@@ -114,7 +114,7 @@ def report(library: Shelf, key: Key) -> dict[str, Any]:
     _, rows = library.page(Query(report=found.id), 0, 2000)
     told = showing.shown(library, rows)
     incidents = happenings.homes_of(library, [c["id"] for c in told])
-    rivals = {key: len(others) for key, others in showing.rivals_of(library, told).items() if others}
+    rivals = {key: len(others) for key, others in showing.rivals_of(library, told, incidents).items() if others}
     only = [r.id for r in library.kept("reports by copy", lambda: _copies(library)).get(found.copy_of or found.id, ())
             if r.id != found.id]
     _, copies = showing.report_lines(library, None, 0, 50, only) if only else (0, [])
@@ -285,7 +285,7 @@ def search(request: Request, library: Shelf, narrowed: Narrowed, offset: Offset 
 
 
 def _search(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[str, Any]:
-    query = _query(library, narrowed)
+    query = happenings.query_of(library, narrowed)
     known, counted = _facets(library, narrowed, query)
     total, rows = library.page(query, offset, limit, known)
     _, lines = showing.report_lines(library, narrowed.text, 0, 20) if narrowed.text else (0, [])
@@ -295,12 +295,6 @@ def _search(library: Library, narrowed: Asked, offset: int, limit: int) -> dict[
 
 def _facets(library: Library, narrowed: Asked, query: Query) -> tuple[int, dict[str, Any]]:
     return library.kept(("facets", narrowed.key), lambda: library.facets(query))
-
-
-def _query(library: Library, narrowed: Asked) -> Query:
-    """The query of the filters; a place that is no id is taken for a name."""
-    by_id = narrowed.place is None or narrowed.place in library.places()
-    return narrowed.query(by_id)
 
 
 def warm(library: Library) -> None:

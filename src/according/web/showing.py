@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -120,9 +120,11 @@ def incident_detail(library: Library, incident: Incident, found: Found) -> dict[
     }
 
 
-def rivals_of(library: Library, told: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Claims by id, with those of other reports on the same happening or the same place's control."""
-    beside = together_with(library, [claim["id"] for claim in told])
+def rivals_of(library: Library, told: Sequence[dict[str, Any]],
+              home: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Claims by id, with those of other reports on the same happening or the same place's control; `home` are the
+    incidents of claims by id (see `happenings.homes_of`)."""
+    beside = together_with(library, home)
     controlled: dict[str, list[dict[str, Any]]] = {}
     out: dict[str, list[dict[str, Any]]] = {}
     for claim in told:

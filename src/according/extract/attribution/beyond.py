@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from according.codebook.cues import load_cues
 from according.extract.attribution.speakers import speaker_of
-from according.extract.parsing.syntax import subject_of
+from according.extract.parsing.syntax import FINITE, subject_of
 from according.extract.parsing.words import Parsed, Word
 
 # "X said A, although B", "X said A, though Y noted B": after these the publisher goes on.
@@ -12,7 +12,6 @@ CONTRASTS = frozenset(("though", "although", "while", "whereas"))
 # "X said A; however, B": the same between main clauses.
 TURNS = frozenset(("however", "nevertheless", "nonetheless"))
 RELATIVES = frozenset(("which", "who", "whose", "where"))
-FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
 def told_on(parsed: Parsed, word: Word, clause: Word) -> set[int]:

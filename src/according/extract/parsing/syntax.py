@@ -6,6 +6,8 @@ from operator import attrgetter
 
 from according.extract.parsing.words import Parsed, Word
 
+# Tags of finite verbs, modals aside.
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 CLAUSES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "pcomp", "parataxis")
 MODALS_POSSIBLE = {"may", "might", "could"}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from according.extract.parsing.syntax import FINITE
 from according.extract.parsing.words import Word
 from according.extract.places.words import PlaceWords, place_words
 from according.extract.reading import Reading
@@ -13,7 +14,7 @@ from according.gazetteer.lookup import Match
 
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 NAME_TAGS = ("NNP", "NNPS")
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+TENSED = FINITE | {"MD"}
 BREAKS = {",", "-", "–", "—", "/", "and", "&", ";", "(", ")", "--", "or", ":"}
 # Words that the recogniser takes into a name at the head of a sentence ("Near X").
 LEADING = ("the", "'s", "’s", "near", "in", "at", "outside", "inside", "around", "from", "nearby")
@@ -147,7 +148,7 @@ def _untagged_name(words: list[Word], i: int) -> bool:
         return False
     before = words[i - 1]
     return before.sent == word.sent and before.text.islower() and (
-        i < 2 or words[i - 2].text.islower() or before.tag in FINITE)
+        i < 2 or words[i - 2].text.islower() or before.tag in TENSED)
 
 
 def _span(reading: Reading, first: int, last: int, label: str) -> Span:
@@ -207,7 +208,7 @@ def _pieces(reading: Reading, first: int, last: int, label: str) -> Iterator[tup
         yield first + half, last
         return
     breaks = [i for i in range(first + 1, last) if words[i].lower in BREAKS
-              or (words[i].tag in FINITE and words[i].text.islower())]
+              or (words[i].tag in TENSED and words[i].text.islower())]
     if label not in PLACE_LABELS and first > 1 and words[first - 1].lower == "of" and (
             words[first - 2].lower in place_words().unit):
         breaks = [i for i in breaks if words[i].lower in ("and", "&", ",")]  # "the towns of X and Y"

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 
+from according.extract.parsing.syntax import FINITE
 from according.extract.parsing.words import Parsed
 from according.extract.times.scene import MONTHS_BACK, Scene
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 18
 _BACKGROUND = frozenset(("background", "prelude", "history", "origins", "context", "causes", "antecedents"))
-_FINITE = ("VBD", "VBZ", "VBP")
 # From so many headings on a text is an account, not news.
 FEWEST_SECTIONS = 3
 # A section that opens so many months before the one before it ended is of the next year ("December", then "January").
@@ -36,7 +36,7 @@ def headings(parsed: Parsed, title_end: int) -> list[tuple[int, str]]:
         short = sentence.last - sentence.first < _LONGEST
         closed = last.text[-1:].isalnum() or last.text == ")"
         framed = first.text[:1].isalnum() and not first.text.islower() and closed
-        finite = any(parsed.words[i].tag in _FINITE for i in range(sentence.first, sentence.last + 1))
+        finite = any(parsed.words[i].tag in FINITE for i in range(sentence.first, sentence.last + 1))
         if short and framed and not finite:
             out.append((sentence.first, parsed.text[first.start : last.end]))
     return out
